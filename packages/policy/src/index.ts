@@ -1,0 +1,4 @@
+/** The public face of the policy package. */
+export * from "./evaluation.ts";
+export * from "./facts.ts";
+export * from "./policy.ts";

@@ -1,0 +1,19 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const source = (room: string): string =>
+  fileURLToPath(new URL(`./packages/${room}/src/index.ts`, import.meta.url));
+
+/** Tests read the sources, not `dist`: a stale build cannot pass or fail one. */
+export default defineConfig({
+  resolve: {
+    alias: Object.fromEntries(
+      ["calendar", "policy", "registry", "decision"].map((room) => [`@comity/${room}`, source(room)]),
+    ),
+  },
+  test: {
+    include: ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts", "test/**/*.test.ts"],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
