@@ -2,3 +2,4 @@
 export * from "./evaluation.ts";
 export * from "./facts.ts";
 export * from "./policy.ts";
+export * from "./strata.ts";
