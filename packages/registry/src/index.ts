@@ -1,1 +1,2 @@
-export {};
+/** The public face of the registry package. */
+export * from "./acts.ts";

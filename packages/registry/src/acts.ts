@@ -1,0 +1,439 @@
+/**
+ * Acts: what happened, when, by whom and by which instrument. An act is plain data and is never edited: a mistake
+ * is mended by another act that `corrects` it or withdraws it. Everything else in Comity is derived from acts.
+ *
+ * Two times: `on` is when it happened or takes effect, `recorded` is when we knew it.
+ * Last days are inclusive, as people write them: `lastDay: 2024-11-30` still is a day on which it holds. Facts are
+ * half open, so the fold adds the day.
+ */
+import type { Day, Duration } from "@comity/calendar";
+
+/** What every act has. Identifiers are any text without blanks at the ends, semicolons or control characters. */
+export interface ActHeader {
+  /** Given by the writer, unique in the registry; the same id again is the same act. */
+  readonly id: string;
+  /**
+   * When it happened or takes effect. For an act that states something which lasts (an affiliation, a contract, a
+   * seat) its first day; `SINCE_EVER` where nobody needs to know when it began.
+   */
+  readonly on: Day;
+  /** When the registry knew it; `SINCE_EVER` for what always was known. */
+  readonly recorded: Day;
+  /** Who did it or recorded it: an office, a party, a body. May be empty. */
+  readonly by: string;
+  /** Reference of the document that evidences it: a decision, a letter, a form. May be empty. */
+  readonly instrument: string;
+  /** The id of an act of the same sort which this one replaces from its own recorded day on. */
+  readonly corrects?: string;
+}
+
+/** An act that states something which lasts from `on` through `lastDay`, or until a later act ends it. */
+export interface LastingAct extends ActHeader {
+  readonly lastDay?: Day;
+}
+
+export const PARTY_KINDS = ["State", "Organisation", "FundingAgency", "Laboratory"] as const;
+export type PartyKind = (typeof PARTY_KINDS)[number];
+
+/** Someone who can sign, other than an institute. A later act for the same party replaces the title. */
+export interface PartyAct extends ActHeader {
+  readonly act: "party";
+  readonly party: string;
+  readonly title: string;
+  readonly kind: PartyKind;
+  /** The state or organisation that a funding agency or laboratory belongs to. */
+  readonly of?: string;
+}
+
+/** `status(party, status)`: member state, associate member, observer, non-member ... */
+export interface StatusAct extends LastingAct {
+  readonly act: "status";
+  readonly party: string;
+  readonly status: string;
+}
+
+/** `observer(party, body)`. */
+export interface ObserverAct extends LastingAct {
+  readonly act: "observer";
+  readonly party: string;
+  readonly body: string;
+}
+
+/** `observer_suspended(party, body)`. */
+export interface ObserverSuspensionAct extends LastingAct {
+  readonly act: "observer suspension";
+  readonly party: string;
+  readonly body: string;
+}
+
+/**
+ * An institute: `seat`, `governed_by`, `institute_kind`. A later act for the same institute holds from its first
+ * day on in place of the earlier one.
+ */
+export interface InstituteAct extends LastingAct {
+  readonly act: "institute";
+  readonly institute: string;
+  readonly title: string;
+  /** University, laboratory, international laboratory ... */
+  readonly kind: string;
+  /** The state where it sits. */
+  readonly seat: string;
+  /** The party whose agreement governs it: a state, or an international organisation such as itself. */
+  readonly governedBy: string;
+  /** ROR id, the nine characters alone: `044yd9t77`. */
+  readonly ror?: string;
+  readonly city?: string;
+}
+
+export interface ExperimentAct extends ActHeader {
+  readonly act: "experiment";
+  readonly experiment: string;
+  readonly title: string;
+}
+
+/** A council, a committee, a collaboration board. */
+export interface BodyAct extends ActHeader {
+  readonly act: "body";
+  readonly body: string;
+  readonly title: string;
+}
+
+export const SESSION_SORTS = ["ordinary", "extraordinary"] as const;
+export const ACCESS_SORTS = ["open", "restricted", "closed"] as const;
+
+/** A meeting of a body, from `on` through `lastDay` (a single day where that is absent). */
+export interface SessionAct extends LastingAct {
+  readonly act: "session";
+  readonly session: string;
+  readonly body: string;
+  readonly sort: (typeof SESSION_SORTS)[number];
+  readonly access?: (typeof ACCESS_SORTS)[number];
+}
+
+/** A decision that a body took; the acts it brought about name it as their instrument. */
+export interface DecisionAct extends ActHeader {
+  readonly act: "decision";
+  readonly decision: string;
+  readonly title: string;
+  readonly body?: string;
+  readonly session?: string;
+}
+
+export const RENEWALS = ["tacit", "none"] as const;
+export type Renewal = (typeof RENEWALS)[number];
+
+/** The signing of an agreement, with what it says of its own life. */
+export interface SignatureAct extends ActHeader {
+  readonly act: "signature";
+  readonly agreement: string;
+  readonly title: string;
+  /** ICA, protocol, addendum, MoU, contract of association ... */
+  readonly kind: string;
+  /** States, organisations, institutes. More parties may come in by `accession`. */
+  readonly parties: readonly string[];
+  /** The agreement under which it stands, with which it ends. */
+  readonly parent?: string;
+  readonly experiments: readonly string[];
+  /** First day in force, where it is known at signing; otherwise an `entry into force` tells. */
+  readonly firstDay?: Day;
+  /** Last day of the first term, where it is written as a day and not as a length. */
+  readonly lastDay?: Day;
+  /** Length of the first term. Neither a term nor a last day: in force without end. */
+  readonly term?: Duration;
+  readonly renewal: Renewal;
+  /** Length of each renewal; that of the first term where absent. */
+  readonly renewalTerm?: Duration;
+  /** Notice must be given so long before the last day of a term; without a term, it ends so long after the notice. */
+  readonly noticePeriod?: Duration;
+  /** The agreement that it replaces on entering into force; what stood under that one stands under this one then. */
+  readonly succeeds?: string;
+  /** The body that decides about it; its sessions are the ones that count before a deadline. */
+  readonly decidedBy?: string;
+}
+
+/** `on` is the first day in force. */
+export interface EntryIntoForceAct extends ActHeader {
+  readonly act: "entry into force";
+  readonly agreement: string;
+}
+
+/**
+ * Notice of termination, given on `on`. In time, it ends the agreement with the running term; too late, with the
+ * next one. By one of more than two parties it ends that party's part alone.
+ */
+export interface NoticeAct extends ActHeader {
+  readonly act: "notice";
+  readonly agreement: string;
+  readonly party?: string;
+}
+
+/** Decided on `on`: the last day in force is `lastDay`, if it does not end before. */
+export interface TerminationAct extends ActHeader {
+  readonly act: "termination";
+  readonly agreement: string;
+  readonly lastDay: Day;
+}
+
+/** Decided on `on`: whatever notice, termination or term said, the last day in force is `lastDay`. */
+export interface PostponementAct extends ActHeader {
+  readonly act: "postponement";
+  readonly agreement: string;
+  readonly lastDay: Day;
+}
+
+/** Suspended from `on` through `lastDay`, or until a resumption. The term runs on. */
+export interface SuspensionAct extends LastingAct {
+  readonly act: "suspension";
+  readonly agreement: string;
+}
+
+/** `on` is the first day on which it operates again. */
+export interface ResumptionAct extends ActHeader {
+  readonly act: "resumption";
+  readonly agreement: string;
+}
+
+/** `restricted(agreement, restriction)`, such as "no new projects"; holds for everything under it too. */
+export interface RestrictionAct extends LastingAct {
+  readonly act: "restriction";
+  readonly agreement: string;
+  readonly restriction: string;
+}
+
+/** `closed_to_newcomers(agreement)`: from `on` only what exists goes on; holds for everything under it too. */
+export interface ClosingAct extends LastingAct {
+  readonly act: "closing to newcomers";
+  readonly agreement: string;
+}
+
+/** `excepted(person, agreement)`; holds for everything under it too. */
+export interface ExceptionAct extends LastingAct {
+  readonly act: "exception";
+  readonly agreement: string;
+  readonly person: string;
+}
+
+/** From `on`: what is given here replaces what the agreement said; `lastDay` is that of the running term. */
+export interface AmendmentAct extends ActHeader {
+  readonly act: "amendment";
+  readonly agreement: string;
+  readonly lastDay?: Day;
+  readonly term?: Duration;
+  readonly renewal?: Renewal;
+  readonly renewalTerm?: Duration;
+  readonly noticePeriod?: Duration;
+}
+
+/** From `on` the agreement stands in the place of `succeeds`, which ends, and whose sub-instruments move under it. */
+export interface SuccessionAct extends ActHeader {
+  readonly act: "succession";
+  readonly agreement: string;
+  readonly succeeds: string;
+}
+
+/** A party joins, from `on`. Where it does so under an agreement of its own, its part ends with that one. */
+export interface AccessionAct extends LastingAct {
+  readonly act: "accession";
+  readonly agreement: string;
+  readonly party: string;
+  readonly under?: string;
+}
+
+/** A party leaves: `lastDay` is the last day of its part. The agreement goes on for the others. */
+export interface DepartureAct extends ActHeader {
+  readonly act: "departure";
+  readonly agreement: string;
+  readonly party: string;
+  readonly lastDay: Day;
+}
+
+/** A person under a name, perhaps a made-up one. A later act for the same person replaces it. */
+export interface PersonAct extends ActHeader {
+  readonly act: "person";
+  readonly person: string;
+  readonly familyName: string;
+  readonly givenName?: string;
+  /** ORCID iD, `0000-0002-1825-0097`. */
+  readonly orcid?: string;
+}
+
+export const CONNECTIONS = ["affiliated with", "also at", "on leave from", "visitor"] as const;
+export type Connection = (typeof CONNECTIONS)[number];
+
+/** `connection`, and `affiliated` unless the connection is that of a visitor. */
+export interface AffiliationAct extends LastingAct {
+  readonly act: "affiliation";
+  readonly person: string;
+  readonly institute: string;
+  readonly connection: Connection;
+}
+
+/** With an institute a contract of association through it (`contract`), without one an employment (`employed`). */
+export interface ContractAct extends LastingAct {
+  readonly act: "contract";
+  readonly person: string;
+  readonly institute?: string;
+  /** USER, COAS, VISC, PART, DIST; STAFF, FELL ... */
+  readonly category: string;
+  /** Percent of the time; those of simultaneous contracts add up to `presence(person, percent)`. */
+  readonly presence?: number;
+}
+
+/** `participates(person, experiment)`, in the team of an institute where that is given. */
+export interface MembershipAct extends LastingAct {
+  readonly act: "membership";
+  readonly person: string;
+  readonly experiment: string;
+  readonly institute?: string;
+}
+
+/** `qualified(person, experiment)`. */
+export interface QualificationAct extends LastingAct {
+  readonly act: "qualification";
+  readonly person: string;
+  readonly experiment: string;
+}
+
+/** `team(institute, experiment)`. */
+export interface TeamAct extends LastingAct {
+  readonly act: "team";
+  readonly institute: string;
+  readonly experiment: string;
+}
+
+/** `dues_paid(institute, experiment)`, for these days. */
+export interface DuesAct extends LastingAct {
+  readonly act: "dues";
+  readonly institute: string;
+  readonly experiment: string;
+}
+
+/** `resident(person, region)`. */
+export interface ResidenceAct extends LastingAct {
+  readonly act: "residence";
+  readonly person: string;
+  readonly region: string;
+}
+
+/** `residence_card(person, state)`. */
+export interface ResidenceCardAct extends LastingAct {
+  readonly act: "residence card";
+  readonly person: string;
+  readonly state: string;
+}
+
+/** `dependant(person, dependant)`, and `dependant_permit(dependant)` where a permit hangs on the person's. */
+export interface DependantAct extends LastingAct {
+  readonly act: "dependant";
+  readonly person: string;
+  readonly dependant: string;
+  readonly permit: boolean;
+}
+
+/** `appointed(person, role, experiment)`. */
+export interface AppointmentAct extends LastingAct {
+  readonly act: "appointment";
+  readonly person: string;
+  readonly role: string;
+  readonly experiment: string;
+}
+
+/** `mark(person, mark)`: mission critical, under review, looking for a host ... */
+export interface MarkAct extends LastingAct {
+  readonly act: "mark";
+  readonly person: string;
+  readonly mark: string;
+}
+
+/** `recalled(person)`: called back by the institute. */
+export interface RecallAct extends LastingAct {
+  readonly act: "recall";
+  readonly person: string;
+}
+
+/** `deceased(person)`, from `on`. */
+export interface DeathAct extends ActHeader {
+  readonly act: "death";
+  readonly person: string;
+}
+
+/** `share(payer, experiment, units)`: what a party pays, in integer units. */
+export interface ShareAct extends LastingAct {
+  readonly act: "share";
+  readonly payer: string;
+  readonly experiment: string;
+  readonly units: number;
+}
+
+/** A part of an experiment (category B, in kind) borne by one party: were it to leave, somebody must be named. */
+export interface NeededTakerAct extends LastingAct {
+  readonly act: "needed taker";
+  readonly bearer: string;
+  readonly experiment: string;
+  readonly item: string;
+  readonly units: number;
+}
+
+/** What another act states to last ends: `lastDay` is its last day. */
+export interface EndAct extends ActHeader {
+  readonly act: "end";
+  /** The id of an act that lasts. Where that is corrected later, its correction ends on the same day. */
+  readonly ends: string;
+  readonly lastDay: Day;
+}
+
+/** Another act, recorded by mistake or undone, counts for nothing from this one's recorded day on. */
+export interface WithdrawalAct extends ActHeader {
+  readonly act: "withdrawal";
+  readonly withdraws: string;
+}
+
+/** Acts about an agreement once it is signed. */
+export type AgreementAct =
+  | EntryIntoForceAct
+  | NoticeAct
+  | TerminationAct
+  | PostponementAct
+  | SuspensionAct
+  | ResumptionAct
+  | RestrictionAct
+  | ClosingAct
+  | ExceptionAct
+  | AmendmentAct
+  | SuccessionAct
+  | AccessionAct
+  | DepartureAct;
+
+export type Act =
+  | PartyAct
+  | StatusAct
+  | ObserverAct
+  | ObserverSuspensionAct
+  | InstituteAct
+  | ExperimentAct
+  | BodyAct
+  | SessionAct
+  | DecisionAct
+  | SignatureAct
+  | AgreementAct
+  | PersonAct
+  | AffiliationAct
+  | ContractAct
+  | MembershipAct
+  | QualificationAct
+  | TeamAct
+  | DuesAct
+  | ResidenceAct
+  | ResidenceCardAct
+  | DependantAct
+  | AppointmentAct
+  | MarkAct
+  | RecallAct
+  | DeathAct
+  | ShareAct
+  | NeededTakerAct
+  | EndAct
+  | WithdrawalAct;
+
+/** The sort of an act: `affiliation`, `notice`, `entry into force` ... */
+export type ActSort = Act["act"];
