@@ -129,7 +129,7 @@ export interface SignatureAct extends ActHeader {
   readonly title: string;
   /** ICA, protocol, addendum, MoU, contract of association ... */
   readonly kind: string;
-  /** States, organisations, institutes. More parties may come in by `accession`. */
+  /** States, organisations, institutes; the host is understood and left out. More may come in by `accession`. */
   readonly parties: readonly string[];
   /** The agreement under which it stands, with which it ends. */
   readonly parent?: string;
@@ -181,7 +181,7 @@ export interface PostponementAct extends ActHeader {
   readonly lastDay: Day;
 }
 
-/** Suspended from `on` through `lastDay`, or until a resumption. The term runs on. */
+/** Suspended from `on` through `lastDay`, or until a resumption. It stays in force and its term runs on. */
 export interface SuspensionAct extends LastingAct {
   readonly act: "suspension";
   readonly agreement: string;
@@ -206,7 +206,7 @@ export interface ClosingAct extends LastingAct {
   readonly agreement: string;
 }
 
-/** `excepted(person, agreement)`; holds for everything under it too. */
+/** `excepted(person, agreement)`: a decision about the agreement leaves this person out. */
 export interface ExceptionAct extends LastingAct {
   readonly act: "exception";
   readonly agreement: string;
