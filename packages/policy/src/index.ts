@@ -1,5 +1,6 @@
 /** The public face of the policy package. */
 export * from "./evaluation.ts";
 export * from "./facts.ts";
+export * from "./meaning/reference.ts";
 export * from "./policy.ts";
 export * from "./strata.ts";
