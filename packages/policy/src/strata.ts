@@ -122,8 +122,8 @@ export function dependencies(policy: Policy): Dependency[] {
   return all;
 }
 
-/** Tarjan's algorithm, without recursion so that a long chain of rules cannot exhaust the stack. */
-function stronglyConnected(
+/** Strongly connected components, each after those that it needs. Tarjan's algorithm, without recursion so that a long chain of rules cannot exhaust the stack. */
+export function stronglyConnected(
   names: readonly string[],
   edges: ReadonlyMap<string, readonly string[]>,
 ): string[][] {

@@ -1,0 +1,320 @@
+/**
+ * What changes when facts change, component by component, at a cost that follows the change.
+ * For every place in a rule where a changed tuple comes in, its changed days are joined with the rest of the
+ * rule, once as things were and once as they are: a head that can differ has a binding that differs there, and there
+ * either all other conditions hold as things are (a gain) or all held as they were (a loss). The heads so found are
+ * derived anew; those whose days really differ are the change that goes on to the next component.
+ */
+import { Batch } from "./batch.ts";
+import { denseColumns, deriveComponent } from "./derive.ts";
+import { type Plan, planOf, runPlan } from "./plan.ts";
+import type { Atom, CoreComponent, CorePredicate, CoreRule, Literal, Program } from "./program.ts";
+import { ALL_DAYS, NO_DAYS, type SetNumber, type SetStore } from "./sets.ts";
+import { EVER } from "./operations.ts";
+import { shapeOf, type World } from "./steps.ts";
+import { type Relation, setOf, Table } from "./table.ts";
+
+/** The tuples of a predicate that differ, with their days before and after. */
+export interface Delta {
+  /** Unfinished table of the tuples; its sets are the days after. */
+  readonly tuples: Table;
+  readonly before: number[];
+}
+
+export function noDelta(dense: readonly boolean[]): Delta {
+  return { tuples: Table.empty(dense, false), before: [] };
+}
+
+/** The relation after a delta, sharing the base table. */
+export function patched(relation: Relation, delta: Delta, dense: readonly boolean[]): Relation {
+  const { tuples } = delta;
+  const changed = new Map(relation.changed ?? []);
+  let added = relation.added;
+  let own = false;
+  const codes: number[] = [];
+  for (let r = 0; r < tuples.count; r++) {
+    tuples.columns.forEach((column, c) => {
+      codes[c] = column[r]!;
+    });
+    const row = relation.base.find(codes);
+    if (row >= 0) {
+      changed.set(row, tuples.sets[r]!);
+      continue;
+    }
+    if (!own) {
+      added = copyOf(added, dense);
+      own = true;
+    }
+    const extra = added!.find(codes);
+    if (extra < 0) added!.append(codes, 0, tuples.sets[r]!);
+    else added!.sets[extra] = tuples.sets[r]!;
+  }
+  return { base: relation.base, changed: changed.size === 0 ? null : changed, added };
+}
+
+function copyOf(table: Table | null, dense: readonly boolean[]): Table {
+  if (table === null) return Table.empty(dense, false);
+  const columns = table.columns.map((column) => column.slice());
+  return new Table(columns, table.sets.slice(), table.count, dense, false);
+}
+
+/** Which tuple comes in where, and the plan from there to the head. */
+interface Entry {
+  readonly atom: Atom;
+  /** The changed days are known exactly; otherwise any day may change. */
+  readonly exact: boolean;
+  readonly plan: Plan;
+  readonly start: Batch;
+  /** Predicates that the rest of the rule asks. */
+  readonly asks: readonly number[];
+}
+
+interface Rederivation {
+  readonly plan: Plan;
+  readonly start: Batch;
+  readonly tag: number;
+}
+
+/** Plans for changes, made when first needed; their buffers are used again and again. */
+export class ChangePlans {
+  readonly #store: SetStore;
+  readonly #entries = new Map<CoreRule, Map<number, Entry[]>>();
+  readonly #rederivations = new Map<CoreRule, Rederivation>();
+
+  constructor(store: SetStore) {
+    this.#store = store;
+  }
+
+  /** Where tuples of the predicate come into the rule. */
+  entries(rule: CoreRule, predicate: number, world: World): readonly Entry[] {
+    let byPredicate = this.#entries.get(rule);
+    if (byPredicate === undefined) {
+      byPredicate = new Map();
+      this.#entries.set(rule, byPredicate);
+    }
+    let entries = byPredicate.get(predicate);
+    if (entries === undefined) {
+      entries = rule.literals.flatMap((literal) =>
+        comingIn(literal)
+          .filter((way) => way.atom.predicate === predicate)
+          .map((way) => this.#entry(rule, literal, way, world)),
+      );
+      byPredicate.set(predicate, entries);
+    }
+    return entries;
+  }
+
+  #entry(rule: CoreRule, literal: Literal, way: Way, world: World): Entry {
+    const given = shapeOf(way.atom.args, new Set()).fresh.map(({ slot }) => slot);
+    // Exceptions only take away: without them a few more heads are looked at.
+    const literals = rule.literals.flatMap((each) => {
+      if (each === literal) return way.instead === null ? [] : [way.instead];
+      return each.literal === "unless" || each.literal === "unless-test" ? [] : [each];
+    });
+    const plan = planOf({ ...rule, literals }, world, this.#store, { given });
+    const asks = literals.flatMap((each) => comingIn(each).map(({ atom }) => atom.predicate));
+    return { atom: way.atom, exact: way.exact, plan, start: new Batch(rule.slotCount, given), asks };
+  }
+
+  rederivation(rule: CoreRule, world: World): Rederivation {
+    const known = this.#rederivations.get(rule);
+    if (known !== undefined) return known;
+    const tag = rule.slotCount;
+    const given = [...new Set(rule.headSlots), tag];
+    const tagged = { ...rule, slotCount: tag + 1, headSlots: [...rule.headSlots, tag] };
+    const plan = planOf(tagged, world, this.#store, { given });
+    const rederivation = { plan, start: new Batch(tag + 1, given), tag };
+    this.#rederivations.set(rule, rederivation);
+    return rederivation;
+  }
+}
+
+
+interface Way {
+  readonly atom: Atom;
+  readonly exact: boolean;
+  /** What stands in the rule in place of the literal that the tuple came in by. */
+  readonly instead: Literal | null;
+}
+
+function comingIn(literal: Literal): Way[] {
+  switch (literal.literal) {
+    case "atom":
+    case "unless":
+      return [{ atom: literal.atom, exact: true, instead: null }];
+    case "reach": {
+      const { anchor, body } = literal;
+      const anchored: Literal = {
+        literal: "atom",
+        atom: { ...anchor, operations: [...anchor.operations, EVER] },
+      };
+      return [
+        { atom: anchor, exact: false, instead: null },
+        { atom: body, exact: false, instead: anchored },
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+function start(entry: Entry, delta: Delta, store: SetStore): Batch {
+  const batch = entry.start;
+  const { tuples, before } = delta;
+  const { keys, fresh, repeats } = shapeOf(entry.atom.args, new Set());
+  batch.count = 0;
+  batch.reserve(tuples.count);
+  for (let row = 0; row < tuples.count; row++) {
+    if (keys.some((key) => tuples.columns[key.column]![row] !== key.code)) continue;
+    if (repeats.some(({ column, as }) => tuples.columns[column]![row] !== tuples.columns[as]![row])) continue;
+    let days = ALL_DAYS;
+    if (entry.exact) {
+      let old = before[row]!;
+      let now = tuples.sets[row]!;
+      for (const operation of entry.atom.operations) {
+        old = operation.apply(old);
+        now = operation.apply(now);
+      }
+      days = store.symmetricDifference(old, now);
+      if (days === NO_DAYS) continue;
+    }
+    for (const { slot, column } of fresh) batch.columns[slot]![batch.count] = tuples.columns[column]![row]!;
+    batch.sets[batch.count++] = days;
+  }
+  return batch;
+}
+
+/** The heads of a predicate that may differ. */
+function candidates(
+  predicate: CorePredicate,
+  deltas: ReadonlyMap<number, Delta>,
+  before: World,
+  after: World,
+  plans: ChangePlans,
+  store: SetStore,
+): Table {
+  const found = Table.empty(denseColumns(predicate), false);
+  const codes: number[] = [];
+  for (const rule of predicate.rules) {
+    for (const [changed, delta] of deltas) {
+      for (const entry of plans.entries(rule, changed, before)) {
+        const alike = !entry.asks.some((asked) => deltas.has(asked));
+        for (const world of alike ? [after] : [after, before]) {
+          const batch = runPlan(entry.plan, start(entry, delta, store), world);
+          for (let r = 0; r < batch.count; r++) {
+            for (let c = 0; c < rule.headSlots.length; c++)
+              codes[c] = batch.columns[rule.headSlots[c]!]![r]!;
+            if (found.find(codes) < 0) found.append(codes, 0, NO_DAYS);
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** Derives the candidates anew and keeps those whose days differ from before. */
+function rederive(
+  predicate: CorePredicate,
+  found: Table,
+  before: Relation,
+  after: World,
+  plans: ChangePlans,
+  store: SetStore,
+): Delta {
+  const days = new Int32Array(found.count);
+  for (const rule of predicate.rules) {
+    const { plan, start: batch, tag } = plans.rederivation(rule, after);
+    batch.count = 0;
+    batch.reserve(found.count);
+    for (let c = 0; c < rule.headSlots.length; c++)
+      batch.columns[rule.headSlots[c]!]!.set(found.columns[c]!.subarray(0, found.count));
+    for (let r = 0; r < found.count; r++) {
+      batch.columns[tag]![r] = r;
+      batch.sets[r] = ALL_DAYS;
+    }
+    batch.count = found.count;
+    const result = runPlan(plan, batch, after);
+    const tags = result.columns[tag]!;
+    for (let r = 0; r < result.count; r++) days[tags[r]!] = store.unite(days[tags[r]!]!, result.sets[r]!);
+  }
+  const delta = noDelta(denseColumns(predicate));
+  const codes: number[] = [];
+  for (let r = 0; r < found.count; r++) {
+    for (let c = 0; c < found.columns.length; c++) codes[c] = found.columns[c]![r]!;
+    const old = setOf(before, codes);
+    if (store.same(old, days[r]!)) continue;
+    delta.tuples.append(codes, 0, days[r]!);
+    delta.before.push(old);
+  }
+  return delta;
+}
+
+/** What differs between two relations, tuple by tuple. For components that were derived again whole. */
+export function deltaBetween(before: Relation, after: Relation, dense: readonly boolean[], store: SetStore): Delta {
+  const delta = noDelta(dense);
+  const codes: number[] = [];
+  const look = (table: Table): void => {
+    for (let r = 0; r < table.count; r++) {
+      for (let c = 0; c < table.columns.length; c++) codes[c] = table.columns[c]![r]!;
+      const old = setOf(before, codes);
+      const now = setOf(after, codes);
+      if (store.same(old, now) || delta.tuples.find(codes) >= 0) continue;
+      delta.tuples.append(codes, 0, now);
+      delta.before.push(old);
+    }
+  };
+  for (const relation of [before, after]) {
+    look(relation.base);
+    if (relation.added !== null) look(relation.added);
+  }
+  return delta;
+}
+
+/** Carries deltas of records through the whole program. Gives the new relation of every predicate that changed. */
+export function carryOn(
+  program: Program,
+  before: World,
+  records: ReadonlyMap<number, Delta>,
+  plans: ChangePlans,
+  store: SetStore,
+  horizon: SetNumber,
+): { relations: Map<number, Relation>; deltas: Map<number, Delta> } {
+  const deltas = new Map<number, Delta>();
+  const relations = new Map<number, Relation>();
+  const after: World = (number) => relations.get(number) ?? before(number);
+  const take = (number: number, delta: Delta): void => {
+    if (delta.tuples.count === 0) return;
+    deltas.set(number, delta);
+    if (!relations.has(number))
+      relations.set(number, patched(before(number), delta, denseColumns(program.predicates[number]!)));
+  };
+  for (const [number, delta] of records) take(number, delta);
+  for (const component of program.components) {
+    if (!isTouched(program, component, deltas)) continue;
+    if (component.recursive) {
+      for (const [number, relation] of deriveComponent(program, component, after, store, horizon)) {
+        const delta = deltaBetween(before(number), relation, denseColumns(program.predicates[number]!), store);
+        if (delta.tuples.count === 0) continue;
+        relations.set(number, relation);
+        take(number, delta);
+      }
+      continue;
+    }
+    for (const number of component.predicates) {
+      const predicate = program.predicates[number]!;
+      const found = candidates(predicate, deltas, before, after, plans, store);
+      if (found.count > 0) take(number, rederive(predicate, found, before(number), after, plans, store));
+    }
+  }
+  return { relations, deltas };
+}
+
+function isTouched(program: Program, component: CoreComponent, deltas: ReadonlyMap<number, Delta>): boolean {
+  return component.predicates.some((number) =>
+    program.predicates[number]!.rules.some((rule) =>
+      rule.literals.some((literal) => comingIn(literal).some(({ atom }) => deltas.has(atom.predicate))),
+    ),
+  );
+}
+

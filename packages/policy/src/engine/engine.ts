@@ -1,0 +1,339 @@
+/** The engine: derives a policy over facts, answers about it, and derives what-ifs from it. */
+import { type Day, difference as without, type IntervalSet } from "@comity/calendar";
+import type { Dated, Differing, Evaluation, Horizon, Pattern } from "../evaluation.ts";
+import type { FactChange, Facts, Symbols } from "../facts.ts";
+import type { Policy, Tuple } from "../policy.ts";
+import { stratify } from "../strata.ts";
+import { ChangePlans, carryOn, type Delta, deltaBetween, noDelta } from "./change.ts";
+import { denseColumns, deriveComponent } from "./derive.ts";
+import { tableOf } from "./load.ts";
+import { type CorePredicate, compile, type Program } from "./program.ts";
+import { ALL_DAYS, NO_DAYS, type SetNumber, SetStore } from "./sets.ts";
+import { type Relation, relationOf, setOf, Table } from "./table.ts";
+
+/** What an evaluation and all its what-ifs share. */
+interface Family {
+  readonly policy: Policy;
+  readonly symbols: Symbols;
+  readonly store: SetStore;
+  readonly program: Program;
+  readonly plans: ChangePlans;
+  readonly horizon: SetNumber;
+}
+
+export interface EvaluateOptions {
+  /** Needed where a recursion passes through a duration: the days within which it is followed. */
+  readonly horizon?: Horizon;
+}
+
+/**
+ * Derives everything that the policy says of the facts. Pure; the facts are not changed (their symbol table may learn
+ * the policy's constants).
+ *
+ *     const evaluation = evaluate(policy, facts);
+ *     evaluation.when("site_access", ["p17"]);   // the days, as an interval set
+ *
+ * Throws a RangeError where the policy has a recursion without a meaning, or one through a duration and no horizon.
+ */
+export function evaluate(policy: Policy, facts: Facts, options: EvaluateOptions = {}): EngineEvaluation {
+  for (const problem of stratify(policy).problems) {
+    if (problem.reason === "delayed" && options.horizon !== undefined) continue;
+    const why = {
+      negative: "a recursion through an exception has no meaning",
+      computed: "a recursion that computes new values might never end",
+      delayed: "a recursion through a duration might never end; give the evaluation a first and a last day",
+    }[problem.reason];
+    throw new RangeError(`${why}: ${problem.cycle.map((name) => `\`${name}\``).join(" needs ")}`);
+  }
+  const store = new SetStore();
+  const { symbols } = facts;
+  const program = compile(policy, symbols, store);
+  const { horizon } = options;
+  const family: Family = {
+    policy,
+    symbols,
+    store,
+    program,
+    plans: new ChangePlans(store),
+    horizon: horizon === undefined ? ALL_DAYS : store.interval(horizon.first, horizon.last + 1),
+  };
+  const relations: Relation[] = [];
+  for (const predicate of program.predicates) {
+    const dense = denseColumns(predicate);
+    const table = predicate.role === "record" ? facts.tables.get(predicate.name) : undefined;
+    relations[predicate.number] = relationOf(
+      table === undefined ? Table.empty(dense) : tableOf(table, dense, store),
+    );
+  }
+  for (const component of program.components) {
+    const derived = deriveComponent(program, component, (n) => relations[n]!, store, family.horizon);
+    for (const [number, relation] of derived) relations[number] = relation;
+  }
+  return new EngineEvaluation(family, relations);
+}
+
+/** A tuple that differs, its parts worked out only when they are asked for. */
+class Difference implements Differing {
+  readonly #family: Family;
+  readonly #predicate: CorePredicate;
+  readonly #codes: readonly number[];
+  readonly #before: SetNumber;
+  readonly #after: SetNumber;
+
+  constructor(family: Family, predicate: CorePredicate, codes: readonly number[], before: SetNumber, after: SetNumber) {
+    this.#family = family;
+    this.#predicate = predicate;
+    this.#codes = codes;
+    this.#before = before;
+    this.#after = after;
+  }
+
+  get predicate(): string {
+    return this.#predicate.name;
+  }
+  get tuple(): Tuple {
+    return this.#codes.map((code, c) => this.#family.symbols.value(this.#predicate.kinds[c]!, code));
+  }
+  get before(): IntervalSet {
+    return this.#family.store.value(this.#before);
+  }
+  get after(): IntervalSet {
+    return this.#family.store.value(this.#after);
+  }
+  get lost(): IntervalSet {
+    return this.#family.store.value(this.#family.store.subtract(this.#before, this.#after));
+  }
+  get gained(): IntervalSet {
+    return this.#family.store.value(this.#family.store.subtract(this.#after, this.#before));
+  }
+}
+
+export class EngineEvaluation implements Evaluation {
+  readonly #family: Family;
+  readonly #relations: readonly Relation[];
+
+  constructor(family: Family, relations: readonly Relation[]) {
+    this.#family = family;
+    this.#relations = relations;
+  }
+
+  get policy(): Policy {
+    return this.#family.policy;
+  }
+
+  #predicate(name: string): CorePredicate {
+    const number = this.#family.program.byName.get(name);
+    if (number === undefined) throw new RangeError(`the policy has no record or rule \`${name}\``);
+    return this.#family.program.predicates[number]!;
+  }
+
+  #setOf(name: string, tuple: Tuple): SetNumber {
+    const { kinds, number } = this.#predicate(name);
+    if (tuple.length !== kinds.length)
+      throw new RangeError(`\`${name}\` has ${kinds.length} columns, got ${tuple.length} values`);
+    const codes = this.#codes;
+    for (let c = 0; c < kinds.length; c++) {
+      const code = this.#family.symbols.find(kinds[c]!, tuple[c]!);
+      if (code < 0 && kinds[c] !== "Day") return NO_DAYS;
+      codes[c] = code;
+    }
+    return setOf(this.#relations[number]!, codes);
+  }
+  readonly #codes: number[] = [];
+
+  when(predicate: string, tuple: Tuple): IntervalSet {
+    return this.#family.store.value(this.#setOf(predicate, tuple));
+  }
+
+  /** Whether a tuple holds on a day: `when` without making the set, for point checks. */
+  holds(predicate: string, tuple: Tuple, on: Day): boolean {
+    return this.#family.store.has(this.#setOf(predicate, tuple), on);
+  }
+
+  /** How many tuples of a record or predicate hold on some day. */
+  count(predicate: string): number {
+    let count = 0;
+    for (const _ of this.#rows(this.#relations[this.#predicate(predicate).number]!, [], [])) count++;
+    return count;
+  }
+
+  *list(predicate: string, pattern: Pattern = [], on?: Day): Generator<Dated> {
+    const { kinds, number } = this.#predicate(predicate);
+    const { symbols, store } = this.#family;
+    const columns: number[] = [];
+    const codes: number[] = [];
+    for (let c = 0; c < kinds.length; c++) {
+      const value = pattern[c];
+      if (value === undefined) continue;
+      const code = symbols.find(kinds[c]!, value);
+      if (code < 0 && kinds[c] !== "Day") return;
+      columns.push(c);
+      codes.push(code);
+    }
+    for (const [table, row, set] of this.#rows(this.#relations[number]!, columns, codes)) {
+      if (on !== undefined && !store.has(set, on)) continue;
+      const tuple = kinds.map((kind, c) => symbols.value(kind, table.columns[c]![row]!));
+      yield { tuple, days: store.value(set) };
+    }
+  }
+
+  *#rows(
+    relation: Relation,
+    columns: readonly number[],
+    codes: readonly number[],
+  ): Generator<readonly [Table, number, SetNumber]> {
+    for (const row of matching(relation.base, columns, codes)) {
+      const set = relation.changed?.get(row) ?? relation.base.sets[row]!;
+      if (set !== NO_DAYS) yield [relation.base, row, set];
+    }
+    if (relation.added === null) return;
+    for (const row of matching(relation.added, columns, codes)) {
+      const set = relation.added.sets[row]!;
+      if (set !== NO_DAYS) yield [relation.added, row, set];
+    }
+  }
+
+  whatIf(changes: readonly FactChange[]): EngineEvaluation {
+    const { program, plans, store, horizon } = this.#family;
+    const records = this.#recordDeltas(changes);
+    const { relations } = carryOn(program, (n) => this.#relations[n]!, records, plans, store, horizon);
+    const after = this.#relations.slice();
+    for (const [number, relation] of relations) after[number] = relation;
+    return new EngineEvaluation(this.#family, after);
+  }
+
+  #recordDeltas(changes: readonly FactChange[]): Map<number, Delta> {
+    const { store, symbols } = this.#family;
+    const deltas = new Map<number, Delta>();
+    const codes: number[] = [];
+    for (const change of changes) {
+      const predicate = this.#predicate(change.record);
+      if (predicate.role !== "record") throw new RangeError(`\`${change.record}\` is derived, a what-if changes records`);
+      if (change.tuple.length !== predicate.kinds.length)
+        throw new RangeError(
+          `\`${change.record}\` has ${predicate.kinds.length} columns, got ${change.tuple.length} values`,
+        );
+      let delta = deltas.get(predicate.number);
+      if (delta === undefined) {
+        delta = noDelta(denseColumns(predicate));
+        deltas.set(predicate.number, delta);
+      }
+      predicate.kinds.forEach((kind, c) => {
+        codes[c] = symbols.intern(kind, change.tuple[c]!);
+      });
+      let row = delta.tuples.find(codes);
+      if (row < 0) {
+        const old = setOf(this.#relations[predicate.number]!, codes);
+        row = delta.tuples.append(codes, 0, old);
+        delta.before.push(old);
+      }
+      const days = store.interval(change.from, change.to);
+      const now = delta.tuples.sets[row]!;
+      delta.tuples.sets[row] = change.present ? store.unite(now, days) : store.subtract(now, days);
+    }
+    return deltas;
+  }
+
+  *difference(other: Evaluation, predicates?: readonly string[]): Generator<Differing> {
+    const names =
+      predicates ??
+      this.policy.predicates.filter((predicate) => predicate.role !== "rule").map((predicate) => predicate.name);
+    for (const name of names) {
+      if (other instanceof EngineEvaluation && other.#family === this.#family) yield* this.#within(other, name);
+      else yield* this.#across(other, name);
+    }
+  }
+
+  /** Of two evaluations of one family, only what their relations do not share is looked at. */
+  *#within(other: EngineEvaluation, name: string): Generator<Differing> {
+    const predicate = this.#predicate(name);
+    const before = this.#relations[predicate.number]!;
+    const after = other.#relations[predicate.number]!;
+    if (before === after) return;
+    const { store } = this.#family;
+    const make = (codes: readonly number[], old: SetNumber, now: SetNumber): Difference =>
+      new Difference(this.#family, predicate, codes, old, now);
+    if (before.base !== after.base) {
+      const { tuples, before: sets } = deltaBetween(before, after, denseColumns(predicate), store);
+      for (let r = 0; r < tuples.count; r++) yield make(codesOf(tuples, r), sets[r]!, tuples.sets[r]!);
+      return;
+    }
+    const { base } = before;
+    const rows = after.changed === null ? [] : after.changed.keys();
+    const setIn = (relation: Relation, row: number): SetNumber => relation.changed?.get(row) ?? base.sets[row]!;
+    for (const row of rows) {
+      const old = setIn(before, row);
+      const now = setIn(after, row);
+      if (!store.same(old, now)) yield make(codesOf(base, row), old, now);
+    }
+    for (const row of before.changed?.keys() ?? []) {
+      if (after.changed?.has(row)) continue;
+      const old = setIn(before, row);
+      const now = setIn(after, row);
+      if (!store.same(old, now)) yield make(codesOf(base, row), old, now);
+    }
+    if (before.added === after.added) return;
+    for (const [table, skip] of [
+      [after.added, null],
+      [before.added, after.added],
+    ] as const) {
+      for (let r = 0; table !== null && r < table.count; r++) {
+        const codes = codesOf(table, r);
+        if (skip !== null && skip.find(codes) >= 0) continue;
+        const old = setOf(before, codes);
+        const now = setOf(after, codes);
+        if (!store.same(old, now)) yield make(codes, old, now);
+      }
+    }
+  }
+
+  /** Of evaluations that share nothing (two policies, two registries), every tuple is looked at. */
+  *#across(other: Evaluation, name: string): Generator<Differing> {
+    const mine = this.#family.program.byName.has(name);
+    const theirs = other.policy.predicates.some((predicate) => predicate.name === name);
+    const none = new Int32Array(0) as unknown as IntervalSet;
+    const make = (tuple: Tuple, before: IntervalSet, after: IntervalSet): Differing => ({
+      predicate: name,
+      tuple,
+      before,
+      after,
+      lost: without(before, after),
+      gained: without(after, before),
+    });
+    const differs = (a: IntervalSet, b: IntervalSet): boolean =>
+      a.length !== b.length || a.some((day, k) => day !== b[k]);
+    if (mine)
+      for (const { tuple, days } of this.list(name)) {
+        const after = theirs ? other.when(name, tuple) : none;
+        if (differs(days, after)) yield make(tuple, days, after);
+      }
+    if (theirs)
+      for (const { tuple, days } of other.list(name))
+        if (!mine || this.when(name, tuple).length === 0) yield make(tuple, none, days);
+  }
+}
+
+function codesOf(table: Table, row: number): number[] {
+  return table.columns.map((column) => column[row]!);
+}
+
+/** Rows of a table that have these codes in these columns. */
+function* matching(table: Table, columns: readonly number[], codes: readonly number[]): Generator<number> {
+  const agrees = (row: number): boolean => columns.every((column, k) => table.columns[column]![row] === codes[k]);
+  const k = table.finished ? columns.findIndex((column) => table.dense[column]) : -1;
+  if (k < 0) {
+    for (let row = 0; row < table.count; row++) if (agrees(row)) yield row;
+    return;
+  }
+  let best = k;
+  columns.forEach((column, at) => {
+    if (table.dense[column] && table.grouping(column).distinct > table.grouping(columns[best]!).distinct) best = at;
+  });
+  const { base, offsets, rows } = table.grouping(columns[best]!);
+  const at = codes[best]! - base;
+  if (at < 0 || at >= offsets.length - 1) return;
+  for (let p = offsets[at]!; p < offsets[at + 1]!; p++) {
+    const row = rows === null ? p : rows[p]!;
+    if (agrees(row)) yield row;
+  }
+}

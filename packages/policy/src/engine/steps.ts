@@ -1,0 +1,413 @@
+/**
+ * The steps of a plan. Each takes a batch of bindings and makes the next one: joins find rows of a relation that agree
+ * with what is bound and meet the days of both; exceptions take days away; tests and computed values go row by row.
+ */
+import { Batch } from "./batch.ts";
+import type { Argument, Atom, Literal } from "./program.ts";
+import { isAny } from "./program.ts";
+import { ALL_DAYS, NO_DAYS, type SetNumber, type SetStore } from "./sets.ts";
+import { type Relation, type Table, wider } from "./table.ts";
+import type { Row } from "./values.ts";
+
+/** The relation of each predicate, by number. */
+export type World = (predicate: number) => Relation;
+
+export interface Step {
+  run(input: Batch, world: World): Batch;
+}
+
+/** A column whose code is known before the join: from a slot, or constant. */
+interface Key {
+  readonly column: number;
+  readonly slot: number;
+  readonly code: number;
+}
+
+/** How an atom meets what is bound: known columns, columns that bind a slot, columns that must equal an earlier one. */
+export interface Shape {
+  readonly keys: readonly Key[];
+  readonly fresh: readonly { readonly column: number; readonly slot: number }[];
+  readonly repeats: readonly { readonly column: number; readonly as: number }[];
+}
+
+export function shapeOf(args: readonly Argument[], bound: ReadonlySet<number>): Shape {
+  const keys: Key[] = [];
+  const fresh: { column: number; slot: number }[] = [];
+  const repeats: { column: number; as: number }[] = [];
+  args.forEach((argument, column) => {
+    if (isAny(argument)) return;
+    const { slot, code } = argument;
+    const earlier = fresh.find((candidate) => slot >= 0 && candidate.slot === slot);
+    if (slot < 0 || bound.has(slot)) keys.push({ column, slot, code });
+    else if (earlier !== undefined) repeats.push({ column, as: earlier.column });
+    else fresh.push({ column, slot });
+  });
+  return { keys, fresh, repeats };
+}
+
+/** Groups larger than this are not worth scanning where chains over all known columns would find the rows at once. */
+const LONG_GROUP = 48;
+
+/**
+ * Finds the rows of a table that agree with the known columns of one binding after another.
+ * `seek` puts them into `found[0 .. count)`.
+ */
+class Finder {
+  found = new Int32Array(64);
+  count = 0;
+  readonly #table: Table;
+  readonly #keys: readonly Key[];
+  readonly #repeats: Shape["repeats"];
+  readonly #primary: number;
+  readonly #chained: boolean;
+
+  constructor(table: Table, shape: Shape) {
+    this.#table = table;
+    this.#keys = [...shape.keys].sort((a, b) => a.column - b.column);
+    this.#repeats = shape.repeats;
+    let primary = -1;
+    let distinct = 0;
+    if (table.finished) {
+      this.#keys.forEach((key, k) => {
+        if (!table.dense[key.column]) return;
+        const grouping = table.grouping(key.column);
+        if (grouping.distinct > distinct) {
+          distinct = grouping.distinct;
+          primary = k;
+        }
+      });
+    }
+    this.#primary = primary;
+    const worthScanning = primary >= 0 && (this.#keys.length === 1 || table.count <= distinct * LONG_GROUP);
+    this.#chained = this.#keys.length > 0 && !worthScanning;
+  }
+
+  #push(row: number): void {
+    if (this.count === this.found.length) this.found = wider(this.found);
+    this.found[this.count++] = row;
+  }
+
+  #agrees(row: number, columns: readonly Int32Array[], at: number, skip: number): boolean {
+    const keys = this.#keys;
+    for (let k = 0; k < keys.length; k++) {
+      if (k === skip) continue;
+      const key = keys[k]!;
+      const code = key.slot < 0 ? key.code : columns[key.slot]![at]!;
+      if (this.#table.columns[key.column]![row] !== code) return false;
+    }
+    for (let k = 0; k < this.#repeats.length; k++) {
+      const { column, as } = this.#repeats[k]!;
+      if (this.#table.columns[column]![row] !== this.#table.columns[as]![row]) return false;
+    }
+    return true;
+  }
+
+  /** Looks for the rows that agree with row `at` of the bindings. */
+  seek(columns: readonly Int32Array[], at: number): void {
+    this.count = 0;
+    const table = this.#table;
+    if (this.#chained) {
+      const chains = table.chains(this.#keys.map((key) => key.column));
+      let hash = 0;
+      for (const key of this.#keys) {
+        const mixed = Math.imul(hash ^ (key.slot < 0 ? key.code : columns[key.slot]![at]!), 0x9e3779b1);
+        hash = mixed ^ (mixed >>> 15);
+      }
+      for (let row = chains.heads[hash & (chains.heads.length - 1)]!; row >= 0; row = chains.next[row]!)
+        if (this.#agrees(row, columns, at, -1)) this.#push(row);
+      return;
+    }
+    let low = 0;
+    let high = table.count;
+    let rows: Int32Array | null = null;
+    if (this.#primary >= 0) {
+      const key = this.#keys[this.#primary]!;
+      const grouping = table.grouping(key.column);
+      const k = (key.slot < 0 ? key.code : columns[key.slot]![at]!) - grouping.base;
+      if (k < 0 || k >= grouping.offsets.length - 1) return;
+      low = grouping.offsets[k]!;
+      high = grouping.offsets[k + 1]!;
+      rows = grouping.rows;
+    }
+    const simple = this.#keys.length <= 1 && this.#repeats.length === 0;
+    while (this.found.length < high - low) this.found = wider(this.found);
+    const { found } = this;
+    let count = 0;
+    for (let k = low; k < high; k++) {
+      const row = rows === null ? k : rows[k]!;
+      if (simple || this.#agrees(row, columns, at, this.#primary)) found[count++] = row;
+    }
+    this.count = count;
+  }
+}
+
+function operate(atom: Atom, set: SetNumber): SetNumber {
+  let days = set;
+  for (let k = 0; k < atom.operations.length; k++) days = atom.operations[k]!.apply(days);
+  return days;
+}
+
+/** The days that all rows of an atom which agree with the bindings have together, before and after its operators. */
+class Asking {
+  readonly #atom: Atom;
+  readonly #shape: Shape;
+  readonly #store: SetStore;
+  #base: Finder | null = null;
+  #added: Finder | null = null;
+  #relation: Relation | null = null;
+
+  constructor(atom: Atom, bound: ReadonlySet<number>, store: SetStore) {
+    this.#atom = atom;
+    this.#shape = shapeOf(atom.args, bound);
+    this.#store = store;
+  }
+
+  at(world: World): void {
+    this.#relation = world(this.#atom.predicate);
+    this.#base = new Finder(this.#relation.base, this.#shape);
+    this.#added = this.#relation.added === null ? null : new Finder(this.#relation.added, this.#shape);
+  }
+
+  days(columns: readonly Int32Array[], row: number): SetNumber {
+    const relation = this.#relation!;
+    const base = this.#base!;
+    base.seek(columns, row);
+    let days = NO_DAYS;
+    for (let k = 0; k < base.count; k++) {
+      const found = base.found[k]!;
+      days = this.#store.unite(days, relation.changed?.get(found) ?? relation.base.sets[found]!);
+    }
+    if (this.#added !== null) {
+      this.#added.seek(columns, row);
+      for (let k = 0; k < this.#added.count; k++)
+        days = this.#store.unite(days, relation.added!.sets[this.#added.found[k]!]!);
+    }
+    return operate(this.#atom, days);
+  }
+}
+
+/** Copies the bound columns of the rows `source[0 .. count)` of one batch into another. */
+function gather(from: Batch, to: Batch, slots: readonly number[], source: Int32Array, count: number): void {
+  for (let k = 0; k < slots.length; k++) {
+    const old = from.columns[slots[k]!]!;
+    const fresh = to.columns[slots[k]!]!;
+    for (let r = 0; r < count; r++) fresh[r] = old[source[r]!]!;
+  }
+}
+
+/** Joins the bindings with the rows of an atom. `combine` gives the days; the plain join meets both. */
+export class Join implements Step {
+  readonly #atom: Atom;
+  readonly #shape: Shape;
+  readonly #store: SetStore;
+  readonly #output: Batch;
+  readonly #carried: readonly number[];
+  #source = new Int32Array(256);
+  #match = new Int32Array(256);
+  #sets = new Int32Array(256);
+  readonly #body: { readonly asking: Asking; readonly combine: (body: SetNumber, anchor: SetNumber) => SetNumber } | null;
+
+  constructor(
+    literal: Extract<Literal, { literal: "atom" | "reach" }>,
+    bound: ReadonlySet<number>,
+    live: ReadonlySet<number>,
+    slotCount: number,
+    store: SetStore,
+  ) {
+    this.#atom = literal.literal === "atom" ? literal.atom : literal.anchor;
+    this.#shape = shapeOf(this.#atom.args, bound);
+    this.#store = store;
+    const fresh = this.#shape.fresh.map((each) => each.slot);
+    this.#carried = [...bound].filter((slot) => live.has(slot));
+    this.#output = new Batch(slotCount, [...this.#carried, ...fresh]);
+    this.#body =
+      literal.literal === "atom"
+        ? null
+        : { asking: new Asking(literal.body, new Set([...bound, ...fresh]), store), combine: literal.combine };
+  }
+
+  run(input: Batch, world: World): Batch {
+    const relation = world(this.#atom.predicate);
+    const output = this.#output;
+    output.count = 0;
+    this.#join(input, relation.base, relation.changed);
+    if (relation.added !== null && relation.added.count > 0) this.#join(input, relation.added, null);
+    return this.#body === null ? output : this.#reach(output, world);
+  }
+
+  #join(input: Batch, table: Table, changed: ReadonlyMap<number, SetNumber> | null): void {
+    const plain = this.#atom.operations.length === 0;
+    const store = this.#store;
+    const finder = new Finder(table, this.#shape);
+    const sets = table.sets;
+    let count = 0;
+    let room = this.#source.length;
+    for (let r = 0; r < input.count; r++) {
+      finder.seek(input.columns, r);
+      const many = finder.count;
+      if (many === 0) continue;
+      if (count + many > room) {
+        room = Math.max(room * 2, count + many);
+        this.#source = wider(this.#source, room);
+        this.#match = wider(this.#match, room);
+        this.#sets = wider(this.#sets, room);
+      }
+      const source = this.#source;
+      const match = this.#match;
+      const days = this.#sets;
+      const { found } = finder;
+      const mine = input.sets[r]!;
+      for (let k = 0; k < many; k++) {
+        const row = found[k]!;
+        let theirs = sets[row]!;
+        if (changed !== null) {
+          const now = changed.get(row);
+          if (now !== undefined) theirs = now;
+        }
+        if (!plain) theirs = operate(this.#atom, theirs);
+        // The anchor of a `since` is kept as it is; its days are combined once the body is known.
+        const both = this.#body === null ? store.intersect(mine, theirs) : theirs;
+        if (both === NO_DAYS) continue;
+        source[count] = r;
+        match[count] = row;
+        days[count++] = both;
+      }
+    }
+    this.#emit(input, table, count);
+  }
+
+  #emit(input: Batch, table: Table, count: number): void {
+    const output = this.#output;
+    const at = output.count;
+    output.reserve(at + count);
+    const put = (slot: number, code: (k: number) => number): void => {
+      const column = output.columns[slot]!;
+      for (let k = 0; k < count; k++) column[at + k] = code(k);
+    };
+    if (at === 0) gather(input, output, this.#carried, this.#source, count);
+    else for (const slot of this.#carried) put(slot, (k) => input.columns[slot]![this.#source[k]!]!);
+    for (const { column, slot } of this.#shape.fresh) {
+      const codes = table.columns[column]!;
+      const match = this.#match;
+      const fresh = output.columns[slot]!;
+      for (let k = 0; k < count; k++) fresh[at + k] = codes[match[k]!]!;
+    }
+    for (let k = 0; k < count; k++) output.sets[at + k] = this.#sets[k]!;
+    if (this.#body !== null) {
+      // Until the body is known, the days that the binding had so far wait beside the anchor's.
+      this.#waiting = this.#waiting.length < at + count ? wider(this.#waiting, (at + count) * 2) : this.#waiting;
+      for (let k = 0; k < count; k++) this.#waiting[at + k] = input.sets[this.#source[k]!]!;
+    }
+    output.count = at + count;
+  }
+  #waiting = new Int32Array(64);
+
+  #reach(output: Batch, world: World): Batch {
+    const { asking, combine } = this.#body!;
+    asking.at(world);
+    let kept = 0;
+    for (let r = 0; r < output.count; r++) {
+      const days = this.#store.intersect(
+        this.#waiting[r]!,
+        combine(asking.days(output.columns, r), output.sets[r]!),
+      );
+      if (days === NO_DAYS) continue;
+      for (const slot of output.bound) output.columns[slot]![kept] = output.columns[slot]![r]!;
+      output.sets[kept++] = days;
+    }
+    output.count = kept;
+    return output;
+  }
+}
+
+/** Keeps the rows for which `days` leaves any, with those days. Works on the batch it is given. */
+function narrow(batch: Batch, days: (row: number) => SetNumber): Batch {
+  let kept = 0;
+  for (let r = 0; r < batch.count; r++) {
+    const left = days(r);
+    if (left === NO_DAYS) continue;
+    if (kept !== r) for (const slot of batch.bound) batch.columns[slot]![kept] = batch.columns[slot]![r]!;
+    batch.sets[kept++] = left;
+  }
+  batch.count = kept;
+  return batch;
+}
+
+/** Takes the days of an exception away. */
+export class Except implements Step {
+  readonly #asking: Asking;
+  readonly #store: SetStore;
+
+  constructor(atom: Atom, bound: ReadonlySet<number>, store: SetStore) {
+    this.#asking = new Asking(atom, bound, store);
+    this.#store = store;
+  }
+
+  run(input: Batch, world: World): Batch {
+    this.#asking.at(world);
+    return narrow(input, (r) => this.#store.subtract(input.sets[r]!, this.#asking.days(input.columns, r)));
+  }
+}
+
+/** Tests each row; the test gives days. */
+export class Check implements Step {
+  readonly #literal: Extract<Literal, { literal: "test" | "unless-test" }>;
+  readonly #store: SetStore;
+
+  constructor(literal: Extract<Literal, { literal: "test" | "unless-test" }>, store: SetStore) {
+    this.#literal = literal;
+    this.#store = store;
+  }
+
+  run(input: Batch): Batch {
+    const { test, literal } = this.#literal;
+    const row: Row = { columns: input.columns, row: 0 };
+    return narrow(input, (r) => {
+      row.row = r;
+      const days = test(row);
+      const mine = input.sets[r]!;
+      if (literal === "test") return days === ALL_DAYS ? mine : this.#store.intersect(mine, days);
+      return this.#store.subtract(mine, days);
+    });
+  }
+}
+
+/** Binds a computed value, or where the slot is bound already keeps the rows that agree with it. */
+export class Compute implements Step {
+  readonly #literal: Extract<Literal, { literal: "let" }>;
+  readonly #store: SetStore;
+  readonly #output: Batch;
+  readonly #known: boolean;
+
+  constructor(
+    literal: Extract<Literal, { literal: "let" }>,
+    bound: ReadonlySet<number>,
+    slotCount: number,
+    store: SetStore,
+  ) {
+    this.#literal = literal;
+    this.#store = store;
+    this.#known = bound.has(literal.slot);
+    this.#output = new Batch(slotCount, [...new Set([...bound, literal.slot])]);
+  }
+
+  run(input: Batch): Batch {
+    const output = this.#output;
+    output.count = 0;
+    const row: Row = { columns: input.columns, row: 0 };
+    const { slot, compute } = this.#literal;
+    for (let r = 0; r < input.count; r++) {
+      row.row = r;
+      for (const { code, days } of compute(row)) {
+        if (this.#known && input.columns[slot]![r] !== code) continue;
+        const both = this.#store.intersect(input.sets[r]!, days);
+        if (both === NO_DAYS) continue;
+        output.reserve(output.count + 1);
+        for (const each of input.bound) output.columns[each]![output.count] = input.columns[each]![r]!;
+        output.columns[slot]![output.count] = code;
+        output.sets[output.count++] = both;
+      }
+    }
+    return output;
+  }
+}

@@ -1,0 +1,286 @@
+/**
+ * Tuples in columns, each with the number of its interval set, and the indexes that joins walk.
+ * A finished table is sorted by its columns, first to last, and each tuple is there once.
+ */
+import { NO_DAYS, type SetNumber } from "./sets.ts";
+
+/** Rows by the code in one column: rows of code `c` are `rows[offsets[c - base]] .. rows[offsets[c - base + 1] - 1]`. */
+export interface Grouping {
+  readonly base: number;
+  readonly offsets: Int32Array;
+  /** Row numbers; null where the table is sorted by this column, and a row's place is its number. */
+  readonly rows: Int32Array | null;
+  /** How many different codes there are. */
+  readonly distinct: number;
+}
+
+/** Rows by the codes in several columns: `heads[hash & mask]` starts a chain through `next`; -1 ends it. */
+export interface Chains {
+  readonly columns: readonly number[];
+  heads: Int32Array;
+  next: Int32Array;
+  /** Rows below this are in. */
+  filled: number;
+}
+
+export function wider(old: Int32Array, room = old.length * 2): Int32Array<ArrayBuffer> {
+  const wide = new Int32Array(room);
+  wide.set(old);
+  return wide;
+}
+
+function mix(hash: number, code: number): number {
+  const mixed = Math.imul(hash ^ code, 0x9e3779b1);
+  return mixed ^ (mixed >>> 15);
+}
+
+/** The order of rows by columns, first to last; stable. Counting sorts from the last column to the first. */
+export function sortedOrder(columns: readonly Int32Array[], count: number): Int32Array {
+  let order = new Int32Array(count);
+  for (let r = 0; r < count; r++) order[r] = r;
+  for (let c = columns.length - 1; c >= 0; c--) {
+    const column = columns[c]!;
+    let least = 2147483647;
+    let most = -2147483648;
+    let sorted = true;
+    let last = -2147483648;
+    for (let k = 0; k < count; k++) {
+      const code = column[order[k]!]!;
+      if (code < last) sorted = false;
+      last = code;
+      if (code < least) least = code;
+      if (code > most) most = code;
+    }
+    if (sorted) continue;
+    if (most - least > 8 * count + 4096) {
+      order = order.sort((a, b) => column[a]! - column[b]!);
+      continue;
+    }
+    const place = new Int32Array(most - least + 2);
+    for (let r = 0; r < count; r++) {
+      const k = column[r]! - least + 1;
+      place[k] = place[k]! + 1;
+    }
+    for (let k = 1; k < place.length; k++) place[k] = place[k]! + place[k - 1]!;
+    const next = new Int32Array(count);
+    for (let k = 0; k < count; k++) {
+      const row = order[k]!;
+      const code = column[row]! - least;
+      const to = place[code]!;
+      place[code] = to + 1;
+      next[to] = row;
+    }
+    order = next;
+  }
+  return order;
+}
+
+export class Table {
+  columns: Int32Array[];
+  sets: Int32Array;
+  count: number;
+  /** Which columns hold dense codes (identifiers, text, numbers); days are spread too far to be grouped by. */
+  readonly dense: readonly boolean[];
+  /** Sorted and closed; otherwise rows are still being appended, and only chains are kept. */
+  readonly finished: boolean;
+  readonly #groupings: (Grouping | undefined)[] = [];
+  readonly #chains = new Map<number, Chains>();
+
+  constructor(
+    columns: Int32Array[],
+    sets: Int32Array,
+    count: number,
+    dense: readonly boolean[],
+    finished = true,
+  ) {
+    this.columns = columns;
+    this.sets = sets;
+    this.count = count;
+    this.dense = dense;
+    this.finished = finished;
+  }
+
+  static empty(dense: readonly boolean[], finished = true): Table {
+    return new Table(
+      dense.map(() => new Int32Array(finished ? 0 : 16)),
+      new Int32Array(finished ? 0 : 16),
+      0,
+      dense,
+      finished,
+    );
+  }
+
+  /** Rows grouped by the code in a dense column; made when first asked for. */
+  grouping(column: number): Grouping {
+    const known = this.#groupings[column];
+    if (known !== undefined) return known;
+    const codes = this.columns[column]!;
+    const { count } = this;
+    let least = 2147483647;
+    let most = -1;
+    for (let r = 0; r < count; r++) {
+      const code = codes[r]!;
+      if (code < least) least = code;
+      if (code > most) most = code;
+    }
+    const size = count === 0 ? 0 : most - least + 1;
+    if (count === 0) least = 0;
+    const offsets = new Int32Array(size + 1);
+    for (let r = 0; r < count; r++) {
+      const k = codes[r]! - least + 1;
+      offsets[k] = offsets[k]! + 1;
+    }
+    let distinct = 0;
+    for (let k = 1; k <= size; k++) {
+      if (offsets[k]! > 0) distinct++;
+      offsets[k] = offsets[k]! + offsets[k - 1]!;
+    }
+    let rows: Int32Array | null = null;
+    if (column !== 0) {
+      rows = new Int32Array(count);
+      const place = offsets.slice(0, size);
+      for (let r = 0; r < count; r++) {
+        const k = codes[r]! - least;
+        const to = place[k]!;
+        place[k] = to + 1;
+        rows[to] = r;
+      }
+    }
+    const grouping = { base: least, offsets, rows, distinct };
+    this.#groupings[column] = grouping;
+    return grouping;
+  }
+
+  /** Chains by the codes in these columns, with every row of today in them. */
+  chains(columns: readonly number[]): Chains {
+    let mask = 0;
+    for (const column of columns) mask |= 1 << column;
+    let chains = this.#chains.get(mask);
+    if (chains === undefined) {
+      chains = {
+        columns: [...columns].sort((a, b) => a - b),
+        heads: new Int32Array(16).fill(-1),
+        next: new Int32Array(16),
+        filled: 0,
+      };
+      this.#chains.set(mask, chains);
+    }
+    if (chains.filled < this.count) this.#fill(chains);
+    return chains;
+  }
+
+  #fill(chains: Chains): void {
+    if (chains.heads.length < this.count) {
+      let size = chains.heads.length;
+      while (size < this.count * 2) size *= 2;
+      chains.heads = new Int32Array(size).fill(-1);
+      chains.next = new Int32Array(size);
+      chains.filled = 0;
+    }
+    const { heads, next } = chains;
+    for (let row = chains.filled; row < this.count; row++) {
+      const at = this.#hashOfRow(chains.columns, row) & (heads.length - 1);
+      next[row] = heads[at]!;
+      heads[at] = row;
+    }
+    chains.filled = this.count;
+  }
+
+  #hashOfRow(columns: readonly number[], row: number): number {
+    let hash = 0;
+    for (let k = 0; k < columns.length; k++) hash = mix(hash, this.columns[columns[k]!]![row]!);
+    return hash;
+  }
+
+  /** The row of a tuple, or -1. `codes[at ..]` holds one code a column. */
+  find(codes: ArrayLike<number>, at = 0): number {
+    const arity = this.columns.length;
+    if (arity === 0) return this.count - 1;
+    if (!this.finished) {
+      let hash = 0;
+      for (let c = 0; c < arity; c++) hash = mix(hash, codes[at + c]!);
+      const chains = this.chains(this.columns.map((_, c) => c));
+      for (
+        let row = chains.heads[hash & (chains.heads.length - 1)]!;
+        row >= 0;
+        row = chains.next[row]!
+      )
+        if (this.#isRow(row, codes, at)) return row;
+      return -1;
+    }
+    let low = 0;
+    let high = this.count;
+    if (this.dense[0]) {
+      const { base, offsets } = this.grouping(0);
+      const k = codes[at]! - base;
+      if (k < 0 || k >= offsets.length - 1) return -1;
+      low = offsets[k]!;
+      high = offsets[k + 1]!;
+    }
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#isBefore(middle, codes, at)) low = middle + 1;
+      else high = middle;
+    }
+    return low < this.count && this.#isRow(low, codes, at) ? low : -1;
+  }
+
+  #isRow(row: number, codes: ArrayLike<number>, at: number): boolean {
+    for (let c = 0; c < this.columns.length; c++) if (this.columns[c]![row] !== codes[at + c]) return false;
+    return true;
+  }
+
+  #isBefore(row: number, codes: ArrayLike<number>, at: number): boolean {
+    for (let c = 0; c < this.columns.length; c++) {
+      const difference = this.columns[c]![row]! - codes[at + c]!;
+      if (difference !== 0) return difference < 0;
+    }
+    return false;
+  }
+
+  /** Appends a row to an unfinished table; the caller knows that the tuple is not there. */
+  append(codes: ArrayLike<number>, at: number, set: SetNumber): number {
+    if (this.count === this.sets.length) {
+      this.columns = this.columns.map((column) => wider(column));
+      this.sets = wider(this.sets);
+    }
+    const row = this.count++;
+    for (let c = 0; c < this.columns.length; c++) this.columns[c]![row] = codes[at + c]!;
+    this.sets[row] = set;
+    return row;
+  }
+
+  /** The same tuples, those with days, sorted and closed. */
+  sorted(): Table {
+    const keep: number[] = [];
+    for (let r = 0; r < this.count; r++) if (this.sets[r] !== NO_DAYS) keep.push(r);
+    const columns = this.columns.map((column) => Int32Array.from(keep, (r) => column[r]!));
+    const order = sortedOrder(columns, keep.length);
+    return new Table(
+      columns.map((column) => Int32Array.from(order, (k) => column[k]!)),
+      Int32Array.from(order, (k) => this.sets[keep[k]!]!),
+      keep.length,
+      this.dense,
+    );
+  }
+}
+
+/** What holds now: a table, rows of it that changed (no days: gone), and tuples that came. */
+export interface Relation {
+  readonly base: Table;
+  readonly changed: ReadonlyMap<number, SetNumber> | null;
+  readonly added: Table | null;
+}
+
+export function relationOf(base: Table): Relation {
+  return { base, changed: null, added: null };
+}
+
+/** The set of a tuple in a relation; no days where it is not there. */
+export function setOf(relation: Relation, codes: ArrayLike<number>, at = 0): SetNumber {
+  const row = relation.base.find(codes, at);
+  if (row >= 0) return relation.changed?.get(row) ?? relation.base.sets[row]!;
+  if (relation.added === null) return NO_DAYS;
+  const extra = relation.added.find(codes, at);
+  return extra < 0 ? NO_DAYS : relation.added.sets[extra]!;
+}
