@@ -1,6 +1,7 @@
 /** Durations: months and days, and what adding and taking them off a day means. */
-import { addMonths, type Day, OPEN, SINCE_EVER, saturate } from "./day.ts";
+import { type Day, OPEN, SINCE_EVER, saturate } from "./day.ts";
 import { CalendarError } from "./errors.ts";
+import { addMonths, MONTHS_PER_ERA } from "./months.ts";
 
 /** So many calendar months, then so many days; both are integers from 0 to 2,147,483,647. A year is 12 months. */
 export interface Duration {
@@ -61,7 +62,10 @@ export function sumOf(...durations: readonly Duration[]): Duration {
   return duration({ months, days });
 }
 
-const TERM = /^(\d{1,10})\s+(years?|months?|days?|weeks?)$/;
+const TERM = /^(\d{1,10})\s+(year|month|week|day)s?$/;
+
+const malformed = (text: string, help: string): CalendarError =>
+  new CalendarError("incorrect", "malformed-duration", `\`${text}\` is not written as a duration`, help);
 
 /**
  * The duration written so: counts of years, months and days with `+` between them, singular or plural alike.
@@ -74,17 +78,14 @@ export function parseDuration(text: string): Duration {
   const parts = { years: 0, months: 0, days: 0 };
   for (const term of text.split("+")) {
     const match = TERM.exec(term.trim());
-    const unit = match?.[2]?.replace(/s$/, "");
-    if (match === null || unit === "week")
-      throw new CalendarError(
-        "incorrect",
-        "malformed-duration",
-        `\`${text}\` is not written as a duration`,
-        match === null
-          ? "a duration is written as in `1 year`, `6 months`, `60 days` or `1 year + 6 months`"
-          : `did you mean \`${7 * Number(match[1])} days\`?`,
+    if (match === null)
+      throw malformed(
+        text,
+        "a duration is written as in `1 year`, `6 months`, `60 days` or `1 year + 6 months`",
       );
-    parts[`${unit as "year" | "month" | "day"}s`] += Number(match[1]);
+    const count = Number(match[1]);
+    if (match[2] === "week") throw malformed(text, `weeks are written as days: \`${7 * count} days\``);
+    parts[`${match[2] as "year" | "month" | "day"}s`] += count;
   }
   return duration(parts);
 }
@@ -132,7 +133,6 @@ export function subtractDuration(day: Day, duration: Duration): Day {
   return saturate((months === 0 ? day : addMonths(day, -months)) - days);
 }
 
-const MONTHS_PER_ERA = 4_800;
 /** Days of the month that may be clamped differently; up to the 28th none is, and all behave as the 28th. */
 const LATE_DAYS = [28, 29, 30, 31] as const;
 

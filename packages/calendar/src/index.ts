@@ -1,7 +1,6 @@
 /** The public face of the calendar package. */
 export {
   type Day,
-  type DayParts,
   day,
   dayFrom,
   formatDay,
@@ -48,6 +47,7 @@ export {
   unionAll,
 } from "./interval-set.ts";
 export { intersectInto, normaliseInto, subtractInto, uniteInto } from "./kernels.ts";
+export type { DayParts } from "./months.ts";
 export {
   type CalendarWindow,
   shift,

@@ -25,8 +25,8 @@ export function intersectInto(
     const bFrom = b[j]!;
     const aTo = a[i + 1]!;
     const bTo = b[j + 1]!;
-    const from = aFrom > bFrom ? aFrom : bFrom;
-    const to = aTo < bTo ? aTo : bTo;
+    const from = Math.max(aFrom, bFrom);
+    const to = Math.min(aTo, bTo);
     if (from < to) {
       out[n] = from;
       out[n + 1] = to;

@@ -121,11 +121,11 @@ export function sinceOrUntilInto(
     const latest = !isLast && bodyTo !== OPEN ? bodyTo + 1 : bodyTo;
     while (j < a1 && anchor[j + 1]! <= earliest) j += 2;
     for (let k = j; k < a1 && anchor[k]! < latest; k += 2) {
-      const first = anchor[k]! > earliest ? anchor[k]! : earliest;
-      const end = anchor[k + 1]! < latest ? anchor[k + 1]! : latest;
+      const first = Math.max(anchor[k]!, earliest);
+      const end = Math.min(anchor[k + 1]!, latest);
       const from = isLast ? moveByLeast(first, window) : moveByMost(first, window);
       const to = isLast ? moveByMost(end, window) : moveByLeast(end, window);
-      n = append(out, start, n, from > bodyFrom ? from : bodyFrom, to < bodyTo ? to : bodyTo);
+      n = append(out, start, n, Math.max(from, bodyFrom), Math.min(to, bodyTo));
     }
   }
   return countsAnchor ? uniteInto(out, start, n, anchor, a0, a1, out, o) : n;
@@ -164,7 +164,8 @@ export function within(set: IntervalSet, window: CalendarWindow): IntervalSet {
  * - last: x such that every day s with `s + D1 <= x < (s + 1) + D2` is in A; [f, t) becomes [f + D2, t + D1);
  * - next: x such that every day s with `s - D2 <= x < (s + 1) - D1` is in A; [f, t) becomes [f - D1, t - D2).
  *
- * Where the calendar leaves no such day s (30 January under `1 month to 1 month`), x holds, as for "every" of none.
+ *     throughout(interval(day("2024-01-31"), OPEN), { direction: "last", least: NO_TIME, most: duration({ months: 1 }) })
+ *     // from 2024-02-29
  *
  * @throws CalendarError `reversed-window` where `least` can be longer than `most`.
  */
