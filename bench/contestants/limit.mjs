@@ -97,8 +97,8 @@ function deriveAll({ people, affiliations, affiliationsOf, blocks, blocksOf }, r
         const base = reach.service[r] * ROOM;
         let n = fill[reach.service[r]];
         for (let k = reach.daysFrom[r]; k < reach.daysFrom[r + 1]; k += 2) {
-          const f = reach.days[k] > since ? reach.days[k] : since;
-          const t = reach.days[k + 1] < until ? reach.days[k + 1] : until;
+          const f = Math.max(reach.days[k], since);
+          const t = Math.min(reach.days[k + 1], until);
           if (f >= t) continue;
           // Kept in order while it is filled; a person's affiliations nearly always come in order already.
           let at = base + n;

@@ -1,0 +1,65 @@
+/** What the engine is held to, and what was found: a line each, met or not, only where it was measured. */
+
+/** @returns {string[][]} rows of goal, what was found, `met` or `missed` */
+export function goalsOf({ derivations, points, impact }, { time, memory }) {
+  const rows = [];
+  const goal = (text, found, met) => rows.push([text, found, met ? "met" : "missed"]);
+  const result = (people, wanted) =>
+    derivations.find(({ name, people: size }) => size === people && name === wanted)?.result;
+  const whatIf = (measured, kind) =>
+    Object.entries(measured.whatIfs).find(([way]) => way.endsWith(`/${kind}`))?.[1].median;
+
+  const sizes = [...new Set(derivations.map(({ people }) => people))];
+  for (const people of sizes) {
+    const comity = result(people, "comity");
+    if (comity === undefined) continue;
+    const size = `${people.toLocaleString("en")} people`;
+    const limit = result(people, "limit");
+    const against = (rival, factor, title, faster) => {
+      if (rival === undefined) return;
+      const ratio = faster
+        ? rival.derive.median / comity.derive.median
+        : comity.derive.median / rival.derive.median;
+      goal(`${size}: ${title}`, ratio.toFixed(1), faster ? ratio >= factor : ratio <= factor);
+    };
+    against(limit, 3, "derivation within 3 times the limit", false);
+    against(result(people, "duckdb"), 2, "at least twice as fast as DuckDB", true);
+    against(result(people, "postgres"), 20, "at least 20 times as fast as PostgreSQL", true);
+    if (people === 12_000)
+      goal(`${size}: what-if under 16 ms`, time(whatIf(comity, "wide")), whatIf(comity, "wide") < 16);
+    if (people === 1_000_000) {
+      goal(`${size}: what-if under 0.5 s`, time(whatIf(comity, "wide")), whatIf(comity, "wide") < 500);
+      goal(`${size}: derivation in under 3 GB`, memory(comity.derive.memory), comity.derive.memory < 3e9);
+    }
+  }
+
+  const growing = sizes.flatMap((people) => {
+    const narrow = result(people, "comity") && whatIf(result(people, "comity"), "narrow");
+    return narrow === undefined ? [] : [{ people, narrow, changed: changedBy(result(people, "comity")) }];
+  });
+  if (growing.length > 1) {
+    const [least, most] = [growing[0], growing.at(-1)];
+    const population = most.people / least.people;
+    const work = most.narrow / least.narrow;
+    const change = most.changed / Math.max(1, least.changed);
+    goal(
+      `narrow what-if grows no faster than the change (${change.toFixed(0)} x, population ${population.toFixed(0)} x)`,
+      `${work.toFixed(1)} x`,
+      work <= Math.max(1, change),
+    );
+  }
+
+  for (const { name, people, result: point } of points)
+    if (name === "comity" && point !== undefined)
+      goal(
+        `${people.toLocaleString("en")} people: a million point checks a second`,
+        Math.round(point.rate).toLocaleString("en"),
+        point.rate >= 1e6,
+      );
+  for (const { step, median, under } of impact?.rows ?? [])
+    if (under !== undefined) goal(`${step} under ${time(under)}`, time(median), median < under);
+  return rows;
+}
+
+const changedBy = (measured) =>
+  Object.entries(measured.whatIfs).find(([way]) => way.endsWith("/narrow"))?.[1].answer?.changed ?? 0;

@@ -1,0 +1,3 @@
+export async function runImpact() {
+  return { absent: "not there yet" };
+}

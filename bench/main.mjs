@@ -1,0 +1,191 @@
+/** `npm run bench`: runs the contestants one after the other, each in a process of its own, and prints ratios. */
+import { fork } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { CHECK_SIZE, CONTESTANTS, HEAP_MEGABYTES, SIZES } from "./contest.mjs";
+import { runImpact } from "./impact.mjs";
+import { POINT_CONTESTANTS, POINT_SIZES } from "./points/contest.mjs";
+import { runReference } from "./reference.mjs";
+import { printReport } from "./report.mjs";
+import { disagreement } from "./tally.mjs";
+
+const HELP = `npm run bench -- [options]
+
+Measures Comity's engine and its rivals on one workload, each in its own process, and prints times, memory and ratios.
+
+  --size 12000,120000   people; by default ${SIZES.map((size) => size.toLocaleString("en")).join(", ")}
+  --only limit,comity   contestants; of ${CONTESTANTS.map(({ name }) => name).join(", ")}; for points ${POINT_CONTESTANTS.map(({ name }) => name).join(", ")}
+  --part derive,points  parts; of derive (with the what-ifs), points, impact; by default all
+  --all                 also the sizes at which a contestant takes minutes
+  --check               at ${CHECK_SIZE.toLocaleString("en")} people, once, only whether all give the same answers; exit code 1 if not
+  --reference FILE      a second limit to compare with: a script that is given PEOPLE and prints "derive PEOPLE: 52 ms"
+  --markdown            prints the tables as Markdown, for docs/measurements.md
+  --json FILE           writes all figures to a file
+
+Examples
+  npm run bench -- --size 12000 --only limit,comity,duckdb
+  npm run bench -- --check
+  npm run bench -- --part points --size 1000
+`;
+
+const progress = (text) => process.stderr.write(`${text}\n`);
+
+/** A list given as `--name a,b`, checked against what there is. */
+function chosen(text, known, option) {
+  if (text === undefined) return undefined;
+  const names = text.split(",").map((name) => name.trim());
+  for (const name of names)
+    if (!known.includes(name)) {
+      progress(`unknown ${option} \`${name}\`; there are ${known.join(", ")}`);
+      process.exit(2);
+    }
+  return names;
+}
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        size: { type: "string" },
+        only: { type: "string" },
+        part: { type: "string" },
+        all: { type: "boolean", default: false },
+        check: { type: "boolean", default: false },
+        reference: { type: "string" },
+        markdown: { type: "boolean", default: false },
+        json: { type: "string" },
+        help: { type: "boolean", default: false },
+      },
+    });
+    const sizes = values.size?.split(",").map(Number);
+    if (sizes?.some((size) => !Number.isInteger(size) || size < 100 || size > 2_000_000))
+      throw new Error(`sizes are whole numbers from 100 to 2000000, got \`${values.size}\``);
+    return { ...values, sizes };
+  } catch (error) {
+    progress(`${error.message}\n\n${HELP}`);
+    return process.exit(2);
+  }
+}
+
+/** Runs one script in a process of its own and resolves to what it sends: `{result}` or `{error}`. */
+function inOwnProcess(script, scriptArguments, label, nodeOptions = []) {
+  return new Promise((resolve) => {
+    const started = performance.now();
+    const child = fork(fileURLToPath(new URL(script, import.meta.url)), scriptArguments, {
+      execArgv: ["--expose-gc", `--max-old-space-size=${HEAP_MEGABYTES}`, ...nodeOptions],
+    });
+    let outcome;
+    let doing = "starting";
+    const say = () =>
+      progress(`  ${label}: ${doing} (${((performance.now() - started) / 1000).toFixed(0)} s)`);
+    const reminder = setInterval(say, 10_000);
+    child.on("message", (message) => {
+      if (message.progress !== undefined) doing = message.progress;
+      else outcome = message;
+    });
+    child.on("close", (code, signal) => {
+      clearInterval(reminder);
+      doing = outcome?.result === undefined ? "failed" : "done";
+      say();
+      resolve(outcome ?? { error: `the process ended with ${signal ?? `exit code ${code}`}` });
+    });
+  });
+}
+
+async function runDerivations(options, names) {
+  const sizes = options.check ? [CHECK_SIZE] : (options.sizes ?? SIZES);
+  const outcomes = [];
+  for (const people of sizes) {
+    for (const { name, usual, most } of CONTESTANTS) {
+      if (names !== undefined && !names.includes(name)) continue;
+      const asked = names?.includes(name) && options.sizes !== undefined;
+      if (people > most || (people > usual && !options.all && !asked)) continue;
+      const label = `${people.toLocaleString("en")} people, ${name}`;
+      progress(label);
+      const outcome = await inOwnProcess(
+        "./run.mjs",
+        [name, String(people), ...(options.check ? ["--check"] : [])],
+        label,
+      );
+      outcomes.push({ name, people, ...outcome });
+    }
+    if (options.reference !== undefined)
+      outcomes.push(await runReference(options.reference, people, progress));
+  }
+  return outcomes;
+}
+
+async function runPoints(options, names) {
+  const outcomes = [];
+  for (const people of options.check ? [CHECK_SIZE] : (options.sizes ?? POINT_SIZES)) {
+    for (const { name, most, nodeOptions } of POINT_CONTESTANTS) {
+      if ((names !== undefined && !names.includes(name)) || people > most) continue;
+      const label = `${people.toLocaleString("en")} people, point checks, ${name}`;
+      progress(label);
+      const outcome = await inOwnProcess(
+        "./points/run.mjs",
+        [name, String(people), ...(options.check ? ["--check"] : [])],
+        label,
+        nodeOptions,
+      );
+      outcomes.push({ name, people, ...outcome });
+    }
+  }
+  return outcomes;
+}
+
+/** Every answer that differs from the first contestant's at the same size, as lines to print. */
+function disagreements(derivations, points) {
+  const lines = [];
+  const first = new Map();
+  for (const { name, people, result } of derivations) {
+    if (result?.derive?.answer === undefined) continue;
+    const expected = first.get(people);
+    if (expected === undefined) first.set(people, { name, result });
+    else {
+      const found = disagreement(expected.result.derive.answer, result.derive.answer);
+      if (found !== undefined) lines.push(`${people} people, ${name} against ${expected.name}: ${found}`);
+    }
+    const wanted = Object.entries(first.get(people).result.whatIfs);
+    for (const [way, { answer }] of Object.entries(result.whatIfs)) {
+      const kind = way.split("/").at(-1);
+      const [, reference] = wanted.find(([other]) => other.endsWith(`/${kind}`));
+      const found = disagreement(reference.answer, answer);
+      if (found !== undefined) lines.push(`${people} people, ${name}, what-if ${way}: ${found}`);
+    }
+  }
+  const asked = new Map();
+  for (const { name, people, result } of points) {
+    if (result === undefined) continue;
+    const expected = asked.get(people) ?? { name, yes: result.yes };
+    asked.set(people, expected);
+    if (expected.yes !== result.yes)
+      lines.push(
+        `${people} people, point checks, ${name}: expected ${expected.yes} yes, found ${result.yes}`,
+      );
+  }
+  return lines;
+}
+
+const options = readOptions();
+if (options.help) {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
+const everybody = [...new Set([...CONTESTANTS, ...POINT_CONTESTANTS].map(({ name }) => name))];
+const names = chosen(options.only, everybody, "contestant");
+const parts = chosen(options.part, ["derive", "points", "impact"], "part") ?? ["derive", "points", "impact"];
+
+const started = new Date();
+const derivations = parts.includes("derive") ? await runDerivations(options, names) : [];
+const points = parts.includes("points") ? await runPoints(options, names) : [];
+const impact =
+  parts.includes("impact") && !options.check && names === undefined ? await runImpact(progress) : undefined;
+
+const wrong = disagreements(derivations, points);
+const failed = [...derivations, ...points].filter(({ error }) => error !== undefined);
+const report = { started, derivations, points, impact, wrong, failed, check: options.check };
+printReport(report, { markdown: options.markdown });
+if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, undefined, 2)}\n`);
+process.exitCode = wrong.length > 0 || (options.check && failed.length > 0) ? 1 : 0;
