@@ -1,0 +1,145 @@
+/** Drafts: hypothetical acts laid over a folded registry, and the facts that they would change. */
+import { type Day, difference, type IntervalSet, intervalSet } from "@comity/calendar";
+import type { FactChange, Tuple } from "@comity/policy";
+import type { Act } from "./acts.ts";
+import { emitAgreement } from "./agreement-facts.ts";
+import { type AgreementLife, agreementLives } from "./agreement-life.ts";
+import { agreementOf, append, type Folded, linkedBy } from "./fold.ts";
+import { type Emit, emitSubject, subjectOf, TOPICS, type Topic, topicOf } from "./lasting-facts.ts";
+import { Ledger } from "./ledger.ts";
+
+/** What hypothetical acts would change. */
+export interface Drafted {
+  readonly changes: readonly FactChange[];
+  /** The agreements of every family that the draft touches, as they would be. */
+  readonly agreements: ReadonlyMap<string, AgreementLife>;
+  /** The acts known and those of the draft; an `AgreementLife` refers to acts by their index here. */
+  readonly ledger: Ledger;
+}
+
+/** The days of each tuple, collected from facts. */
+class Days {
+  readonly #tuples = new Map<string, { record: string; tuple: Tuple; pairs: [Day, Day][] }>();
+
+  readonly emit: Emit = (record, tuple, from, to) => {
+    const key = JSON.stringify([record, ...tuple]);
+    const known = this.#tuples.get(key);
+    if (known === undefined) this.#tuples.set(key, { record, tuple, pairs: [[from, to]] });
+    else known.pairs.push([from, to]);
+  };
+
+  get(key: string): IntervalSet {
+    return intervalSet(this.#tuples.get(key)?.pairs ?? []);
+  }
+
+  entries(): IterableIterator<[string, { record: string; tuple: Tuple }]> {
+    return this.#tuples.entries();
+  }
+}
+
+function changesBetween(before: Days, after: Days): FactChange[] {
+  const changes: FactChange[] = [];
+  const note = (record: string, tuple: Tuple, days: IntervalSet, present: boolean): void => {
+    for (let k = 0; k < days.length; k += 2)
+      changes.push({ record, tuple, from: days[k]! as Day, to: days[k + 1]! as Day, present });
+  };
+  for (const [key, { record, tuple }] of before.entries())
+    note(record, tuple, difference(before.get(key), after.get(key)), false);
+  for (const [key, { record, tuple }] of after.entries())
+    note(record, tuple, difference(after.get(key), before.get(key)), true);
+  return changes;
+}
+
+/** What the draft's acts reach: agreements, and subjects by topic. */
+interface Reach {
+  readonly agreements: Set<string>;
+  readonly subjects: Readonly<Record<Topic, Set<string>>>;
+}
+
+function reachOf(ledger: Ledger): Reach {
+  const reach: Reach = {
+    agreements: new Set(),
+    subjects: { person: new Set(), institute: new Set(), party: new Set(), dependant: new Set() },
+  };
+  for (const index of ledger.reached) {
+    const act = ledger.act(index);
+    const topic = topicOf(act);
+    if (topic !== undefined) reach.subjects[topic].add(subjectOf(act, topic));
+    const agreement = agreementOf(act);
+    if (agreement !== undefined) reach.agreements.add(agreement);
+  }
+  return reach;
+}
+
+/** The families of agreements: all that hang together by the links known and those that the draft adds. */
+function familyOf(
+  folded: Folded,
+  added: ReadonlyMap<string, readonly string[]>,
+  start: Set<string>,
+): string[] {
+  const family = new Set(start);
+  for (const agreement of family) {
+    for (const links of [folded.subjects.links.get(agreement), added.get(agreement)])
+      for (const other of links ?? []) family.add(other);
+  }
+  return [...family];
+}
+
+/**
+ * Lays hypothetical acts over a folded registry. All of them count as known, whatever their recorded day. The cost
+ * follows what they touch: the families of the agreements and the people, institutes and parties that they are about.
+ *
+ * The changes are the difference between the facts of `fold([...acts, ...draft])` and those of `fold(acts)`, in the form
+ * that `evaluation.whatIf` takes.
+ */
+export function draft(folded: Folded, acts: readonly Act[]): Drafted {
+  const ledger = new Ledger(acts, folded.ledger);
+  const reach = reachOf(ledger);
+  const addedTo: Record<Topic, Map<string, number[]>> = {
+    person: new Map(),
+    institute: new Map(),
+    party: new Map(),
+    dependant: new Map(),
+  };
+  const addedAgreements = new Map<string, number[]>();
+  const addedLinks = new Map<string, string[]>();
+  for (let index = folded.ledger.count; index < ledger.count; index++) {
+    const act = ledger.act(index);
+    const topic = topicOf(act);
+    if (topic !== undefined) append(addedTo[topic], subjectOf(act, topic), index);
+    const agreement = agreementOf(act);
+    if (agreement === undefined) continue;
+    append(addedAgreements, agreement, index);
+    for (const other of linkedBy(act)) {
+      append(addedLinks, agreement, other);
+      append(addedLinks, other, agreement);
+    }
+  }
+  const before = new Days();
+  const after = new Days();
+  const family = familyOf(folded, addedLinks, reach.agreements);
+  const indicesOf = (agreement: string): readonly number[] =>
+    folded.subjects.byAgreement.get(agreement) ?? [];
+  const lives = agreementLives(
+    ledger,
+    new Map(family.map((name) => [name, [...indicesOf(name), ...(addedAgreements.get(name) ?? [])]])),
+  );
+  for (const name of family) {
+    const life = folded.agreements.get(name);
+    if (life !== undefined) emitAgreement(life, before.emit);
+  }
+  for (const life of lives.values()) emitAgreement(life, after.emit);
+  for (const topic of TOPICS) {
+    for (const subject of reach.subjects[topic]) {
+      const known = folded.subjects.byTopic[topic].get(subject) ?? [];
+      emitSubject(folded.ledger, known, before.emit);
+      emitSubject(ledger, [...known, ...(addedTo[topic].get(subject) ?? [])], after.emit);
+    }
+  }
+  return { changes: changesBetween(before, after), agreements: lives, ledger };
+}
+
+/** The fact changes of a draft alone: see `draft`. */
+export function draftChanges(folded: Folded, acts: readonly Act[]): readonly FactChange[] {
+  return draft(folded, acts).changes;
+}

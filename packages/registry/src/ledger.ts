@@ -1,0 +1,191 @@
+/**
+ * The ledger as known on a day: which acts count once corrections and withdrawals are applied, and when what an act
+ * states came to an end. A draft is a ledger laid over another: hypothetical acts, without copying those below.
+ */
+import { type Day, OPEN } from "@comity/calendar";
+import type { Act } from "./acts.ts";
+
+/** The order of two acts of which the later one counts: by the day of effect, then of record, then by id. */
+export function byOccurrence(a: Act, b: Act): number {
+  return a.on - b.on || a.recorded - b.recorded || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+/** Whether `a` was recorded after `b`: of two corrections of one act the later recorded counts. */
+function isLaterRecorded(a: Act, b: Act): boolean {
+  return a.recorded !== b.recorded ? a.recorded > b.recorded : a.id > b.id;
+}
+
+/** The ids of the acts that an act is about: what it corrects, withdraws or ends. */
+export function targetsOf(act: Act): string[] {
+  const targets: string[] = [];
+  if (act.corrects !== undefined) targets.push(act.corrects);
+  if (act.act === "withdrawal") targets.push(act.withdraws);
+  else if (act.act === "end") targets.push(act.ends);
+  return targets;
+}
+
+const NONE: readonly number[] = [];
+
+/**
+ * Acts by index, in the order given; an id that comes again is the same act and is skipped. Every act counts unless it
+ * was withdrawn, by a withdrawal that was not withdrawn itself, or was replaced by a correction that was not withdrawn.
+ */
+export class Ledger {
+  readonly #below: Ledger | undefined;
+  readonly #offset: number;
+  readonly #acts: Act[] = [];
+  readonly #indices = new Map<string, number>();
+  readonly #referrers = new Map<string, number[]>();
+  /** Whether an act was withdrawn, where something refers to it; upper ledgers answer for all they can reach. */
+  readonly #withdrawn = new Map<number, boolean>();
+  /** In a ledger laid over another: the upper acts and all acts whose standing or end they may change. */
+  readonly reached: readonly number[];
+
+  constructor(acts: Iterable<Act>, below?: Ledger) {
+    this.#below = below;
+    this.#offset = below?.count ?? 0;
+    const withdrawals: number[] = [];
+    for (const act of acts) {
+      if (this.#indices.has(act.id) || (below !== undefined && below.find(act.id) >= 0)) continue;
+      const index = this.#offset + this.#acts.length;
+      this.#acts.push(act);
+      this.#indices.set(act.id, index);
+      if (act.act === "withdrawal") withdrawals.push(index);
+      if (act.corrects === undefined && act.act !== "end" && act.act !== "withdrawal") continue;
+      for (const target of targetsOf(act)) {
+        const others = this.#referrers.get(target);
+        if (others === undefined) this.#referrers.set(target, [index]);
+        else others.push(index);
+      }
+    }
+    if (below === undefined) {
+      this.reached = NONE;
+      this.#settleWithdrawals(withdrawals);
+    } else {
+      this.reached = this.#related(this.#acts.map((_, k) => this.#offset + k));
+      this.#settleWithdrawals(this.reached.filter((index) => this.act(index).act === "withdrawal"));
+    }
+  }
+
+  get count(): number {
+    return this.#offset + this.#acts.length;
+  }
+
+  act(index: number): Act {
+    return index < this.#offset ? this.#below!.act(index) : this.#acts[index - this.#offset]!;
+  }
+
+  /** The index of the act with that id, or -1. */
+  find(id: string): number {
+    return this.#indices.get(id) ?? this.#below?.find(id) ?? -1;
+  }
+
+  /** The acts that correct, withdraw or end the act with that id. */
+  referrersOf(id: string): readonly number[] {
+    const own = this.#referrers.get(id);
+    const below = this.#below?.referrersOf(id) ?? NONE;
+    return own === undefined ? below : below.length === 0 ? own : [...below, ...own];
+  }
+
+  isWithdrawn(index: number): boolean {
+    return this.#withdrawn.get(index) ?? this.#below?.isWithdrawn(index) ?? false;
+  }
+
+  /** Whether the act counts: neither withdrawn, nor replaced by a correction, nor a correction that came too early. */
+  isOperative(index: number): boolean {
+    if (this.isWithdrawn(index)) return false;
+    const act = this.act(index);
+    if (act.act === "withdrawal") return true;
+    return (
+      this.correctionOf(act.id) < 0 &&
+      (act.corrects === undefined || this.find(act.corrects) < 0 || this.correctionOf(act.corrects) === index)
+    );
+  }
+
+  /** The act that replaces the one with that id: the last recorded of its corrections that were not withdrawn, or -1. */
+  correctionOf(id: string): number {
+    let last = -1;
+    for (const referrer of this.referrersOf(id)) {
+      const act = this.act(referrer);
+      if (act.corrects !== id || this.isWithdrawn(referrer)) continue;
+      if (last < 0 || isLaterRecorded(act, this.act(last))) last = referrer;
+    }
+    return last;
+  }
+
+  /** The acts that end what this one states: ends of it, and of what it corrects, that count themselves. */
+  endsOf(index: number): readonly number[] {
+    let ends: number[] | undefined;
+    const seen = new Set<number>();
+    for (let at = index; at >= 0 && !seen.has(at); ) {
+      seen.add(at);
+      const act = this.act(at);
+      for (const referrer of this.referrersOf(act.id)) {
+        const end = this.act(referrer);
+        if (end.act !== "end" || end.ends !== act.id || !this.isOperative(referrer)) continue;
+        ends ??= [];
+        ends.push(referrer);
+      }
+      if (act.corrects === undefined) break;
+      at = this.find(act.corrects);
+      // A withdrawn act takes over nothing from what it once corrected: that counts again for itself.
+      if (at >= 0 && this.isWithdrawn(at)) break;
+    }
+    return ends ?? NONE;
+  }
+
+  /** The day after the last on which what the act states holds; `OPEN` where nothing ends it. */
+  endOf(index: number): Day {
+    const act = this.act(index);
+    let end = "lastDay" in act && act.lastDay !== undefined ? ((act.lastDay + 1) as Day) : OPEN;
+    for (const by of this.endsOf(index)) {
+      const { lastDay } = this.act(by) as Act & { readonly act: "end" };
+      if (lastDay + 1 < end) end = (lastDay + 1) as Day;
+    }
+    return end;
+  }
+
+  /** The acts joined to these by references in either direction, themselves included. */
+  #related(start: readonly number[]): number[] {
+    const seen = new Set(start);
+    const queue = [...start];
+    for (let k = 0; k < queue.length; k++) {
+      const act = this.act(queue[k]!);
+      // An act below that nothing below refers to may be the target of an upper act only through its id.
+      const neighbours = [...this.referrersOf(act.id), ...targetsOf(act).map((id) => this.find(id))];
+      for (const neighbour of neighbours) {
+        if (neighbour < 0 || seen.has(neighbour)) continue;
+        seen.add(neighbour);
+        queue.push(neighbour);
+      }
+    }
+    return queue;
+  }
+
+  /**
+   * Settles which acts were withdrawn, from the withdrawals that nothing withdraws onwards. Withdrawals in a circle,
+   * an error that `check` reports, withdraw nothing.
+   */
+  #settleWithdrawals(withdrawals: readonly number[]): void {
+    const waiting = new Map<number, number>();
+    const target = (index: number): number =>
+      this.find((this.act(index) as Act & { readonly act: "withdrawal" }).withdraws);
+    for (const index of withdrawals) waiting.set(index, 0);
+    for (const index of withdrawals) {
+      const withdrawn = target(index);
+      if (withdrawn < 0) continue;
+      this.#withdrawn.set(withdrawn, false);
+      waiting.set(withdrawn, (waiting.get(withdrawn) ?? 0) + 1);
+    }
+    const ready = withdrawals.filter((index) => waiting.get(index) === 0);
+    for (let k = 0; k < ready.length; k++) {
+      const index = ready[k]!;
+      const withdrawn = target(index);
+      if (withdrawn < 0) continue;
+      if (this.#withdrawn.get(index) !== true) this.#withdrawn.set(withdrawn, true);
+      const left = waiting.get(withdrawn)! - 1;
+      waiting.set(withdrawn, left);
+      if (left === 0 && this.act(withdrawn).act === "withdrawal") ready.push(withdrawn);
+    }
+  }
+}
