@@ -36,9 +36,8 @@ function table(header, rows, { markdown, textColumns = 1 }) {
   return [header, ...rows].map(line).join("\n");
 }
 
-const titleOf = (name) =>
-  [...CONTESTANTS, ...POINT_CONTESTANTS].find((contestant) => contestant.name === name)?.title ??
-  "reference limit";
+const titleOf = (name, among = CONTESTANTS) =>
+  among.find((contestant) => contestant.name === name)?.title ?? "reference limit";
 
 function derivationTables(people, outcomes, options) {
   const results = outcomes.flatMap(({ result }) => (result === undefined ? [] : [result]));
@@ -121,7 +120,7 @@ function pointTables(points, options) {
       table(
         ["point checks", "a second", "Comity is", "set up", "asked", "peak memory"],
         results.map(({ name, rate, setup, asked, memory: bytes }) => [
-          titleOf(name),
+          titleOf(name, POINT_CONTESTANTS),
           whole(rate),
           name === "comity" ? "" : times(comity?.rate, rate),
           time(setup),

@@ -22,9 +22,11 @@ async function asker(workload) {
     const { prepare } = await import(`./${name}.mjs`);
     return prepare(workload);
   }
-  const engine = await contestant(name);
+  const byDays = name === "comity-when";
+  const engine = await contestant(byDays ? "comity" : name);
   const prepared = await engine.prepare(workload, () => {});
-  return engine.pointCheck(prepared, await engine.derive(prepared));
+  const derived = await engine.derive(prepared);
+  return byDays ? engine.pointCheckByDays(prepared, derived) : engine.pointCheck(prepared, derived);
 }
 
 async function run() {
