@@ -10,6 +10,18 @@ export {
 } from "./agreement-life.ts";
 export { type Drafted, draft, draftChanges } from "./draft.ts";
 export { type Folded, type FoldOptions, fold, type NeededTaker } from "./fold.ts";
+export {
+  type ImportedRegistry,
+  type ImportOptions,
+  importCernOpendata,
+} from "./import/import-cern-opendata.ts";
+export {
+  formatImportProblem,
+  ImportError,
+  type ImportErrorCode,
+  type ImportProblem,
+} from "./import/import-error.ts";
+export { formatImportReport, type ImportReport } from "./import/import-report.ts";
 export type { Ledger } from "./ledger.ts";
 export type { Provenance } from "./provenance.ts";
 export { RECORDS } from "./records.ts";

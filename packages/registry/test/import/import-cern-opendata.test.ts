@@ -1,6 +1,7 @@
-import { day } from "@comity/calendar";
+import { day, formatIntervals, interval, OPEN } from "@comity/calendar";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fold } from "../../src/fold.ts";
 import { importCernOpendata } from "../../src/import/import-cern-opendata.ts";
 import { ImportError } from "../../src/import/import-error.ts";
 import { formatImportReport } from "../../src/import/import-report.ts";
@@ -74,6 +75,29 @@ describe("a small list", () => {
       ],
     ]);
     expect(acts.flatMap((act) => (act.act === "status" ? [act.party] : []))).toEqual(["CH"]);
+  });
+
+  test("folds: the agreement of 2019 with Russia takes the place of that of 1993, the others go on", () => {
+    const { agreements, facts } = fold(acts);
+    const days = [...agreements.values()].map(({ agreement, from, to }) => {
+      return `${agreement} ${formatIntervals(interval(from!, to))}`;
+    });
+    expect(days.sort()).toEqual([
+      "ICA-BY from 2009-06-28",
+      "ICA-JINR from 2010-01-28",
+      "ICA-RU from 2019-12-01",
+      "ICA-RU-1993 1993-10-30 to 2019-11-30",
+      "ICA-UA from 2010-12-31",
+    ]);
+    expect(facts.tables.get("affiliated")?.count).toBe(6);
+    expect(facts.tables.get("participates")?.count).toBe(5);
+    expect(facts.tables.get("governed_by")?.count).toBe(6);
+  });
+
+  test("folds as known in 2012: nobody knew the agreement of 2019", () => {
+    const { agreements } = fold(acts, { knownOn: day("2012-06-30") });
+    expect([...agreements.keys()].sort()).toEqual(["ICA-BY", "ICA-JINR", "ICA-RU-1993", "ICA-UA"]);
+    expect(agreements.get("ICA-RU-1993")?.to).toBe(OPEN);
   });
 
   test("reports what it saw, in counts", () => {
