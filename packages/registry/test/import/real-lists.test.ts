@@ -75,6 +75,23 @@ describe.skipIf(reason !== "")(`the real lists${reason}`, () => {
     expect(names.map((list) => reach(list, party))).toEqual(figures);
   });
 
+  test.each([
+    ["no affiliation", [0, 5, 0, 0]],
+    ["one person listed twice", [2, 1, 0, 0]],
+    ["one INSPIRE id on different names", [10, 10, 0, 0]],
+    ["one name with different INSPIRE ids", [2, 3, 0, 0]],
+    ["no INSPIRE id", [0, 3, 36, 28]],
+    ["malformed INSPIRE id", [1, 3, 0, 0]],
+    ["odd blanks", [0, 1, 0, 0]],
+    ["TeX accent in a name", [0, 0, 21, 23]],
+    ["same institute twice for one person", [0, 0, 2, 2]],
+    ["odd separator", [0, 0, 0, 0]],
+  ])("remarked on each list: %s", (remark, counts) => {
+    const countOn = (list: keyof typeof lists): number =>
+      registryOf(list).report.remarks.find((each) => each.remark === remark)?.count ?? 0;
+    expect(names.map(countOn)).toEqual(counts);
+  });
+
   test("agree with a count straight from the file, by short name", () => {
     const [record] = JSON.parse(readFileSync(new URL(lists["CMS 2010"], folder), "utf8"));
     const entriesAt = (shortName: string): number =>
