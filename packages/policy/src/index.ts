@@ -1,7 +1,9 @@
 /** The public face of the policy package. */
-export { EngineEvaluation, evaluate, type EvaluateOptions } from "./engine/engine.ts";
+export { EngineEvaluation, type EvaluateOptions, evaluate } from "./engine/engine.ts";
 export * from "./evaluation.ts";
 export * from "./facts.ts";
+export { type Diagnostic, printDiagnostic } from "./language/diagnostics.ts";
+export { type PolicyReading, readPolicy } from "./language/read.ts";
 export * from "./meaning/reference.ts";
 export * from "./policy.ts";
 export * from "./strata.ts";

@@ -1,0 +1,138 @@
+/** What may stand somewhere, in the words of the language rather than the parser's. */
+import { didYouMean } from "./nearest.ts";
+import type { Token } from "./parser.ts";
+
+const OPERATORS = ["*", "/", "+", "-", "=", "!=", "<", "<=", ">", ">="];
+const TEMPORAL = ["within", "throughout", "since", "until"];
+const NAMES = [
+  ..."ID is in of reach source given breaks last next day days month months year years".split(" "),
+  ..."kind parameter record rule entitlement world example".split(" "),
+];
+const CONDITION = [
+  "_",
+  "NUMBER",
+  "DAY",
+  "STRING",
+  "ENTITY",
+  "-",
+  "(",
+  "begins",
+  "ends",
+  "from",
+  "on",
+  "before",
+  "through",
+];
+const STARTERS = ["kind", "parameter", "record", "rule", "entitlement", "never", "world", "example"];
+const UNITS = ["day", "days", "month", "months", "year", "years"];
+
+const TOKENS: Readonly<Record<string, string>> = {
+  DAY: "a day such as `2024-11-30`",
+  STRING: 'a text such as `"members of staff"`',
+  ENTITY: "an entity such as `@anna`",
+  NUMBER: "a number",
+  OR_MORE: "`or more`",
+};
+
+/** Names what the types of tokens are, in one phrase: "a condition", "`,` or `)`". */
+export function expectation(types: ReadonlySet<string>): string {
+  const left = new Set(types);
+  const phrases: string[] = [];
+  const has = (...some: string[]): boolean => some.every((type) => left.has(type));
+  const drop = (some: readonly string[]): void => {
+    for (const type of some) left.delete(type);
+  };
+  if (has("ID", "begins", "(")) {
+    phrases.push("a condition or a value");
+    drop([...CONDITION, ...NAMES]);
+  } else if (has("ID", "NUMBER", "STRING")) {
+    phrases.push("a value");
+    drop([...CONDITION, ...NAMES]);
+  } else if (has("ID", "NUMBER")) {
+    phrases.push("a duration such as `6 months`");
+    drop(["NUMBER", ...NAMES]);
+  } else if (has("ID")) {
+    phrases.push("a name");
+    drop(NAMES);
+  }
+  const continues = has(",", "or", "unless") || has("unless");
+  if (continues) {
+    drop([...OPERATORS, ...TEMPORAL, ...UNITS]);
+    left.delete("(");
+  } else if (has("*", "/")) {
+    drop(left.size > OPERATORS.length ? OPERATORS : ["!=", "<", "<=", ">", ">="]);
+    drop(UNITS);
+  }
+  const isNext = has("kind", "rule");
+  if (isNext) drop(STARTERS);
+  if (has("days", "months")) {
+    drop(UNITS);
+    phrases.push("`days`, `months` or `years`");
+  }
+  phrases.push(...[...left].map((type) => TOKENS[type] ?? `\`${type}\``));
+  if (isNext) phrases.push("the next declaration");
+  if (phrases.length === 0) return "something else";
+  if (phrases.length === 1) return phrases[0]!;
+  return `${phrases.slice(0, -1).join(", ")} or ${phrases[phrases.length - 1]}`;
+}
+
+/** Words that people bring along from logic, from other languages or from the text of a law. */
+const HABITS: Readonly<Record<string, string>> = {
+  and: "conditions are joined by `,`",
+  if: "what a rule needs comes after `when`",
+  where: "what a rule needs comes after `when`",
+  except: "what is taken away comes after `unless`",
+  but: "what is taken away comes after `unless`",
+  not: "what is taken away comes after `unless`: `member(person) unless suspended(person)`",
+  always: "`throughout the last 1 year` asks for every day",
+  after: "write `from the day after`",
+  weeks: "a week is `7 days`",
+  week: "a week is `7 days`",
+  define: "a word of your own is declared with `rule`",
+};
+
+/** What to do about a token that does not belong. */
+export function adviceFor(
+  before: readonly Token[],
+  token: Token | undefined,
+  after: Token | undefined,
+  next: ReadonlySet<string>,
+): string | undefined {
+  const last = before[before.length - 1];
+  const isTerm = next.has(",") && next.has(")") && !next.has("or");
+  if (token === undefined) return missing(last, next);
+  const isReservedName =
+    next.has("ID") && !next.has("(") && /^[a-z]+$/.test(token.type) && token.type !== "not";
+  if (isReservedName) return `\`${token.image}\` is a word of the language; choose another name`;
+  if (isTerm && OPERATORS.includes(token.type))
+    return "only variables and values stand here; compute first, as in `next = this + 1`, and write `next`";
+  if (token.type === "=" && last?.type === "=") return "`=` is written once";
+  if (token.type === ">" && last?.type === "=") return "write `>=`";
+  if ((token.type === "before" || token.type === "through") && next.has(","))
+    return "write `,` between the two conditions";
+  if (token.type === ")" && next.has("unless")) return "there is no `(` to this `)`";
+  const habit = HABITS[token.image.toLowerCase()];
+  if (habit !== undefined) return habit;
+  if (next.has("the") && (token.type === "last" || token.type === "next"))
+    return `write \`${last?.image ?? "within"} the ${token.image}\``;
+  if (next.has("when") && (token.type === "=" || token.type === ":"))
+    return "what a rule needs comes after `when`";
+  if (token.type === "ID") {
+    const words = [...next].filter((type) => /^[a-z]{3,}$/.test(type));
+    const meant = didYouMean(token.image, words);
+    if (meant !== undefined) return meant;
+    if (next.has(",") && next.has("unless") && after?.type === "(") return "conditions are joined by `,`";
+  }
+  if (next.has(":") && last?.type === "ID" && next.size === 1)
+    return "each column has a kind: `person: Person`";
+  return undefined;
+}
+
+/** What is missing at the end of a declaration. */
+function missing(last: Token | undefined, next: ReadonlySet<string>): string | undefined {
+  if (next.has(")") && !next.has("unless")) return "close the bracket with `)`";
+  if (next.has(")") && next.has("unless")) return "a `(` is not closed";
+  if (last?.type === ",") return "write the next condition, or leave out the `,`";
+  if (next.has("when")) return "what a rule needs comes after `when`";
+  return undefined;
+}
