@@ -133,18 +133,13 @@ export function subtractDuration(day: Day, duration: Duration): Day {
   return saturate((months === 0 ? day : addMonths(day, -months)) - days);
 }
 
-/** Days of the month that may be clamped differently; up to the 28th none is, and all behave as the 28th. */
-const LATE_DAYS = [28, 29, 30, 31] as const;
-
-/** The smallest number of days from `day ± shorter` to `day ± longer` (in months), over all days and both signs. */
+/** The smallest number of days from `day ± shorter` to `day ± longer` (in months, of which `shorter` may be the greater), over all days and both signs. */
 function fewestDaysBetween(shorter: number, longer: number): number {
   let fewest = Number.POSITIVE_INFINITY;
   for (let month = 0; month < MONTHS_PER_ERA; month++) {
     const first = addMonths(0, month);
-    const length = addMonths(first, 1) - first;
-    for (const late of LATE_DAYS) {
-      if (late > length) break;
-      const day = first + late - 1;
+    // Up to the 28th nothing is clamped; from there to the last day of the month the distance only grows or only shrinks.
+    for (const day of [first + 27, addMonths(first, 1) - 1]) {
       fewest = Math.min(
         fewest,
         addMonths(day, longer) - addMonths(day, shorter),

@@ -189,7 +189,8 @@ export function ends(set: IntervalSet): IntervalSet {
 /** From the day after: x such that some day up to x is the day after an interval of A ended. */
 export function after(set: IntervalSet): IntervalSet {
   const end = set[1];
-  return end === undefined || end === OPEN ? EMPTY : interval(end as Day, OPEN);
+  // Where the first interval has an open end, nothing comes after it: the interval is empty.
+  return end === undefined ? EMPTY : interval(end as Day, OPEN);
 }
 
 function formatInterval(from: Day, to: Day): string {
