@@ -29,7 +29,7 @@ export function goalsOf({ derivations, points, impact }, { time, memory }) {
       goal(`${size}: what-if under 16 ms`, time(whatIf(comity, "wide")), whatIf(comity, "wide") < 16);
     if (people === 1_000_000) {
       goal(`${size}: what-if under 0.5 s`, time(whatIf(comity, "wide")), whatIf(comity, "wide") < 500);
-      goal(`${size}: derivation in under 3 GB`, memory(comity.derive.memory), comity.derive.memory < 3e9);
+      goal(`${size}: derivation in under 3 GB`, memory(comity.deriveMemory), comity.deriveMemory < 3e9);
     }
   }
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { CHECK_SIZE, CONTESTANTS, HEAP_MEGABYTES, SIZES } from "./contest.mjs";
 import { runImpact } from "./impact.mjs";
+import { median, pooled } from "./measure.mjs";
 import { POINT_CONTESTANTS, POINT_SIZES } from "./points/contest.mjs";
 import { runReference } from "./reference.mjs";
 import { printReport } from "./report.mjs";
@@ -17,6 +18,7 @@ Measures Comity's engine and its rivals on one workload, each in its own process
   --size 12000,120000   people; by default ${SIZES.map((size) => size.toLocaleString("en")).join(", ")}
   --only limit,comity   contestants; of ${CONTESTANTS.map(({ name }) => name).join(", ")}; for points ${POINT_CONTESTANTS.map(({ name }) => name).join(", ")}
   --part derive,points  parts; of derive (with the what-ifs), points, impact; by default all
+  --rounds 3            repeats everything in turn, so that a busy minute of the machine falls on all alike; by default 1
   --all                 also the sizes at which a contestant takes minutes
   --check               at ${CHECK_SIZE.toLocaleString("en")} people, once, only whether all give the same answers; exit code 1 if not
   --reference FILE      a second limit to compare with: a script that is given PEOPLE and prints "derive PEOPLE: 52 ms"
@@ -50,6 +52,7 @@ function readOptions() {
         size: { type: "string" },
         only: { type: "string" },
         part: { type: "string" },
+        rounds: { type: "string", default: "1" },
         all: { type: "boolean", default: false },
         check: { type: "boolean", default: false },
         reference: { type: "string" },
@@ -61,7 +64,10 @@ function readOptions() {
     const sizes = values.size?.split(",").map(Number);
     if (sizes?.some((size) => !Number.isInteger(size) || size < 100 || size > 2_000_000))
       throw new Error(`sizes are whole numbers from 100 to 2000000, got \`${values.size}\``);
-    return { ...values, sizes };
+    const rounds = Number(values.rounds);
+    if (!Number.isInteger(rounds) || rounds < 1 || rounds > 20)
+      throw new Error(`rounds are a whole number from 1 to 20, got \`${values.rounds}\``);
+    return { ...values, sizes, rounds };
   } catch (error) {
     progress(`${error.message}\n\n${HELP}`);
     return process.exit(2);
@@ -97,23 +103,52 @@ async function runDerivations(options, names) {
   const sizes = options.check ? [CHECK_SIZE] : (options.sizes ?? SIZES);
   const outcomes = [];
   for (const people of sizes) {
-    for (const { name, usual, most } of CONTESTANTS) {
-      if (names !== undefined && !names.includes(name)) continue;
-      const asked = names?.includes(name) && options.sizes !== undefined;
-      if (people > most || (people > usual && !options.all && !asked)) continue;
-      const label = `${people.toLocaleString("en")} people, ${name}`;
-      progress(label);
-      const outcome = await inOwnProcess(
-        "./run.mjs",
-        [name, String(people), ...(options.check ? ["--check"] : [])],
-        label,
-      );
-      outcomes.push({ name, people, ...outcome });
+    const taking = CONTESTANTS.filter(({ name, usual, most }) => {
+      if (names !== undefined && !names.includes(name)) return false;
+      const asked = names !== undefined && options.sizes !== undefined;
+      return people <= (options.all || asked ? most : usual);
+    }).map(({ name }) => name);
+    if (options.reference !== undefined) taking.push("reference");
+    // Round after round, everybody in each: what else the machine does at a time then falls on all alike.
+    const rounds = new Map(taking.map((name) => [name, []]));
+    for (let round = 1; round <= options.rounds; round++) {
+      for (const name of taking) {
+        const label = `${people.toLocaleString("en")} people, ${options.rounds > 1 ? `round ${round}, ` : ""}${name}`;
+        progress(label);
+        const childArguments = [name, String(people), ...(options.check ? ["--check"] : [])];
+        rounds
+          .get(name)
+          .push(
+            name === "reference"
+              ? await runReference(options.reference, people)
+              : await inOwnProcess("./run.mjs", childArguments, label),
+          );
+      }
     }
-    if (options.reference !== undefined)
-      outcomes.push(await runReference(options.reference, people, progress));
+    for (const [name, itsRounds] of rounds) outcomes.push({ name, people, ...together(itsRounds) });
   }
   return outcomes;
+}
+
+/** The rounds of one contestant as one outcome; an error in any of them is the outcome. */
+function together(rounds) {
+  const failed = rounds.find(({ error }) => error !== undefined);
+  if (failed !== undefined) return { error: failed.error };
+  const results = rounds.map(({ result }) => result);
+  const [first] = results;
+  const most = (key) => first[key] && Math.max(...results.map((result) => result[key]));
+  return {
+    result: {
+      ...first,
+      load: first.load && median(results.map(({ load }) => load)),
+      derive: pooled(results.map(({ derive }) => derive)),
+      whatIfs: Object.fromEntries(
+        Object.keys(first.whatIfs).map((way) => [way, pooled(results.map(({ whatIfs }) => whatIfs[way]))]),
+      ),
+      deriveMemory: most("deriveMemory"),
+      memory: most("memory"),
+    },
+  };
 }
 
 async function runPoints(options, names) {
@@ -151,6 +186,7 @@ function disagreements(derivations, points) {
     for (const [way, { answer }] of Object.entries(result.whatIfs)) {
       const kind = way.split("/").at(-1);
       const [, reference] = wanted.find(([other]) => other.endsWith(`/${kind}`));
+      if (answer === undefined) continue;
       const found = disagreement(reference.answer, answer);
       if (found !== undefined) lines.push(`${people} people, ${name}, what-if ${way}: ${found}`);
     }

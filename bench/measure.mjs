@@ -8,13 +8,28 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** Several rounds of the same measurement as one: every run counts, first runs by their median. */
+export function pooled(rounds) {
+  const times = rounds.flatMap((round) => round.times);
+  return {
+    first: median(rounds.map((round) => round.first)),
+    median: median(times),
+    best: Math.min(...times),
+    processor: median(rounds.flatMap((round) => round.processor ?? [])),
+    runs: times.length,
+    answer: rounds[0].answer,
+  };
+}
+
 /**
  * Runs work several times and keeps the last result. The first runs warm up and do not count, unless time runs
- * out: after `budgetSeconds` in all, what there is counts, and at least one run always does.
+ * out: after `budgetSeconds` in all no further run starts, and the last one counts whatever it was.
+ * `processor` is the milliseconds of processor time that this process used in each run, on all its threads.
  * `work(k)` is told the number of the run; `before` runs untimed ahead of each.
  */
 export async function timed(work, { warmups, runs, budgetSeconds, before = () => {} }) {
   const times = [];
+  const processor = [];
   const started = performance.now();
   let result;
   for (let k = 0; k < warmups + runs; k++) {
@@ -22,12 +37,15 @@ export async function timed(work, { warmups, runs, budgetSeconds, before = () =>
     result = undefined;
     await before(k);
     globalThis.gc?.();
+    const usageBefore = process.cpuUsage();
     const start = performance.now();
     result = await work(k);
     times.push(performance.now() - start);
+    const { user, system } = process.cpuUsage(usageBefore);
+    processor.push((user + system) / 1000);
   }
-  const counted = times.length > warmups ? times.slice(warmups) : times.slice(-1);
-  return { result, first: times[0], median: median(counted), runs: counted.length };
+  const counted = (all) => (all.length > warmups ? all.slice(warmups) : all.slice(-1));
+  return { result, first: times[0], times: counted(times), processor: counted(processor) };
 }
 
 /** The most memory this process has held so far, in bytes. */

@@ -1,14 +1,12 @@
 /** A second, independent limit, given by `--reference`: its own process, its own clock, its printed lines read. */
 import { spawn } from "node:child_process";
 import { HEAP_MEGABYTES } from "./contest.mjs";
-import { median } from "./measure.mjs";
 
 /** The milliseconds of every line `derive 12000: 52 ms, ...` or `what-if 12000: 31.5 ms, ...`. */
 const timesIn = (text, word, people) =>
   [...text.matchAll(new RegExp(`^${word} ${people}: ([\\d.]+) ms`, "gm"))].map(([, time]) => Number(time));
 
-export async function runReference(file, people, progress) {
-  progress(`${people.toLocaleString("en")} people, reference ${file}`);
+export async function runReference(file, people) {
   const name = "reference";
   const child = spawn(process.execPath, [`--max-old-space-size=${HEAP_MEGABYTES}`, file, String(people)]);
   let text = "";
@@ -18,13 +16,11 @@ export async function runReference(file, people, progress) {
   const code = await new Promise((resolve) => child.on("close", resolve));
   const derive = timesIn(text, "derive", people);
   const whatIf = timesIn(text, "what-if", people);
-  if (code !== 0 || derive.length === 0) return { name, people, error: `it printed no time: ${text}` };
+  if (code !== 0 || derive.length === 0) return { error: `it printed no time: ${text}` };
   // Its later runs are the warm ones, as with the contestants.
   const warm = (times) => (times.length > 1 ? times.slice(1) : times);
-  const summary = (times) => ({ first: times[0], median: median(warm(times)), runs: warm(times).length });
+  const summary = (times) => ({ first: times[0], times: warm(times) });
   return {
-    name,
-    people,
     result: {
       name,
       people,

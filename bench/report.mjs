@@ -8,7 +8,7 @@ const whole = (number) => Math.round(number).toLocaleString("en");
 
 /** Milliseconds as a person reads them: `8.4 ms`, `412 ms`, `3.21 s`. */
 export function time(milliseconds) {
-  if (milliseconds === undefined) return "";
+  if (milliseconds === undefined || Number.isNaN(milliseconds)) return "";
   if (milliseconds < 10) return `${milliseconds.toFixed(1)} ms`;
   if (milliseconds < 1000) return `${milliseconds.toFixed(0)} ms`;
   return `${(milliseconds / 1000).toPrecision(3)} s`;
@@ -50,14 +50,16 @@ function derivationTables(people, outcomes, options) {
   const what = answered === undefined ? "" : `: ${whole(pairs)} pairs, ${whole(intervals)} intervals`;
   const beyond = blocked ? ` (and ${blocked} pairs every day of which is blocked)` : "";
 
-  const derivations = results.map(({ name, derive, load }) => [
+  const derivations = results.map(({ name, derive, load, deriveMemory }) => [
     titleOf(name),
     time(derive.median),
     times(derive.median, limit?.derive.median),
     name === "comity" ? "" : times(derive.median, comity?.derive.median),
+    time(derive.best),
+    time(derive.processor),
     time(derive.first),
     time(load),
-    memory(derive.memory),
+    memory(deriveMemory),
   ]);
 
   const whatIfs = [];
@@ -74,6 +76,8 @@ function derivationTables(people, outcomes, options) {
           time(measured.median),
           times(measured.median, way(limit)?.median),
           result.name === "comity" ? "" : times(measured.median, way(comity)?.median),
+          time(measured.best),
+          time(measured.processor),
           time(measured.first),
           memory(result.memory),
         ]);
@@ -87,7 +91,17 @@ function derivationTables(people, outcomes, options) {
   return [
     { heading: `${whole(people)} people${what}${beyond}` },
     table(
-      ["full derivation", "median", "of the limit", "of Comity", "first run", "load", "peak memory"],
+      [
+        "full derivation",
+        "median",
+        "of the limit",
+        "of Comity",
+        "best",
+        "processor",
+        "first run",
+        "load",
+        "peak memory",
+      ],
       derivations,
       options,
     ),
@@ -98,6 +112,8 @@ function derivationTables(people, outcomes, options) {
         "median",
         "of the limit",
         "of Comity",
+        "best",
+        "processor",
         "first run",
         "peak memory",
       ],

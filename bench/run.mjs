@@ -31,6 +31,16 @@ function watchServer(pid) {
   return { most: () => most, stop: () => clearInterval(timer) };
 }
 
+/**
+ * What `timed` measured, without the result. Where a server does the work, the processor time of this process
+ * says nothing.
+ */
+const measuredOnly = ({ first, times, processor }, hasServer) => ({
+  first,
+  times,
+  ...(hasServer ? {} : { processor }),
+});
+
 async function run() {
   const engine = await contestant(name);
   const workload = makeWorkload(people);
@@ -42,6 +52,7 @@ async function run() {
   const prepared = await engine.prepare(workload, report);
   const load = performance.now() - loadStart;
   const server = watchServer(engine.serverProcess?.(prepared));
+  const hasServer = engine.serverProcess !== undefined;
   try {
     report("deriving");
     const derive = await timed(() => engine.derive(prepared), plan.derive);
@@ -67,7 +78,7 @@ async function run() {
           { ...plan.whatIf, before: () => (ran ? engine.undo?.(prepared, derived) : undefined) },
         );
         await engine.undo?.(prepared, derived);
-        whatIfs[`${way}/${kind}`] = { first: measured.first, median: measured.median, runs: measured.runs };
+        whatIfs[`${way}/${kind}`] = measuredOnly(measured, hasServer);
         differences.push([way, kind, cut, whatIf]);
       }
     }
@@ -80,13 +91,13 @@ async function run() {
       whatIfs[`${way}/${kind}`].answer = await engine.answerDifference(prepared, difference);
       await engine.undo?.(prepared, derived);
     }
-    const { first, median, runs } = derive;
     return {
       name,
       people,
       load,
-      derive: { first, median, runs, answer, memory: deriveMemory },
+      derive: { ...measuredOnly(derive, hasServer), answer },
       whatIfs,
+      deriveMemory,
       memory,
       memoryBefore,
       whollyBlocked: derived?.whollyBlocked,

@@ -54,7 +54,7 @@ function changesOf({ agreements }, cut) {
 /** @type {import("../contest.mjs").Contestant} */
 export const comity = {
   async prepare(workload) {
-    const policy = await readWorkloadPolicy();
+    const policy = readWorkloadPolicy();
     const identifiers = {
       people: names("p", workload.people),
       institutes: names("i", INSTITUTES),

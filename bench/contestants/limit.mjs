@@ -156,26 +156,47 @@ function deriveAll({ people, affiliations, affiliationsOf, blocks, blocksOf }, r
   return { pairsOf, service, daysFrom, days, whollyBlocked };
 }
 
-/** The days on which an institute reaches a service. */
-function reachDays(reach, institute, service) {
-  for (let r = reach.firstOf[institute]; r < reach.firstOf[institute + 1]; r++)
-    if (reach.service[r] === service) return reach.days.subarray(reach.daysFrom[r], reach.daysFrom[r + 1]);
-  return [];
+/** For each institute the days on which it reaches one service. */
+function reachingOf(reach, service) {
+  return Array.from({ length: INSTITUTES }, (_, institute) => {
+    for (let r = reach.firstOf[institute]; r < reach.firstOf[institute + 1]; r++)
+      if (reach.service[r] === service) return reach.days.subarray(reach.daysFrom[r], reach.daysFrom[r + 1]);
+    return NO_DAYS;
+  });
 }
+const NO_DAYS = new Int32Array(0);
 
-/** One person's days with one service, before their block is taken away. */
-function daysOf(table, reach, person, service) {
-  const intervals = [];
-  const { institute, from, to } = table.affiliations;
-  for (let row = table.affiliationsOf[person]; row < table.affiliationsOf[person + 1]; row++) {
-    const reached = reachDays(reach, institute[row], service);
-    for (let k = 0; k < reached.length; k += 2) {
-      const f = Math.max(reached[k], from[row]);
-      const t = Math.min(reached[k + 1], to[row]);
-      if (f < t) intervals.push([f, t]);
+/** Writes one person's days, given what each institute reaches, before any block; returns where they end. */
+function gather({ affiliations, affiliationsOf }, reaching, person, into) {
+  const { institute, from, to } = affiliations;
+  let end = 0;
+  for (let row = affiliationsOf[person]; row < affiliationsOf[person + 1]; row++) {
+    const days = reaching[institute[row]];
+    for (let k = 0; k < days.length; k += 2) {
+      const f = Math.max(days[k], from[row]);
+      const t = Math.min(days[k + 1], to[row]);
+      if (f >= t) continue;
+      let at = end;
+      while (at > 0 && into[at - 2] > f) {
+        into[at] = into[at - 2];
+        into[at + 1] = into[at - 1];
+        at -= 2;
+      }
+      into[at] = f;
+      into[at + 1] = t;
+      end += 2;
     }
   }
-  return united(intervals);
+  let last = 0;
+  for (let k = 2; k < end; k += 2) {
+    if (into[k] <= into[last + 1]) into[last + 1] = Math.max(into[last + 1], into[k + 1]);
+    else {
+      last += 2;
+      into[last] = into[k];
+      into[last + 1] = into[k + 1];
+    }
+  }
+  return end === 0 ? 0 : last + 2;
 }
 
 function blockDays({ blocks, blocksOf }, person) {
@@ -187,33 +208,40 @@ function blockDays({ blocks, blocksOf }, person) {
 
 /** From the institutes whose reach changes to their people affiliated on a changed day, and to what those lose. */
 function differenceOf(table, base, cut) {
-  const draft = reachOf(table, cut);
+  const before = reachingOf(base, cut.service);
+  const after = reachingOf(reachOf(table, cut), cut.service);
   const { person, from, to } = table.affiliations;
   const seen = new Uint8Array(table.people);
+  const was = new Int32Array(ROOM);
+  const is = new Int32Array(ROOM);
   const difference = [];
   for (let institute = 0; institute < INSTITUTES; institute++) {
-    const before = reachDays(base, institute, cut.service);
-    const after = reachDays(draft, institute, cut.service);
-    if (same(before, after)) continue;
-    const ended = less(before, after);
-    const changed = [...ended, ...less(after, before)];
+    if (same(before[institute], after[institute])) continue;
+    const changed = [
+      ...less(before[institute], after[institute]),
+      ...less(after[institute], before[institute]),
+    ];
     const earliest = Math.min(...changed);
     const latest = Math.max(...changed);
     for (let k = table.atInstitute.starts[institute]; k < table.atInstitute.starts[institute + 1]; k++) {
       const row = table.atInstitute.rows[k];
-      if (to[row] <= earliest || from[row] >= latest || seen[person[row]] === 1) continue;
-      seen[person[row]] = 1;
-      const was = daysOf(table, base, person[row], cut.service);
-      const is = daysOf(table, draft, person[row], cut.service);
-      if (same(was, is)) continue;
-      const blocked = blockDays(table, person[row]);
-      const lost = less(less(was, is), blocked);
-      const gained = less(less(is, was), blocked);
-      if (lost.length + gained.length > 0)
-        difference.push({ person: person[row], service: cut.service, lost, gained });
+      const who = person[row];
+      if (to[row] <= earliest || from[row] >= latest || seen[who] === 1) continue;
+      seen[who] = 1;
+      const wasDays = was.subarray(0, gather(table, before, who, was));
+      const isDays = is.subarray(0, gather(table, after, who, is));
+      if (same(wasDays, isDays)) continue;
+      let lost = less(wasDays, isDays);
+      let gained = less(isDays, wasDays);
+      if (table.blocksOf[who] < table.blocksOf[who + 1]) {
+        const blocked = blockDays(table, who);
+        lost = less(lost, blocked);
+        gained = less(gained, blocked);
+      }
+      if (lost.length + gained.length > 0) difference.push({ person: who, lost, gained });
     }
   }
-  return difference;
+  return { service: cut.service, difference };
 }
 
 /** @type {import("../contest.mjs").Contestant} */
@@ -244,9 +272,9 @@ export const limit = {
     "driven by the change": async (table, derived, cut) => differenceOf(table, derived.reach, cut),
   },
 
-  async answerDifference(_table, difference) {
+  async answerDifference(_table, { service, difference }) {
     const tally = new DifferenceTally();
-    for (const { person, service, lost, gained } of difference) tally.add(person, service, lost, gained);
+    for (const { person, lost, gained } of difference) tally.add(person, service, lost, gained);
     return tally.answer();
   },
 
