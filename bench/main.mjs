@@ -194,12 +194,10 @@ function disagreements(derivations, points) {
   const asked = new Map();
   for (const { name, people, result } of points) {
     if (result === undefined) continue;
-    const expected = asked.get(people) ?? { name, yes: result.yes };
+    const expected = asked.get(people) ?? result.yes;
     asked.set(people, expected);
-    if (expected.yes !== result.yes)
-      lines.push(
-        `${people} people, point checks, ${name}: expected ${expected.yes} yes, found ${result.yes}`,
-      );
+    const found = disagreement(expected, result.yes);
+    if (found !== undefined) lines.push(`${people} people, point checks, ${name}, answered yes: ${found}`);
   }
   return lines;
 }

@@ -201,7 +201,10 @@ export function printReport(report, { markdown }) {
     parts.push(
       { heading: "Not measured" },
       failed
-        .map(({ name, people, error }) => `${whole(people)} people, ${titleOf(name)}: ${error}`)
+        .map(
+          ({ name, people, error }) =>
+            `${whole(people)} people, ${titleOf(name, [...CONTESTANTS, ...POINT_CONTESTANTS])}: ${error.split("\n")[0]}`,
+        )
         .join("\n"),
     );
   const lines = parts

@@ -2,7 +2,7 @@
  * One contestant at one size, in a process of its own: `node --expose-gc run.mjs NAME PEOPLE [--check]`.
  * Started by main.mjs, which gets progress and the result as messages.
  */
-import { contestant } from "./contest.mjs";
+import { CHECK_BLOCKED, contestant } from "./contest.mjs";
 import { memoryOfTree, peakMemory, timed } from "./measure.mjs";
 import { cutsOf, makeWorkload } from "./workload.mjs";
 
@@ -43,7 +43,7 @@ const measuredOnly = ({ first, times, processor }, hasServer) => ({
 
 async function run() {
   const engine = await contestant(name);
-  const workload = makeWorkload(people);
+  const workload = makeWorkload(people, checking ? { blocked: CHECK_BLOCKED } : {});
   const cuts = cutsOf(workload);
   const memoryBefore = peakMemory();
 

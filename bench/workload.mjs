@@ -56,13 +56,13 @@ class Columns {
 }
 
 /**
- * Makes the workload for so many people.
+ * Makes the workload for so many people, of whom the share `blocked` has a block.
  *
  *     const { affiliations } = makeWorkload(12_000);
  *     affiliations.count           // 17548
  *     affiliations.institute[0]    // the first person's first institute
  */
-export function makeWorkload(people, seed = 1) {
+export function makeWorkload(people, { seed = 1, blocked = 0.01 } = {}) {
   const next = mulberry32(seed);
   const chance = (probability) => next() < probability;
   const between = (low, high) => low + Math.floor(next() * (high - low));
@@ -102,7 +102,7 @@ export function makeWorkload(people, seed = 1) {
 
   const blocks = new Columns("person", "from", "to");
   for (let person = 0; person < people; person++) {
-    if (!chance(0.01)) continue;
+    if (!chance(blocked)) continue;
     const from = between(0, 4000);
     blocks.add(person, from, from + between(30, 200));
   }

@@ -18,11 +18,12 @@ export const POINT_CONTESTANTS = [
 ];
 
 /**
- * The questions, the same for everybody, in flat columns: each takes a person, a day on which they are
- * affiliated with an institute, and any service. So most need the whole chain of conditions to be looked at,
- * and about one in ten is answered yes.
+ * The questions, the same for everybody, in flat columns: each takes a person, any service, and a day on which
+ * the person is affiliated with an institute. So most need the whole chain of conditions to be looked at, and
+ * about one in ten is answered yes. In every fourth, the day is the first or the day after the last of one of
+ * the service's agreements instead: there an answer is easily wrong by one.
  */
-export function questions({ affiliations }, count) {
+export function questions({ affiliations, agreements }, count) {
   let state = 20_240_101;
   const below = (limit) => {
     // Numerical Recipes' linear congruence; the high bits are good enough to choose by.
@@ -35,8 +36,14 @@ export function questions({ affiliations }, count) {
   for (let k = 0; k < count; k++) {
     const row = below(affiliations.count);
     person[k] = affiliations.person[row];
-    service[k] = below(SERVICES);
-    day[k] = affiliations.from[row] + below(affiliations.to[row] - affiliations.from[row]);
+    if (k % 4 === 0) {
+      const agreement = below(agreements.count);
+      service[k] = agreements.service[agreement];
+      day[k] = k % 8 === 0 ? agreements.from[agreement] : agreements.to[agreement];
+    } else {
+      service[k] = below(SERVICES);
+      day[k] = affiliations.from[row] + below(affiliations.to[row] - affiliations.from[row]);
+    }
   }
   return { person, service, day };
 }

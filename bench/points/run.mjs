@@ -1,5 +1,5 @@
 /** Point checks by one contestant, in a process of its own: `node --expose-gc points/run.mjs NAME PEOPLE`. */
-import { contestant } from "../contest.mjs";
+import { CHECK_BLOCKED, contestant } from "../contest.mjs";
 import { median, peakMemory } from "../measure.mjs";
 import { makeWorkload } from "../workload.mjs";
 import { questions } from "./contest.mjs";
@@ -30,7 +30,8 @@ async function asker(workload) {
 }
 
 async function run() {
-  const workload = makeWorkload(people);
+  const checking = mode === "--check";
+  const workload = makeWorkload(people, checking ? { blocked: CHECK_BLOCKED } : {});
   process.send?.({ progress: "preparing" });
   const start = performance.now();
   const ask = await asker(workload);
@@ -38,10 +39,14 @@ async function run() {
 
   const { person, service, day } = questions(workload, MOST);
   process.send?.({ progress: "comparing answers" });
-  let yes = 0;
-  for (let k = 0; k < COMPARED; k++) if (ask(person[k], service[k], day[k])) yes++;
+  const yes = { answers: 0, numbers: 0 };
+  for (let k = 0; k < COMPARED; k++) {
+    if (!ask(person[k], service[k], day[k])) continue;
+    yes.answers++;
+    yes.numbers += k;
+  }
 
-  if (mode === "--check") return { name, people, setup, yes, compared: COMPARED };
+  if (checking) return { name, people, setup, yes, compared: COMPARED };
 
   process.send?.({ progress: "asking" });
   const rates = [];
