@@ -85,17 +85,22 @@ function familyOf(
   return [...family];
 }
 
-/**
- * Lays hypothetical acts over a folded registry. All of them count as known, whatever their recorded day. The cost
- * follows what they touch: the families of the agreements and the people, institutes and parties that they are about.
- *
- * The changes are the difference between the facts of `fold([...acts, ...draft])` and those of `fold(acts)`, in the form
- * that `evaluation.whatIf` takes.
- */
-export function draft(folded: Folded, acts: readonly Act[]): Drafted {
-  const ledger = new Ledger(acts, folded.ledger);
+/** The indices of all acts, known and hypothetical, about what a draft touches. */
+export interface DraftParts {
+  /** Every agreement of the families touched. */
+  readonly agreements: ReadonlyMap<string, readonly number[]>;
+  /** By topic: each subject touched with the acts known, and with those of the draft besides. */
+  readonly subjects: readonly {
+    readonly topic: Topic;
+    readonly known: readonly number[];
+    readonly all: readonly number[];
+  }[];
+}
+
+/** Gathers what a ledger laid over a folded registry touches. */
+export function draftParts(folded: Folded, ledger: Ledger): DraftParts {
   const reach = reachOf(ledger);
-  const addedTo: Record<Topic, Map<string, number[]>> = {
+  const added: Record<Topic, Map<string, number[]>> = {
     person: new Map(),
     institute: new Map(),
     party: new Map(),
@@ -106,7 +111,7 @@ export function draft(folded: Folded, acts: readonly Act[]): Drafted {
   for (let index = folded.ledger.count; index < ledger.count; index++) {
     const act = ledger.act(index);
     const topic = topicOf(act);
-    if (topic !== undefined) append(addedTo[topic], subjectOf(act, topic), index);
+    if (topic !== undefined) append(added[topic], subjectOf(act, topic), index);
     const agreement = agreementOf(act);
     if (agreement === undefined) continue;
     append(addedAgreements, agreement, index);
@@ -115,26 +120,40 @@ export function draft(folded: Folded, acts: readonly Act[]): Drafted {
       append(addedLinks, other, agreement);
     }
   }
+  const { byAgreement, byTopic } = folded.subjects;
+  const agreements = new Map<string, readonly number[]>();
+  for (const name of familyOf(folded, addedLinks, reach.agreements))
+    agreements.set(name, [...(byAgreement.get(name) ?? []), ...(addedAgreements.get(name) ?? [])]);
+  const subjects = TOPICS.flatMap((topic) =>
+    [...reach.subjects[topic]].map((subject) => {
+      const known = byTopic[topic].get(subject) ?? [];
+      return { topic, known, all: [...known, ...(added[topic].get(subject) ?? [])] };
+    }),
+  );
+  return { agreements, subjects };
+}
+
+/**
+ * Lays hypothetical acts over a folded registry. All of them count as known, whatever their recorded day. The cost
+ * follows what they touch: the families of the agreements and the people, institutes and parties that they are about.
+ *
+ * The changes are the difference between the facts of `fold([...acts, ...draft])` and those of `fold(acts)`, in the form
+ * that `evaluation.whatIf` takes.
+ */
+export function draft(folded: Folded, acts: readonly Act[]): Drafted {
+  const ledger = new Ledger(acts, folded.ledger);
+  const parts = draftParts(folded, ledger);
   const before = new Days();
   const after = new Days();
-  const family = familyOf(folded, addedLinks, reach.agreements);
-  const indicesOf = (agreement: string): readonly number[] =>
-    folded.subjects.byAgreement.get(agreement) ?? [];
-  const lives = agreementLives(
-    ledger,
-    new Map(family.map((name) => [name, [...indicesOf(name), ...(addedAgreements.get(name) ?? [])]])),
-  );
-  for (const name of family) {
+  const lives = agreementLives(ledger, parts.agreements);
+  for (const name of parts.agreements.keys()) {
     const life = folded.agreements.get(name);
     if (life !== undefined) emitAgreement(life, before.emit);
   }
   for (const life of lives.values()) emitAgreement(life, after.emit);
-  for (const topic of TOPICS) {
-    for (const subject of reach.subjects[topic]) {
-      const known = folded.subjects.byTopic[topic].get(subject) ?? [];
-      emitSubject(folded.ledger, known, before.emit);
-      emitSubject(ledger, [...known, ...(addedTo[topic].get(subject) ?? [])], after.emit);
-    }
+  for (const { known, all } of parts.subjects) {
+    emitSubject(folded.ledger, known, before.emit);
+    emitSubject(ledger, all, after.emit);
   }
   return { changes: changesBetween(before, after), agreements: lives, ledger };
 }

@@ -86,7 +86,8 @@ export function linkedBy(act: Act): string[] {
   return linked.filter((agreement) => agreement !== undefined);
 }
 
-function subjectsOf(ledger: Ledger): Subjects {
+/** What each known act is about. */
+export function subjectsOf(ledger: Ledger): Subjects {
   const byTopic: Record<Topic, Map<string, number[]>> = {
     person: new Map(),
     institute: new Map(),

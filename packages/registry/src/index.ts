@@ -8,8 +8,22 @@ export {
   lateNotices,
   standingOn,
 } from "./agreement-life.ts";
+export { type CheckOptions, check, checkDraft } from "./check.ts";
+export type { Found } from "./check-notes.ts";
+export {
+  DESCRIPTOR,
+  inFileOrder,
+  type PackageFiles,
+  type PackageReading,
+  type Registry,
+  readPackage,
+  writePackage,
+} from "./data-package.ts";
+export { type Deadline, type DeadlineOptions, deadlines, type Otherwise } from "./deadlines.ts";
+export type { RegistryMeta } from "./descriptor.ts";
 export { type Drafted, draft, draftChanges } from "./draft.ts";
 export { type Folded, type FoldOptions, fold, type NeededTaker } from "./fold.ts";
+export { orcidFault, rorFault } from "./identifiers.ts";
 export {
   type ImportedRegistry,
   type ImportOptions,
@@ -23,6 +37,23 @@ export {
 } from "./import/import-error.ts";
 export { formatImportReport, type ImportReport } from "./import/import-report.ts";
 export type { Ledger } from "./ledger.ts";
+export {
+  formatProblem,
+  type Problem,
+  type ProblemCategory,
+  type ProblemCode,
+  RegistryError,
+} from "./problems.ts";
 export type { Provenance } from "./provenance.ts";
 export { RECORDS } from "./records.ts";
-export type { NoticeOutcome, Stretch, Term, TermLife, TermRules } from "./terms.ts";
+export { examineRegistry, readRegistry, writeRegistry } from "./registry-folder.ts";
+export {
+  latestNotice,
+  type NoticeOutcome,
+  nextStretch,
+  type Stretch,
+  stretchOn,
+  type Term,
+  type TermLife,
+  type TermRules,
+} from "./terms.ts";

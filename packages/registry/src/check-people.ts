@@ -1,0 +1,107 @@
+/** Checks of people: places that exclude each other, more than the whole of one's time, identifiers that two share. */
+import type { Day } from "@comity/calendar";
+import type { AffiliationAct, ContractAct } from "./acts.ts";
+import { type Note, written } from "./check-notes.ts";
+import type { Ledger } from "./ledger.ts";
+
+interface Span {
+  readonly index: number;
+  readonly from: Day;
+  readonly to: Day;
+}
+
+const overlap = (a: Span, b: Span): boolean => a.from < b.to && b.from < a.to;
+const latestStart = (a: Span, b: Span): Day => Math.max(a.from, b.from) as Day;
+
+/**
+ * Checks all acts about one person. Two places exclude each other where somebody is on leave from two institutes at
+ * once, is on leave from an institute and affiliated with it at once, or is present for more than the whole of the time.
+ */
+export function checkPerson(ledger: Ledger, indices: readonly number[], note: Note): void {
+  const affiliations: (Span & { readonly act: AffiliationAct })[] = [];
+  const contracts: (Span & { readonly act: ContractAct })[] = [];
+  for (const index of indices) {
+    const act = ledger.act(index);
+    if (act.act === "affiliation") {
+      if (act.connection !== "on leave from" && act.connection !== "affiliated with") continue;
+      if (ledger.isOperative(index)) affiliations.push({ index, act, from: act.on, to: ledger.endOf(index) });
+    } else if (act.act === "contract" && act.presence !== undefined && ledger.isOperative(index))
+      contracts.push({ index, act, from: act.on, to: ledger.endOf(index) });
+  }
+  checkLeave(affiliations, note);
+  if (contracts.length > 1) checkPresence(contracts, note);
+}
+
+function checkLeave(affiliations: readonly (Span & { readonly act: AffiliationAct })[], note: Note): void {
+  for (const leave of affiliations) {
+    if (leave.act.connection !== "on leave from") continue;
+    for (const other of affiliations) {
+      if (other === leave || !overlap(leave, other)) continue;
+      const isLeave = other.act.connection === "on leave from";
+      const same = other.act.institute === leave.act.institute;
+      // Two leaves are reported once, at the later row.
+      if (isLeave ? same || other.index > leave.index : !same) continue;
+      note({
+        index: leave.index,
+        other: other.index,
+        severity: "error",
+        category: "conflict",
+        code: "excluding-places",
+        column: "connection",
+        message: isLeave
+          ? `\`${leave.act.person}\` is on leave from \`${leave.act.institute}\` and from \`${other.act.institute}\` at once, on ${written(latestStart(leave, other))}`
+          : `\`${leave.act.person}\` is on leave from \`${leave.act.institute}\` and affiliated with it at once, on ${written(latestStart(leave, other))}`,
+      });
+    }
+  }
+}
+
+function checkPresence(contracts: (Span & { readonly act: ContractAct })[], note: Note): void {
+  for (const contract of contracts) {
+    const running = contracts.filter((other) => other.from <= contract.from && contract.from < other.to);
+    const percent = running.reduce((sum, { act }) => sum + act.presence!, 0);
+    if (
+      percent <= 100 ||
+      running.some((other) => other.from === contract.from && other.index > contract.index)
+    )
+      continue;
+    const other = running.find((each) => each !== contract);
+    note({
+      index: contract.index,
+      ...(other === undefined ? {} : { other: other.index }),
+      severity: "error",
+      category: "conflict",
+      code: "too-much-presence",
+      column: "presence",
+      message: `the contracts of \`${contract.act.person}\` add up to ${percent} % of the time on ${written(contract.from)}`,
+      help: "end the earlier contract, or lower a presence",
+    });
+  }
+}
+
+/** One ORCID iD on two people, one ROR id on two institutes: perhaps one registered twice. */
+export function checkSharedIdentifiers(ledger: Ledger, note: Note): void {
+  const owners = new Map<string, { readonly owner: string; readonly index: number }>();
+  for (let index = 0; index < ledger.count; index++) {
+    const act = ledger.act(index);
+    const shared =
+      act.act === "person"
+        ? { key: act.orcid, owner: act.person, column: "orcid" }
+        : act.act === "institute"
+          ? { key: act.ror, owner: act.institute, column: "ror" }
+          : undefined;
+    if (shared?.key === undefined || !ledger.isOperative(index)) continue;
+    const known = owners.get(shared.key);
+    if (known === undefined) owners.set(shared.key, { owner: shared.owner, index });
+    else if (known.owner !== shared.owner)
+      note({
+        index,
+        other: known.index,
+        severity: "warning",
+        category: "conflict",
+        code: "shared-identifier",
+        column: shared.column,
+        message: `\`${shared.key}\` belongs to \`${known.owner}\` too`,
+      });
+  }
+}

@@ -1,0 +1,116 @@
+/** Checks of a whole registry: names that nothing registers, acts that contradict each other, lives that make no sense. */
+import type { Act } from "./acts.ts";
+import { type AgreementLife, agreementLives } from "./agreement-life.ts";
+import { checkAgreement, checkParents, checkSuccessions } from "./check-agreements.ts";
+import type { Found, Note } from "./check-notes.ts";
+import { checkPerson, checkSharedIdentifiers } from "./check-people.ts";
+import { checkCircles, checkReferences, type KnownNames, namesIn } from "./check-references.ts";
+import { type Drafted, draftParts } from "./draft.ts";
+import { type Folded, subjectsOf } from "./fold.ts";
+import { Ledger } from "./ledger.ts";
+
+export interface CheckOptions {
+  /**
+   * Tables whose rows are not all known, because some could not be read. What they might have registered is not
+   * reported as unknown.
+   */
+  readonly unread?: ReadonlySet<string>;
+}
+
+/**
+ * Everything that is wrong with acts among themselves, errors and warnings. Acts that were withdrawn or corrected are not
+ * held against the registry any more.
+ */
+export function check(acts: readonly Act[], options: CheckOptions = {}): Found[] {
+  const found: Found[] = [];
+  const firstOf = new Map<string, number>();
+  const unique: number[] = [];
+  acts.forEach((act, index) => {
+    const other = firstOf.get(act.id);
+    if (other === undefined) {
+      firstOf.set(act.id, index);
+      unique.push(index);
+      return;
+    }
+    found.push({
+      index,
+      other,
+      severity: "error",
+      category: "conflict",
+      code: "duplicate-act",
+      column: "id",
+      message: `another act has the id \`${act.id}\` already`,
+    });
+  });
+  const isWhole = unique.length === acts.length;
+  const ledger = new Ledger(isWhole ? acts : unique.map((index) => acts[index]!));
+  // The ledger counts the acts without those that came twice.
+  const note: Note = isWhole
+    ? (problem) => found.push(problem)
+    : ({ other, ...problem }) =>
+        found.push({
+          ...problem,
+          index: unique[problem.index]!,
+          ...(other === undefined ? {} : { other: unique[other]! }),
+        });
+  const subjects = subjectsOf(ledger);
+  checkReferences(ledger, 0, namesIn(acts), options.unread ?? new Set(), note);
+  const lives = agreementLives(ledger, subjects.byAgreement);
+  for (const [agreement, indices] of subjects.byAgreement)
+    checkAgreement(ledger, indices, lives.get(agreement), note);
+  checkParents(lives, note);
+  checkSuccessions(lives, ledger, subjects.byAgreement, note);
+  for (const indices of subjects.byTopic.person.values()) checkPerson(ledger, indices, note);
+  checkSharedIdentifiers(ledger, note);
+  checkCircles(ledger, note);
+  return found;
+}
+
+/**
+ * What is wrong with a draft laid over a folded registry: problems of the draft's own acts alone, by their index in
+ * `acts`.
+ */
+export function checkDraft(folded: Folded, acts: readonly Act[], drafted: Drafted): Found[] {
+  const found: Found[] = [];
+  const { ledger } = drafted;
+  const base = folded.ledger.count;
+  const own = new Map<string, number>();
+  acts.forEach((act, index) => {
+    const isKnown = own.has(act.id) || folded.ledger.find(act.id) >= 0;
+    if (!isKnown) own.set(act.id, index);
+    else
+      found.push({
+        index,
+        severity: "error",
+        category: "conflict",
+        code: "duplicate-act",
+        column: "id",
+        message: `another act has the id \`${act.id}\` already`,
+      });
+  });
+  const note: Note = ({ other, ...problem }) => {
+    if (problem.index < base) return;
+    found.push({ ...problem, index: own.get(ledger.act(problem.index).id)! });
+  };
+  checkReferences(ledger, base, namesOf(folded, acts), new Set(), note);
+  const parts = draftParts(folded, ledger);
+  const lives: ReadonlyMap<string, AgreementLife> = drafted.agreements;
+  for (const [agreement, indices] of parts.agreements)
+    checkAgreement(ledger, indices, lives.get(agreement), note);
+  checkParents(lives, note);
+  for (const { topic, all } of parts.subjects) if (topic === "person") checkPerson(ledger, all, note);
+  return found;
+}
+
+/** The names that a folded registry and a draft's own acts register. */
+function namesOf(folded: Folded, acts: readonly Act[]): KnownNames {
+  const names = namesIn(acts);
+  for (const party of folded.parties.keys()) names.party.add(party);
+  for (const institute of folded.institutes.keys()) names.institute.add(institute);
+  for (const experiment of folded.experiments.keys()) names.experiment.add(experiment);
+  for (const body of folded.bodies.keys()) names.body.add(body);
+  for (const session of folded.sessions) names.session.add(session.session);
+  for (const agreement of folded.agreements.keys()) names.agreement.add(agreement);
+  for (const person of folded.people.keys()) names.person.add(person);
+  return names;
+}

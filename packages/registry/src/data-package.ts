@@ -1,0 +1,211 @@
+/** A registry as the files of a Frictionless data package, in memory: nothing here touches a disk. */
+import type { Act } from "./acts.ts";
+import { check } from "./check.ts";
+import { type Descriptor, type RegistryMeta, readDescriptor, writeDescriptor } from "./descriptor.ts";
+import { didYouMean } from "./nearest-name.ts";
+import { type Problem, RegistryError } from "./problems.ts";
+import { readTable } from "./read-table.ts";
+import { TABLES, tableOf } from "./tables.ts";
+import { writeTable } from "./write-table.ts";
+
+/** A registry read: its acts, in the order of its files and rows. */
+export interface Registry {
+  readonly meta: RegistryMeta;
+  readonly acts: readonly Act[];
+}
+
+/** What was found in a package. `registry` is there only where no problem is an error. */
+export interface PackageReading {
+  readonly registry: Registry | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** Files by their paths relative to the folder, such as `people.csv`. */
+export type PackageFiles = ReadonlyMap<string, Uint8Array>;
+
+export const DESCRIPTOR = "datapackage.json";
+
+/** The text in a file; undefined where it is not UTF-8, which is reported. */
+export function decode(file: string, bytes: Uint8Array, problems: Problem[]): string | undefined {
+  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  if (!utf16) {
+    try {
+      return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    } catch {
+      // Which byte it is the decoder does not say.
+    }
+  }
+  const at = utf16 ? 0 : firstFault(bytes);
+  const row = 1 + bytes.subarray(0, at).reduce((lines, byte) => lines + (byte === 10 ? 1 : 0), 0);
+  const byte = `0x${(bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, "0")}`;
+  problems.push({
+    severity: "error",
+    category: "incorrect",
+    code: "not-utf-8",
+    file,
+    row,
+    message: utf16
+      ? "the file is written in UTF-16, UTF-8 is expected"
+      : `the file is not UTF-8: the byte ${byte} at offset ${at} belongs to no character`,
+    help: 'save it as "CSV UTF-8"',
+  });
+  return undefined;
+}
+
+/** The offset of the first byte that is not UTF-8. */
+function firstFault(bytes: Uint8Array): number {
+  // The longest prefix that decodes as a stream, found by halving: a stream may end within a character.
+  let low = 0;
+  let high = bytes.length;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    try {
+      new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      low = middle;
+    } catch {
+      high = middle - 1;
+    }
+  }
+  return Math.min(low, bytes.length - 1);
+}
+
+/** Where each act of a reading stands. */
+class ActPlaces {
+  readonly acts: Act[] = [];
+  readonly #files: { readonly file: string; readonly start: number; readonly rows: readonly number[] }[] = [];
+
+  add(file: string, acts: readonly Act[], rows: readonly number[]): void {
+    this.#files.push({ file, start: this.acts.length, rows });
+    for (const act of acts) this.acts.push(act);
+  }
+
+  of(index: number): { file: string; row: number } {
+    const { file, start, rows } = this.#files.findLast(
+      (each) => each.start <= index && each.rows.length > 0,
+    )!;
+    return { file, row: rows[index - start]! };
+  }
+}
+
+/**
+ * Reads a package's files and checks its acts. Every problem is found, with its file, row and column.
+ *
+ *     const { registry, problems } = readPackage(files);
+ */
+export function readPackage(files: PackageFiles): PackageReading {
+  const problems: Problem[] = [];
+  const bytes = files.get(DESCRIPTOR);
+  if (bytes === undefined) return { registry: undefined, problems: [noDescriptor(files)] };
+  const text = decode(DESCRIPTOR, bytes, problems);
+  const descriptor = text === undefined ? undefined : readDescriptor(DESCRIPTOR, text, problems);
+  if (descriptor === undefined) return { registry: undefined, problems };
+  const { places, unread } = readResources(files, descriptor, problems);
+  for (const { index, other, ...problem } of check(places.acts, { unread })) {
+    const also = other === undefined ? undefined : places.of(other);
+    problems.push({
+      ...problem,
+      ...places.of(index),
+      act: places.acts[index]!.id,
+      ...(also === undefined ? {} : { also }),
+    });
+  }
+  const isGood = !problems.some(({ severity }) => severity === "error");
+  return { registry: isGood ? { meta: descriptor.meta, acts: places.acts } : undefined, problems };
+}
+
+function noDescriptor(files: PackageFiles): Problem {
+  const near = [...files.keys()].find((file) => didYouMean(file, [DESCRIPTOR]) !== undefined);
+  const isEmpty = files.size === 0;
+  return {
+    severity: "error",
+    category: "not found",
+    code: isEmpty ? "empty-folder" : "no-descriptor",
+    message: isEmpty
+      ? "the folder is empty: a registry has a `datapackage.json`"
+      : "`datapackage.json` is missing",
+    help: near === undefined ? "docs/registry-format.md says what a registry holds" : `is it \`${near}\`?`,
+  };
+}
+
+/** Reads every file that the descriptor lists, in the order of `TABLES`, so that acts come in a fixed order. */
+function readResources(
+  files: PackageFiles,
+  descriptor: Descriptor,
+  problems: Problem[],
+): { places: ActPlaces; unread: Set<string> } {
+  const places = new ActPlaces();
+  const unread = new Set<string>();
+  for (const table of TABLES) {
+    const resource = descriptor.resources.find(({ name }) => name === table.name);
+    if (resource === undefined) continue;
+    const { path, delimiter } = resource;
+    const bytes = files.get(path);
+    if (bytes === undefined) {
+      unread.add(table.name);
+      problems.push({
+        severity: "error",
+        category: "not found",
+        code: "missing-file",
+        message: `\`${path}\` is listed in \`${DESCRIPTOR}\` and is not there`,
+        file: path,
+      });
+      continue;
+    }
+    const known = countErrors(problems);
+    const text = decode(path, bytes, problems);
+    const { acts, rows } =
+      text === undefined ? { acts: [], rows: [] } : readTable(table, path, text, delimiter, problems);
+    if (countErrors(problems) > known) unread.add(table.name);
+    places.add(path, acts, rows);
+  }
+  const listed = new Set(descriptor.resources.map(({ path }) => path));
+  for (const file of files.keys()) {
+    if (!file.endsWith(".csv") || file.includes("/") || listed.has(file)) continue;
+    problems.push({
+      severity: "warning",
+      category: "incorrect",
+      code: "unlisted-file",
+      message: `\`${file}\` is not listed in \`${DESCRIPTOR}\` and is not read`,
+      file,
+    });
+  }
+  return { places, unread };
+}
+
+const countErrors = (problems: readonly Problem[]): number =>
+  problems.reduce((count, { severity }) => count + (severity === "error" ? 1 : 0), 0);
+
+/** Acts in the order in which their files and rows are written and read: by file, and within one as they came. */
+export function inFileOrder(acts: readonly Act[]): Act[] {
+  const byTable = new Map<string, Act[]>(TABLES.map(({ name }) => [name, []]));
+  for (const act of acts) byTable.get(tableOf(act.act).name)!.push(act);
+  return [...byTable.values()].flat();
+}
+
+/**
+ * The files of a registry. What is written can be read again, and is the same.
+ *
+ * @throws RegistryError with every problem that reading it back would report as an error.
+ */
+export function writePackage(acts: readonly Act[], meta: RegistryMeta): Map<string, Uint8Array> {
+  const encoder = new TextEncoder();
+  const files = new Map<string, Uint8Array>();
+  const tables = TABLES.map((table) => ({
+    table,
+    acts: acts.filter((act) => table.sorts.includes(act.act)),
+  })).filter((each) => each.acts.length > 0);
+  files.set(
+    DESCRIPTOR,
+    encoder.encode(
+      writeDescriptor(
+        meta,
+        tables.map(({ table }) => table),
+      ),
+    ),
+  );
+  for (const { table, acts: own } of tables)
+    files.set(`${table.name}.csv`, encoder.encode(writeTable(table, own)));
+  const { problems } = readPackage(files);
+  if (problems.some(({ severity }) => severity === "error")) throw new RegistryError(problems);
+  return files;
+}

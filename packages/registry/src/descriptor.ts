@@ -1,0 +1,253 @@
+/** `datapackage.json`: what a registry says about itself and which files it has. */
+import { JsonFault, type JsonNode, Places, readJson } from "./import/json-places.ts";
+import { didYouMean } from "./nearest-name.ts";
+import type { Problem, ProblemCode } from "./problems.ts";
+import type { Table } from "./table-columns.ts";
+import { TABLES } from "./tables.ts";
+import { frictionlessType, tableSchema } from "./write-table.ts";
+
+/** The format that this version writes and reads. */
+export const FORMAT = 1;
+
+/** What a registry says about itself. */
+export interface RegistryMeta {
+  /** Short, for programs: lower-case letters, digits, `-`, `.` and `_`. */
+  readonly name: string;
+  readonly title: string;
+  /** Where it comes from, and that its people are made up, if they are. */
+  readonly description?: string;
+  /** An SPDX identifier, such as `CC0-1.0`. */
+  readonly licence?: string;
+  readonly sources?: readonly { readonly title: string; readonly path?: string }[];
+  /** Path of the policy to use, relative to the folder. */
+  readonly policy?: string;
+  /** The party whose registry this is, and which is a party to every agreement. */
+  readonly host?: string;
+}
+
+export interface Descriptor {
+  readonly meta: RegistryMeta;
+  readonly resources: readonly { readonly name: string; readonly path: string; readonly delimiter: string }[];
+}
+
+/** The text of `datapackage.json`. */
+export function writeDescriptor(meta: RegistryMeta, tables: readonly Table[]): string {
+  const { name, title, description, licence, sources, policy, host } = meta;
+  const descriptor = {
+    profile: "tabular-data-package",
+    name,
+    title,
+    ...(description === undefined ? {} : { description }),
+    ...(licence === undefined ? {} : { licenses: [{ name: licence }] }),
+    ...(sources === undefined ? {} : { sources }),
+    comity: {
+      format: FORMAT,
+      ...(policy === undefined ? {} : { policy }),
+      ...(host === undefined ? {} : { host }),
+    },
+    resources: tables.map((table) => ({
+      profile: "tabular-data-resource",
+      name: table.name,
+      title: table.title,
+      path: `${table.name}.csv`,
+      format: "csv",
+      mediatype: "text/csv",
+      encoding: "utf-8",
+      schema: tableSchema(table),
+    })),
+  };
+  return `${JSON.stringify(descriptor, null, 2)}\n`;
+}
+
+/** Reads what is needed of a descriptor, and notes what is wrong where it stands. */
+class DescriptorReader {
+  readonly #file: string;
+  readonly #places: Places;
+  readonly #problems: Problem[];
+
+  constructor(file: string, text: string, problems: Problem[]) {
+    this.#file = file;
+    this.#places = new Places(text);
+    this.#problems = problems;
+  }
+
+  problem(
+    code: ProblemCode,
+    at: number,
+    message: string,
+    help?: string,
+    severity: Problem["severity"] = "error",
+  ): void {
+    const { line } = this.#places.of(at);
+    this.#problems.push({
+      severity,
+      category: "incorrect",
+      code,
+      message,
+      file: this.#file,
+      row: line,
+      ...(help === undefined ? {} : { help }),
+    });
+  }
+
+  /** A member of an object as text; undefined where it is absent or, which is reported, no text. */
+  text(object: JsonNode, name: string, needed = false): string | undefined {
+    const member = object.kind === "object" ? object.members.get(name) : undefined;
+    if (member?.kind === "text") return member.value;
+    if (member !== undefined) this.problem("wrong-type", member.at, `\`${name}\` is not a text`);
+    else if (needed) this.problem("missing-value", object.at, `\`${name}\` is missing`);
+    return undefined;
+  }
+
+  meta(root: JsonNode): RegistryMeta {
+    const name = this.text(root, "name", true) ?? "";
+    const title = this.text(root, "title") ?? name;
+    const description = this.text(root, "description");
+    const licence = this.#first(root, "licenses", "name");
+    const sources = this.#sources(root);
+    const comity = root.kind === "object" ? root.members.get("comity") : undefined;
+    if (comity?.kind !== "object") {
+      const at = comity?.at ?? root.at;
+      this.problem("missing-value", at, "`comity` is missing", 'a registry has `"comity": {"format": 1}`');
+      return { name, title };
+    }
+    const format = comity.members.get("format");
+    if (format?.kind !== "number" || format.value !== FORMAT)
+      this.problem(
+        "unknown-format",
+        format?.at ?? comity.at,
+        `\`comity.format\` is not ${FORMAT}, the only format that is known`,
+      );
+    const policy = this.text(comity, "policy");
+    const host = this.text(comity, "host");
+    return {
+      name,
+      title,
+      ...(description === undefined ? {} : { description }),
+      ...(licence === undefined ? {} : { licence }),
+      ...(sources === undefined ? {} : { sources }),
+      ...(policy === undefined ? {} : { policy }),
+      ...(host === undefined ? {} : { host }),
+    };
+  }
+
+  #list(object: JsonNode, name: string): readonly JsonNode[] | undefined {
+    const member = object.kind === "object" ? object.members.get(name) : undefined;
+    if (member === undefined || member.kind === "list") return member?.items;
+    this.problem("wrong-type", member.at, `\`${name}\` is not a list`);
+    return undefined;
+  }
+
+  #first(object: JsonNode, list: string, name: string): string | undefined {
+    const first = this.#list(object, list)?.[0];
+    return first === undefined ? undefined : this.text(first, name);
+  }
+
+  #sources(root: JsonNode): RegistryMeta["sources"] {
+    return this.#list(root, "sources")?.map((source) => {
+      const path = this.text(source, "path");
+      return { title: this.text(source, "title", true) ?? "", ...(path === undefined ? {} : { path }) };
+    });
+  }
+
+  resources(root: JsonNode): Descriptor["resources"] {
+    const resources: { name: string; path: string; delimiter: string }[] = [];
+    const items = this.#list(root, "resources");
+    if (items === undefined) {
+      this.problem("missing-value", root.at, "`resources` is missing: it lists the files");
+      return [];
+    }
+    for (const item of items) {
+      const name = this.text(item, "name", true);
+      const path = this.text(item, "path", true);
+      if (name === undefined || path === undefined) continue;
+      const table = TABLES.find((each) => each.name === name);
+      if (table === undefined) {
+        const help = didYouMean(
+          name,
+          TABLES.map((each) => each.name),
+        );
+        this.problem(
+          "unknown-file",
+          item.at,
+          `the resource \`${name}\` is not known and is not read`,
+          help,
+          "warning",
+        );
+      } else if (isUnsafe(path))
+        this.problem(
+          "unsafe-path",
+          item.at,
+          `\`${path}\` does not lie in the folder`,
+          `such as \`${name}.csv\``,
+        );
+      else if (resources.some((each) => each.name === name || each.path === path))
+        this.problem("listed-twice", item.at, `the resource \`${name}\` or its file is listed twice`);
+      else {
+        this.#compareSchema(item, table);
+        resources.push({ name, path, delimiter: this.#delimiter(item) });
+      }
+    }
+    return resources;
+  }
+
+  #delimiter(resource: JsonNode): string {
+    const dialect = resource.kind === "object" ? resource.members.get("dialect") : undefined;
+    const delimiter = dialect === undefined ? undefined : this.text(dialect, "delimiter");
+    if (delimiter === undefined) return ",";
+    if (delimiter.length === 1 && !'"\r\n'.includes(delimiter)) return delimiter;
+    this.problem(
+      "wrong-type",
+      dialect!.at,
+      `\`${delimiter}\` cannot be a delimiter`,
+      "one character, such as `;`",
+    );
+    return ",";
+  }
+
+  /** The meaning of a column is fixed: a schema that says otherwise misleads other tools, not this one. */
+  #compareSchema(resource: JsonNode, table: Table): void {
+    const schema = resource.kind === "object" ? resource.members.get("schema") : undefined;
+    if (schema?.kind !== "object") return;
+    for (const field of this.#list(schema, "fields") ?? []) {
+      const name = this.text(field, "name");
+      const type = this.text(field, "type");
+      const column = table.columns.find((each) => each.name === name);
+      if (column === undefined || type === undefined || type === "any") continue;
+      const expected = frictionlessType(column);
+      if (type !== expected)
+        this.problem(
+          "schema-differs",
+          field.at,
+          `the schema of \`${table.name}\` calls \`${name}\` a \`${type}\`; it is read as a \`${expected}\``,
+          undefined,
+          "warning",
+        );
+    }
+  }
+}
+
+/** Whether a path could lead out of the folder, or to another machine. */
+function isUnsafe(path: string): boolean {
+  return path === "" || /^[/\\~]|^[A-Za-z]+:|(^|[/\\])\.\.([/\\]|$)/.test(path);
+}
+
+/** Reads a descriptor; undefined where it is no JSON object. */
+export function readDescriptor(file: string, text: string, problems: Problem[]): Descriptor | undefined {
+  const reader = new DescriptorReader(file, text, problems);
+  let root: JsonNode;
+  try {
+    root = readJson(text);
+  } catch (error) {
+    if (!(error instanceof JsonFault)) throw error;
+    const expected = error.expected === "" ? undefined : `expected ${error.expected}`;
+    reader.problem("not-json", error.at, `not JSON: ${error.message}`, expected);
+    return undefined;
+  }
+  if (root.kind !== "object") {
+    reader.problem("wrong-type", root.at, "the descriptor is not an object");
+    return undefined;
+  }
+  const meta = reader.meta(root);
+  return { meta, resources: reader.resources(root) };
+}
