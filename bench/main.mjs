@@ -4,7 +4,8 @@ import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { CHECK_SIZE, CONTESTANTS, HEAP_MEGABYTES, SIZES } from "./contest.mjs";
-import { runImpact } from "./impact.mjs";
+import { measureCommand } from "./impact/command.mjs";
+import { COMMAND_LIMIT } from "./impact/contest.mjs";
 import { median, pooled } from "./measure.mjs";
 import { POINT_CONTESTANTS, POINT_SIZES } from "./points/contest.mjs";
 import { runReference } from "./reference.mjs";
@@ -170,6 +171,24 @@ async function runPoints(options, names) {
   return outcomes;
 }
 
+/** The fact sheet on the CERN scenario: the steps in one process, and the command from the shell. */
+async function runImpact() {
+  progress("the fact sheet on the CERN scenario");
+  const { result, error } = await inOwnProcess("./impact/run.mjs", [], "the fact sheet");
+  const rows = [...(result?.rows ?? [])];
+  const errors = error === undefined ? [] : [`the steps: ${error.split("\n")[0]}`];
+  progress("the fact sheet, `comity impact` from the shell");
+  try {
+    const command = await measureCommand();
+    const { first, median: middle, best } = pooled([command]);
+    const step = "`comity impact` from the shell, cold";
+    rows.push({ step, first, median: middle, best, memory: command.memory, under: COMMAND_LIMIT });
+  } catch (failure) {
+    errors.push(`the command: ${failure.message.split("\n")[0]}`);
+  }
+  return { rows, errors, changed: result?.changed, facts: result?.facts };
+}
+
 /** Every answer that differs from the first contestant's at the same size, as lines to print. */
 function disagreements(derivations, points) {
   const lines = [];
@@ -215,7 +234,7 @@ const started = new Date();
 const derivations = parts.includes("derive") ? await runDerivations(options, names) : [];
 const points = parts.includes("points") ? await runPoints(options, names) : [];
 const impact =
-  parts.includes("impact") && !options.check && names === undefined ? await runImpact(progress) : undefined;
+  parts.includes("impact") && !options.check && names === undefined ? await runImpact() : undefined;
 
 const wrong = disagreements(derivations, points);
 const failed = [...derivations, ...points].filter(({ error }) => error !== undefined);

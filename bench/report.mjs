@@ -152,16 +152,18 @@ function pointTables(points, options) {
 
 function impactTables(impact, options) {
   if (impact === undefined) return [];
-  const parts = [{ heading: "The fact sheet, on the CERN scenario" }];
-  if (impact.absent !== undefined) parts.push(impact.absent);
-  if (impact.rows !== undefined)
+  const { rows, errors, changed, facts } = impact;
+  const size = facts === undefined ? "" : `: ${whole(facts)} facts, ${whole(changed)} tuples changed`;
+  const parts = [{ heading: `The fact sheet on the CERN scenario${size}` }];
+  if (rows.length > 0)
     parts.push(
       table(
-        ["step", "median", "first run", "peak memory"],
-        impact.rows.map((row) => [row.step, time(row.median), time(row.first), memory(row.memory)]),
+        ["step", "median", "best", "first run", "peak memory so far"],
+        rows.map((row) => [row.step, time(row.median), time(row.best), time(row.first), memory(row.memory)]),
         options,
       ),
     );
+  for (const error of errors) parts.push(`Not measured: ${error}`);
   return parts;
 }
 
@@ -170,7 +172,12 @@ export function printReport(report, { markdown }) {
   const options = { markdown };
   const day = started.toISOString().slice(0, 10);
   const machine = `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? "unknown"}), ${whole(totalmem() / 1e9)} GB, Node ${process.versions.node}`;
-  const parts = [`Measured on ${day}; ${machine}; node bench ${process.argv.slice(2).join(" ")}`.trimEnd()];
+  const parts = [
+    `Measured on ${day}; ${machine}; npm run bench -- ${process.argv.slice(2).join(" ")}`.replace(
+      / -- $/,
+      "",
+    ),
+  ];
   if (!check) {
     for (const people of new Set(derivations.map((derivation) => derivation.people)))
       parts.push(

@@ -1,3 +1,0 @@
-export async function runImpact() {
-  return { absent: "not there yet" };
-}
