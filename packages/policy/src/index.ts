@@ -6,4 +6,7 @@ export { type Diagnostic, printDiagnostic } from "./language/diagnostics.ts";
 export { type PolicyReading, readPolicy } from "./language/read.ts";
 export * from "./meaning/reference.ts";
 export * from "./policy.ts";
+export * from "./proof/check-proof.ts";
+export * from "./proof/explain.ts";
+export type * from "./proof/proof.ts";
 export * from "./strata.ts";

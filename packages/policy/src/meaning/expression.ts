@@ -14,19 +14,16 @@ import type { Comparison, Condition, Expression, Parameter, Policy, Span, Value 
 /** The values of a rule's variables. */
 export type Bindings = ReadonlyMap<string, Value>;
 
-/** The value that a parameter has on a day. Throws where the policy declares no such parameter. */
-export function parameterOn(policy: Policy, name: string, on: Day): Value | Duration {
-  return pieceOn(parameterOf(policy, name), on).value;
-}
-
-function parameterOf(policy: Policy, name: string): Parameter {
+/** The piece of a parameter that is in force on a day. Throws where the policy declares no such parameter. */
+export function pieceOn(policy: Policy, name: string, on: Day): Parameter["pieces"][number] {
   const parameter = policy.parameters.find((candidate) => candidate.name === name);
   if (parameter === undefined) throw new RangeError(`no parameter \`${name}\` is declared`);
-  return parameter;
+  return parameter.pieces.findLast((piece) => piece.from <= on) ?? parameter.pieces[0]!;
 }
 
-function pieceOn(parameter: Parameter, on: Day): Parameter["pieces"][number] {
-  return parameter.pieces.findLast((piece) => piece.from <= on) ?? parameter.pieces[0]!;
+/** The value that a parameter has on a day. */
+export function parameterOn(policy: Policy, name: string, on: Day): Value | Duration {
+  return pieceOn(policy, name, on).value;
 }
 
 /** How long a span is on a day. */
