@@ -113,7 +113,7 @@ export function cooperationActs(parties: readonly KnownParty[], listDay: Day): A
         status: "member state",
       });
     const dated = datedAgreements.filter((agreement) => agreement.party === party);
-    for (const { firstDay, ...agreement } of dated)
+    for (const { firstDay, party: _, ...agreement } of dated)
       acts.push({
         ...usual,
         ...agreement,

@@ -9,6 +9,8 @@
 import { randomInt } from "node:crypto";
 import { CalendarError, type Day, day, formatDay } from "@comity/calendar";
 import type { Act } from "../acts.ts";
+import type { RegistryMeta } from "../descriptor.ts";
+import { didYouMean } from "../nearest-name.ts";
 import { type AuthorList, type ListedPerson, readAuthorList } from "./author-list.ts";
 import { cooperationActs, type KnownParty, readParties, unknownParty } from "./cooperation.ts";
 import { ImportError, type ImportErrorCode } from "./import-error.ts";
@@ -25,15 +27,16 @@ export interface ImportOptions {
   readonly file?: string;
   /** The list's day, `2010-12-31`, in place of the last day of the record's year. */
   readonly asOf?: string;
+  /** Path of the policy to use, relative to the folder in which the registry will stand. */
+  readonly policy?: string;
   /** A whole number from 0 up to below `below`: deals out the pseudonyms. By default from the system's randomness. */
   readonly random?: (below: number) => number;
 }
 
+/** What `writeRegistry(folder, acts, meta)` takes, and what to tell whoever imports. */
 export interface ImportedRegistry {
-  readonly name: string;
-  readonly title: string;
-  readonly description: string;
   readonly acts: readonly Act[];
+  readonly meta: RegistryMeta;
   readonly report: ImportReport;
 }
 
@@ -110,27 +113,10 @@ class Institutes {
     return institute;
   }
 
-  /** The short name of the table that shares the longest beginning or end with this one, if it shares much. */
-  nearest(shortName: string): string | undefined {
-    const letters = lettersOf(shortName);
-    let best: { name: string; shared: number } | undefined;
-    for (const [other, name] of this.#table.sameLetters) {
-      const shared = sharedLetters(letters, other);
-      if (shared * 3 >= Math.max(letters.length, other.length) * 2 && shared > (best?.shared ?? 0))
-        best = { name, shared };
-    }
-    return best?.name;
+  /** "did you mean `Bristol U.`?" where a short name of the table is near. */
+  help(shortName: string): string | undefined {
+    return didYouMean(shortName, this.#table.ofName.keys());
   }
-}
-
-/** How many letters two words share at their beginnings and ends together. */
-function sharedLetters(a: string, b: string): number {
-  const most = Math.min(a.length, b.length);
-  let start = 0;
-  while (start < most && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < most - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
-  return start + end;
 }
 
 interface Imported {
@@ -270,12 +256,35 @@ function reportOf(
       .map(({ id, title, party }) => ({ institute: id, title, party, people: atInstitute.get(id) ?? 0 }))
       .sort(byPeople),
     unknownNames: [...found.unknown].map(([shortName, { id }]) => {
-      const nearest = found.nearest(shortName);
+      const help = found.help(shortName);
       const people = atInstitute.get(id) ?? 0;
-      return { shortName, institute: id, people, ...(nearest === undefined ? {} : { nearest }) };
+      return { shortName, institute: id, people, ...(help === undefined ? {} : { help }) };
     }),
     readAs: [...found.readAs].map(([written, shortName]) => ({ written, shortName })),
     remarks: countRemarks(list.remarks),
+  };
+}
+
+function metaOf(list: AuthorList, listDay: Day, options: ImportOptions): RegistryMeta {
+  const date = formatDay(listDay);
+  const slug = `author-list-${list.experiment}-${date.slice(0, 4)}`.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  const record = /^[0-9]+$/.test(list.recid) ? `, record ${list.recid}` : "";
+  return {
+    name: slug,
+    title: `Author list of ${list.experiment === "" ? "an experiment" : list.experiment}, ${date}`,
+    description:
+      options.names === true
+        ? "Made from a public author list, with the names of real people: personal data."
+        : "Made from a public author list. Institutes are real; the names of people are made up and stand for real people.",
+    licence: "CC0-1.0",
+    sources: [
+      {
+        title: `CERN Open Data portal${record}`,
+        ...(record === "" ? {} : { path: `https://opendata.cern.ch/record/${list.recid}` }),
+      },
+    ],
+    ...(options.policy === undefined ? {} : { policy: options.policy }),
+    host: "CERN",
   };
 }
 
@@ -283,9 +292,9 @@ function reportOf(
  * Reads an author-list record and gives the acts of a registry, with a report in counts. Throws an `ImportError` with
  * every problem and its place, before anything is made.
  *
- *     const { acts, report } = importCernOpendata(readFileSync(file), { pseudonyms: true, file });
- *     report.people                                   // 3169 on the CMS list of 2010
- *     report.parties.find((each) => each.party === "JINR")?.people
+ *     const { acts, meta, report } = importCernOpendata(readFileSync(file), { pseudonyms: true, file });
+ *     report.people                                   // 3167 on the CMS list of 2010
+ *     writeRegistry("cms-2010", acts, meta);
  *
  * Ids of people are dealt at random and their acts stand in that order, so that neither follows from a name or a place on
  * the list. That keeps names out of the registry; it does not make it anonymous, since the list itself is public and the
@@ -311,12 +320,7 @@ export function importCernOpendata(input: string | Uint8Array, options: ImportOp
   const parties = partiesOf(used);
   const listDayFrom = options.asOf === undefined ? "the record" : "the option";
   return {
-    name: `${experiment.toLowerCase().replace(/[^a-z0-9]+/g, "-")}-${formatDay(listDay).slice(0, 4)}`,
-    title: `Author list of ${experiment}, ${formatDay(listDay)}`,
-    description:
-      options.pseudonyms === true
-        ? "Made from a public author list. Institutes are real; the names of people are made up and stand for real people."
-        : "Made from a public author list, with the names of real people: personal data.",
+    meta: metaOf(list, listDay, options),
     acts: [
       ...cooperationActs(parties, listDay),
       {

@@ -19,12 +19,12 @@ export interface ReportedParty {
   readonly onlyHere: number;
 }
 
-/** A short name that the table does not have, and the one nearest to it. */
+/** A short name that the table does not have; the help names the one nearest to it. */
 export interface UnknownName {
   readonly shortName: string;
   readonly institute: string;
   readonly people: number;
-  readonly nearest?: string;
+  readonly help?: string;
 }
 
 export interface ImportReport {
@@ -82,9 +82,9 @@ export function formatImportReport(report: ImportReport): string {
     lines.push("", `${counted(report.withoutAffiliation, "person", "people")} without affiliation`);
   if (report.unknownNames.length > 0) {
     lines.push("", "unknown institutes, kept without a governing party:");
-    for (const { shortName, people, nearest } of report.unknownNames)
+    for (const { shortName, people, help } of report.unknownNames)
       lines.push(
-        `  \`${shortName}\`: ${counted(people, "person", "people")}${nearest === undefined ? "" : ` (did you mean \`${nearest}\`?)`}`,
+        `  \`${shortName}\`: ${counted(people, "person", "people")}${help === undefined ? "" : ` (${help})`}`,
       );
   }
   if (report.readAs.length > 0) {

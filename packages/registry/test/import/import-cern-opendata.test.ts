@@ -144,13 +144,13 @@ mended or noticed:
       act.act === "person" ? [[act.familyName, act.givenName]] : [],
     );
     expect(people).toContainEqual(["Exemple", "Émile"]);
-    expect(named.description).toContain("personal data");
+    expect(named.meta.description).toContain("personal data");
   });
 
   test("takes another day where that is asked for", () => {
     const later = importCernOpendata(text, { pseudonyms: true, asOf: "2012-02-29" });
     expect(later.report.listDay).toBe(day("2012-02-29"));
-    expect(later.name).toBe("cms-2012");
+    expect(later.meta.name).toBe("author-list-cms-2012");
   });
 });
 
