@@ -61,8 +61,9 @@ class Family {
 
   constructor(ledger: Ledger, agreements: ReadonlyMap<string, readonly number[]>) {
     this.ledger = ledger;
-    for (const [agreement, indices] of agreements) {
-      const own = ownOf(ledger, indices);
+    // By name, so that what is wrong (parents in a circle) comes out the same however the acts came.
+    for (const agreement of [...agreements.keys()].sort()) {
+      const own = ownOf(ledger, agreements.get(agreement)!);
       if (own !== undefined) this.owns.set(agreement, own);
     }
     for (const [agreement, own] of this.owns) {

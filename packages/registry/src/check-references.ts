@@ -5,7 +5,7 @@ import { type Ledger, targetsOf } from "./ledger.ts";
 import { didYouMean } from "./nearest-name.ts";
 import type { ProblemCode } from "./problems.ts";
 import type { Named, TableColumn } from "./table-columns.ts";
-import { TABLES, tableOf } from "./tables.ts";
+import { TABLES } from "./tables.ts";
 
 /** Names that some act registers. */
 export type KnownNames = Readonly<Record<Exclude<Named, "act">, Set<string>>>;
@@ -63,8 +63,14 @@ const REGISTERED_IN: Readonly<Record<Named, readonly string[]>> = {
 /** Among more names than this no nearest one is looked for: it would be one of many. */
 const MOST_NAMES_COMPARED = 2_000;
 
-const REFERRING = new Map(
-  TABLES.map((table) => [table.name, table.columns.filter(({ names }) => names !== undefined)] as const),
+/** The columns of each sort of act that name something. */
+const REFERRING: ReadonlyMap<string, readonly TableColumn[]> = new Map(
+  TABLES.flatMap(({ sorts, columns }) =>
+    sorts.map((sort) => {
+      const naming = columns.filter(({ names, allowed }) => names !== undefined && allowed.includes(sort));
+      return [sort, naming] as const;
+    }),
+  ),
 );
 
 /** Checks acts from index `from` on: that what they name is registered, and that what they do to other acts can be done. */
@@ -83,7 +89,7 @@ export function checkReferences(
   for (let index = from; index < ledger.count; index++) {
     const act = ledger.act(index);
     if (!ledger.isOperative(index)) continue;
-    for (const column of REFERRING.get(tableOf(act.act).name)!) {
+    for (const column of REFERRING.get(act.act)!) {
       const value = (act as unknown as Readonly<Record<string, string | readonly string[] | undefined>>)[
         column.key
       ];
@@ -166,7 +172,7 @@ function checkCorrection(ledger: Ledger, index: number, act: Act, note: Note): v
       message: `this act was recorded on ${written(act.recorded)}, \`${corrects}\` which it corrects later, on ${written(corrected.recorded)}`,
     });
   const rivals = ledger
-    .referrersOf(corrects)
+    .referrersOf(target)
     .filter(
       (rival) => rival !== index && ledger.act(rival).corrects === corrects && !ledger.isWithdrawn(rival),
     );
@@ -230,7 +236,7 @@ function checkEnd(ledger: Ledger, index: number, act: Act & { readonly act: "end
       help: "to make it last longer, correct it or add another row",
     });
   const rival = ledger
-    .referrersOf(act.ends)
+    .referrersOf(target)
     .find((each) => each !== index && ledger.act(each).act === "end" && ledger.isOperative(each));
   if (rival !== undefined && rival < index)
     note({
@@ -259,7 +265,7 @@ function checkWithdrawal(
       message: `this withdrawal was recorded on ${written(act.recorded)}, before what it withdraws`,
     });
   const rival = ledger
-    .referrersOf(act.withdraws)
+    .referrersOf(target)
     .find((each) => each < index && ledger.act(each).act === "withdrawal" && ledger.isOperative(each));
   if (rival !== undefined)
     note({

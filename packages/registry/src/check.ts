@@ -17,42 +17,42 @@ export interface CheckOptions {
   readonly unread?: ReadonlySet<string>;
 }
 
+/** Where each act of a ledger stands among the acts given; undefined where they are the same. */
+function placesOf(ledger: Ledger, given: number): number[] | undefined {
+  if (ledger.repeated.length === 0) return undefined;
+  const skipped = new Set(ledger.repeated.map(({ at }) => at));
+  return Array.from({ length: given }, (_, at) => at).filter((at) => !skipped.has(at));
+}
+
+const repetition = (id: string) =>
+  ({
+    severity: "error",
+    category: "conflict",
+    code: "duplicate-act",
+    column: "id",
+    message: `another act has the id \`${id}\` already`,
+  }) as const;
+
 /**
  * Everything that is wrong with acts among themselves, errors and warnings. Acts that were withdrawn or corrected are not
  * held against the registry any more.
  */
 export function check(acts: readonly Act[], options: CheckOptions = {}): Found[] {
   const found: Found[] = [];
-  const firstOf = new Map<string, number>();
-  const unique: number[] = [];
-  acts.forEach((act, index) => {
-    const other = firstOf.get(act.id);
-    if (other === undefined) {
-      firstOf.set(act.id, index);
-      unique.push(index);
-      return;
-    }
-    found.push({
-      index,
-      other,
-      severity: "error",
-      category: "conflict",
-      code: "duplicate-act",
-      column: "id",
-      message: `another act has the id \`${act.id}\` already`,
-    });
-  });
-  const isWhole = unique.length === acts.length;
-  const ledger = new Ledger(isWhole ? acts : unique.map((index) => acts[index]!));
+  const ledger = new Ledger(acts);
   // The ledger counts the acts without those that came twice.
-  const note: Note = isWhole
-    ? (problem) => found.push(problem)
-    : ({ other, ...problem }) =>
-        found.push({
-          ...problem,
-          index: unique[problem.index]!,
-          ...(other === undefined ? {} : { other: unique[other]! }),
-        });
+  const places = placesOf(ledger, acts.length);
+  const note: Note =
+    places === undefined
+      ? (problem) => found.push(problem)
+      : ({ other, ...problem }) =>
+          found.push({
+            ...problem,
+            index: places[problem.index]!,
+            ...(other === undefined ? {} : { other: places[other]! }),
+          });
+  for (const { at, first } of ledger.repeated)
+    found.push({ ...repetition(acts[at]!.id), index: at, other: places![first]! });
   const subjects = subjectsOf(ledger);
   checkReferences(ledger, 0, namesIn(acts), options.unread ?? new Set(), note);
   const lives = agreementLives(ledger, subjects.byAgreement);
@@ -74,20 +74,8 @@ export function checkDraft(folded: Folded, acts: readonly Act[], drafted: Drafte
   const found: Found[] = [];
   const { ledger } = drafted;
   const base = folded.ledger.count;
-  const own = new Map<string, number>();
-  acts.forEach((act, index) => {
-    const isKnown = own.has(act.id) || folded.ledger.find(act.id) >= 0;
-    if (!isKnown) own.set(act.id, index);
-    else
-      found.push({
-        index,
-        severity: "error",
-        category: "conflict",
-        code: "duplicate-act",
-        column: "id",
-        message: `another act has the id \`${act.id}\` already`,
-      });
-  });
+  for (const { at } of ledger.repeated) found.push({ ...repetition(acts[at]!.id), index: at });
+  const own = new Map(acts.map((act, index) => [act.id, index] as const));
   const note: Note = ({ other, ...problem }) => {
     if (problem.index < base) return;
     found.push({ ...problem, index: own.get(ledger.act(problem.index).id)! });

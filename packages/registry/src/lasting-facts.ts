@@ -63,6 +63,14 @@ function emitPresence(ledger: Ledger, contracts: readonly number[], emit: Emit):
     const act = ledger.act(index) as ContractAct;
     return { index, person: act.person, percent: act.presence!, from: act.on, to: ledger.endOf(index) };
   });
+  spans.sort((a, b) => a.from - b.from || a.to - b.to);
+  if (spans.every((span, k) => k === 0 || spans[k - 1]!.to <= span.from)) {
+    for (const { index, person, percent, from, to } of spans) {
+      const ends = ledger.endsOf(index);
+      emit("presence", [person, percent], from, to, ends.length === 0 ? index : [index, ...ends]);
+    }
+    return;
+  }
   const { person } = spans[0]!;
   const days = [...new Set(spans.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
   for (let k = 0; k + 1 < days.length; k++) {
@@ -176,14 +184,5 @@ export function emitSubject(ledger: Ledger, acts: readonly number[], emit: Emit)
   }
   if (institutes !== undefined) emitInstitute(ledger, institutes, emit);
   if (present === undefined) return;
-  const [only] = present;
-  if (present.length > 1) {
-    emitPresence(ledger, present, emit);
-    return;
-  }
-  const act = ledger.act(only!) as ContractAct;
-  emit("presence", [act.person, act.presence!], act.on, ledger.endOf(only!), [
-    only!,
-    ...ledger.endsOf(only!),
-  ]);
+  emitPresence(ledger, present, emit);
 }

@@ -35,36 +35,63 @@ export class Ledger {
   readonly #offset: number;
   readonly #acts: Act[] = [];
   readonly #indices = new Map<string, number>();
-  readonly #referrers = new Map<string, number[]>();
+  /** By index: the acts that correct, withdraw or end it, those of the ledger below not among them. */
+  readonly #referrers = new Map<number, number[]>();
+  /** Of the acts in this ledger, whether anything refers to one or it corrects another: most are plain. */
+  readonly #isPlain: Uint8Array;
   /** Whether an act was withdrawn, where something refers to it; upper ledgers answer for all they can reach. */
   readonly #withdrawn = new Map<number, boolean>();
   /** In a ledger laid over another: the upper acts and all acts whose standing or end they may change. */
   readonly reached: readonly number[];
+  /** Acts that were skipped because their id had come before: their place among the acts given, and the first's index. */
+  readonly repeated: readonly { readonly at: number; readonly first: number }[];
 
   constructor(acts: Iterable<Act>, below?: Ledger) {
     this.#below = below;
     this.#offset = below?.count ?? 0;
-    const withdrawals: number[] = [];
+    const repeated: { at: number; first: number }[] = [];
+    const referring: number[] = [];
+    let index = this.#offset;
+    let at = 0;
     for (const act of acts) {
-      if (this.#indices.has(act.id) || (below !== undefined && below.find(act.id) >= 0)) continue;
-      const index = this.#offset + this.#acts.length;
-      this.#acts.push(act);
-      this.#indices.set(act.id, index);
-      if (act.act === "withdrawal") withdrawals.push(index);
-      if (act.corrects === undefined && act.act !== "end" && act.act !== "withdrawal") continue;
-      for (const target of targetsOf(act)) {
-        const others = this.#referrers.get(target);
-        if (others === undefined) this.#referrers.set(target, [index]);
-        else others.push(index);
+      const first = below === undefined ? this.#indices.get(act.id) : this.find(act.id);
+      if (first !== undefined && first >= 0) repeated.push({ at, first });
+      else {
+        this.#acts.push(act);
+        this.#indices.set(act.id, index);
+        if (act.corrects !== undefined || act.act === "end" || act.act === "withdrawal")
+          referring.push(index);
+        index++;
       }
+      at++;
     }
-    if (below === undefined) {
-      this.reached = NONE;
-      this.#settleWithdrawals(withdrawals);
-    } else {
-      this.reached = this.#related(this.#acts.map((_, k) => this.#offset + k));
-      this.#settleWithdrawals(this.reached.filter((index) => this.act(index).act === "withdrawal"));
+    this.repeated = repeated;
+    this.#isPlain = new Uint8Array(this.#acts.length).fill(1);
+    for (const referrer of referring) this.#refer(referrer);
+    this.reached = below === undefined ? NONE : this.#related(this.#acts.map((_, k) => this.#offset + k));
+    this.#settleWithdrawals(
+      (below === undefined ? referring : this.reached).filter((each) => this.act(each).act === "withdrawal"),
+    );
+  }
+
+  /** Notes an act with those that it corrects, withdraws or ends. */
+  #refer(referrer: number): void {
+    const act = this.act(referrer);
+    if (act.corrects !== undefined) this.#isPlain[referrer - this.#offset] = 0;
+    for (const id of targetsOf(act)) {
+      const target = this.find(id);
+      if (target < 0) continue;
+      if (target >= this.#offset) this.#isPlain[target - this.#offset] = 0;
+      const others = this.#referrers.get(target);
+      if (others === undefined) this.#referrers.set(target, [referrer]);
+      else others.push(referrer);
     }
+  }
+
+  /** Whether nothing refers to the act and it corrects nothing: then it counts, and ends as it says itself. */
+  #plain(index: number): boolean {
+    if (index >= this.#offset) return this.#isPlain[index - this.#offset] === 1;
+    return !this.#referrers.has(index) && this.#below!.#plain(index);
   }
 
   get count(): number {
@@ -80,10 +107,10 @@ export class Ledger {
     return this.#indices.get(id) ?? this.#below?.find(id) ?? -1;
   }
 
-  /** The acts that correct, withdraw or end the act with that id. */
-  referrersOf(id: string): readonly number[] {
-    const own = this.#referrers.get(id);
-    const below = this.#below?.referrersOf(id) ?? NONE;
+  /** The acts that correct, withdraw or end an act. */
+  referrersOf(index: number): readonly number[] {
+    const own = this.#referrers.get(index);
+    const below = this.#below?.referrersOf(index) ?? NONE;
     return own === undefined ? below : below.length === 0 ? own : [...below, ...own];
   }
 
@@ -93,19 +120,20 @@ export class Ledger {
 
   /** Whether the act counts: neither withdrawn, nor replaced by a correction, nor a correction that came too early. */
   isOperative(index: number): boolean {
+    if (this.#plain(index)) return true;
     if (this.isWithdrawn(index)) return false;
     const act = this.act(index);
     if (act.act === "withdrawal") return true;
-    return (
-      this.correctionOf(act.id) < 0 &&
-      (act.corrects === undefined || this.find(act.corrects) < 0 || this.correctionOf(act.corrects) === index)
-    );
+    if (this.correctionOf(index) >= 0) return false;
+    const corrected = act.corrects === undefined ? -1 : this.find(act.corrects);
+    return corrected < 0 || this.correctionOf(corrected) === index;
   }
 
-  /** The act that replaces the one with that id: the last recorded of its corrections that were not withdrawn, or -1. */
-  correctionOf(id: string): number {
+  /** The act that replaces another: the last recorded of its corrections that were not withdrawn, or -1. */
+  correctionOf(index: number): number {
+    const { id } = this.act(index);
     let last = -1;
-    for (const referrer of this.referrersOf(id)) {
+    for (const referrer of this.referrersOf(index)) {
       const act = this.act(referrer);
       if (act.corrects !== id || this.isWithdrawn(referrer)) continue;
       if (last < 0 || isLaterRecorded(act, this.act(last))) last = referrer;
@@ -115,12 +143,13 @@ export class Ledger {
 
   /** The acts that end what this one states: ends of it, and of what it corrects, that count themselves. */
   endsOf(index: number): readonly number[] {
+    if (this.#plain(index)) return NONE;
     let ends: number[] | undefined;
     const seen = new Set<number>();
     for (let at = index; at >= 0 && !seen.has(at); ) {
       seen.add(at);
       const act = this.act(at);
-      for (const referrer of this.referrersOf(act.id)) {
+      for (const referrer of this.referrersOf(at)) {
         const end = this.act(referrer);
         if (end.act !== "end" || end.ends !== act.id || !this.isOperative(referrer)) continue;
         ends ??= [];
@@ -151,8 +180,7 @@ export class Ledger {
     const queue = [...start];
     for (let k = 0; k < queue.length; k++) {
       const act = this.act(queue[k]!);
-      // An act below that nothing below refers to may be the target of an upper act only through its id.
-      const neighbours = [...this.referrersOf(act.id), ...targetsOf(act).map((id) => this.find(id))];
+      const neighbours = [...this.referrersOf(queue[k]!), ...targetsOf(act).map((id) => this.find(id))];
       for (const neighbour of neighbours) {
         if (neighbour < 0 || seen.has(neighbour)) continue;
         seen.add(neighbour);

@@ -1,0 +1,71 @@
+import { type Day, difference, equal, type IntervalSet, intervalSet } from "@comity/calendar";
+import { eachFact, type FactChange, type Facts } from "@comity/policy";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { draftChanges } from "../src/draft.ts";
+import { fold } from "../src/fold.ts";
+import { anyActs } from "./random-registry.ts";
+
+type Days = Map<string, IntervalSet>;
+
+function daysByTuple(
+  facts: Iterable<{ record: string; tuple: readonly unknown[]; from: Day; to: Day }>,
+): Days {
+  const pairs = new Map<string, [Day, Day][]>();
+  for (const { record, tuple, from, to } of facts) {
+    const key = JSON.stringify([record, ...tuple]);
+    pairs.set(key, [...(pairs.get(key) ?? []), [from, to]]);
+  }
+  return new Map([...pairs].map(([key, days]) => [key, intervalSet(days)]));
+}
+
+/** The changes from one set of facts to another, worked out from nothing but the facts. */
+function changesBetween(before: Facts, after: Facts): { lost: Days; gained: Days } {
+  const [old, fresh] = [daysByTuple(eachFact(before)), daysByTuple(eachFact(after))];
+  const lost: Days = new Map();
+  const gained: Days = new Map();
+  const none = intervalSet([]);
+  for (const key of new Set([...old.keys(), ...fresh.keys()])) {
+    const [was, is] = [old.get(key) ?? none, fresh.get(key) ?? none];
+    if (!equal(difference(was, is), none)) lost.set(key, difference(was, is));
+    if (!equal(difference(is, was), none)) gained.set(key, difference(is, was));
+  }
+  return { lost, gained };
+}
+
+const sorted = (days: Days): [string, number[]][] =>
+  [...days].map(([key, set]): [string, number[]] => [key, [...set]]).sort(([a], [b]) => (a < b ? -1 : 1));
+
+const split = (changes: readonly FactChange[]) => ({
+  lost: daysByTuple(changes.filter(({ present }) => !present)),
+  gained: daysByTuple(changes.filter(({ present }) => present)),
+});
+
+test("a draft's changes are the difference between two whole folds", () => {
+  fc.assert(
+    fc.property(anyActs(50), fc.nat(), (acts, cut) => {
+      const base = acts.slice(0, acts.length - (cut % 6));
+      const drafted = acts.slice(base.length);
+      const changes = split(draftChanges(fold(base), drafted));
+      const expected = changesBetween(fold(base).facts, fold(acts).facts);
+      expect(sorted(changes.lost)).toEqual(sorted(expected.lost));
+      expect(sorted(changes.gained)).toEqual(sorted(expected.gained));
+    }),
+    { numRuns: 1500 },
+  );
+});
+
+test("a fold does not depend on the order in which the acts come", () => {
+  fc.assert(
+    fc.property(anyActs(40), fc.infiniteStream(fc.nat()), (acts, keys) => {
+      const shuffled = acts
+        .map((act) => [keys.next().value as number, act] as const)
+        .sort(([a], [b]) => a - b)
+        .map(([, act]) => act);
+      expect(sorted(daysByTuple(eachFact(fold(shuffled).facts)))).toEqual(
+        sorted(daysByTuple(eachFact(fold(acts).facts))),
+      );
+    }),
+    { numRuns: 500 },
+  );
+});
