@@ -2,8 +2,8 @@
  * What a made-up person's years at CERN leave in the registry: affiliation, contracts, experiments, cards, family.
  */
 import { day } from "@comity/calendar";
-import { experiments } from "./tables.mjs";
 import { TODAY } from "./register.mjs";
+import { experiments } from "./tables.mjs";
 
 const YEAR = 365;
 const GENEVA = "Geneva area";
@@ -83,7 +83,9 @@ export function settle(register, { person, first, last }) {
   const size = chance.percent(50) ? chance.between(1, 3) : 0;
   for (let n = 1; n <= size; n++) {
     const permit = n === 1 && chance.percent(60);
-    ids.push(register.state({ act: "dependant", person, dependant: `${person}-${n}`, permit, on: first + 60 }));
+    ids.push(
+      register.state({ act: "dependant", person, dependant: `${person}-${n}`, permit, on: first + 60 }),
+    );
   }
   if (last !== undefined) for (const id of ids) register.end(id, last);
 }

@@ -20,7 +20,15 @@ const RUSSIAN = [
   { fate: "ends", people: 74, near: 20, from: "2022-04-01", through: "2023-07-31" },
   { fate: "moves", people: 14, near: 6, critical: 8, from: "2023-08-20", through: "2023-11-30" },
   { fate: "ends", people: 22, near: 5, from: "2023-08-20", through: "2023-11-30" },
-  { fate: "moves", people: 10, near: 5, critical: 6, from: "2024-01-15", through: "2024-03-08", looking: "2023-11-15" },
+  {
+    fate: "moves",
+    people: 10,
+    near: 5,
+    critical: 6,
+    from: "2024-01-15",
+    through: "2024-03-08",
+    looking: "2023-11-15",
+  },
   { fate: "ends", people: 5, near: 1, reviewed: 2, from: "2023-12-20", through: "2024-03-08" },
   { fate: "moves", people: 32, near: 15, critical: 10, from: "2024-04-01", through: "2024-11-15" },
   { fate: "ends", people: 23, near: 5, reviewed: 7, from: "2024-03-25", through: "2024-11-15" },
@@ -81,8 +89,18 @@ function move(register, person, { affiliation, presence, last, recorded, host })
   const on = last + 1;
   register.end(affiliation, last, recorded);
   register.add({ act: "affiliation", person, institute: host, connection: "affiliated with", on, recorded });
-  const lastDay = on + register.chance.between(700, 1090);
-  register.add({ act: "contract", person, institute: host, category: "USER", presence, on, lastDay, recorded });
+  // Long enough to be there when the moves are counted, and never longer than five years.
+  const lastDay = Math.max(on + register.chance.between(700, 1090), day("2025-06-30"));
+  register.add({
+    act: "contract",
+    person,
+    institute: host,
+    category: "USER",
+    presence,
+    on,
+    lastDay,
+    recorded,
+  });
 }
 
 /** Marks on the confidential sheet of August 2023, and the search for a host. */
@@ -97,7 +115,18 @@ function mark(register, person, { critical, reviewed, looking, last }) {
 /** Everybody of one group of fates, spread over the group's institutes. */
 function group(register, { fates, homes, category, hosts, second, leaders }) {
   const { chance } = register;
-  for (const { fate, people, near = 0, critical = 0, reviewed = 0, looking, also, from, through, leads } of fates) {
+  for (const {
+    fate,
+    people,
+    near = 0,
+    critical = 0,
+    reviewed = 0,
+    looking,
+    also,
+    from,
+    through,
+    leads,
+  } of fates) {
     for (let n = 0; n < people; n++) {
       const eligible = fate === "moves" ? homes.filter(({ large }) => large.length > 0) : homes;
       const { institute, teams, large } = chance.weighted(eligible, (home) => home.weight);
@@ -107,25 +136,48 @@ function group(register, { fates, homes, category, hosts, second, leaders }) {
       const last = fate === "stays" ? undefined : day(from) - 1 + chance.between(1, day(through) - day(from));
       const isNear = n < near;
       const presence = category === "PART" ? undefined : presenceOf(chance, isNear);
-      const affiliation = register.state({ act: "affiliation", person, institute, connection: "affiliated with", on: first });
+      const affiliation = register.state({
+        act: "affiliation",
+        person,
+        institute,
+        connection: "affiliated with",
+        on: first,
+      });
       if (also !== undefined)
-        register.state({ act: "affiliation", person, institute: second(also), connection: "also at", on: first });
+        register.state({
+          act: "affiliation",
+          person,
+          institute: second(also),
+          connection: "also at",
+          on: first,
+        });
       const recorded = last === undefined ? undefined : last + chance.between(1, 10);
       contracts(register, { person, institute, category, presence, spans, cut: last, cutRecorded: recorded });
       // Whoever moves works on a large experiment, in which many hosts have a team; the membership goes on.
       const open = leads ? teams.find((experiment) => !leaders.has(`${institute} ${experiment}`)) : undefined;
-      const chosen = open !== undefined ? [open] : fate === "moves" ? [chance.pick(large)] : chooseExperiments(chance, teams);
+      const chosen =
+        open !== undefined
+          ? [open]
+          : fate === "moves"
+            ? [chance.pick(large)]
+            : chooseExperiments(chance, teams);
       takePart(register, { person, chosen, first, last: fate === "ends" ? last : undefined });
       if (open !== undefined) {
         leaders.add(`${institute} ${open}`);
         lead(register, { person, experiment: open, first });
       }
-      if (isNear) settle(register, { person, first: spans[0][0] + 10, last: fate === "ends" ? last : undefined });
+      if (isNear)
+        settle(register, { person, first: spans[0][0] + 10, last: fate === "ends" ? last : undefined });
       if (fate === "moves") {
         const host = chance.pick(hosts.get(chosen[0]));
         move(register, person, { affiliation, presence, last, recorded, host });
       }
-      const search = looking !== undefined ? day(looking) + n : fate === "moves" ? last - chance.between(40, 90) : undefined;
+      const search =
+        looking !== undefined
+          ? day(looking) + n
+          : fate === "moves"
+            ? last - chance.between(40, 90)
+            : undefined;
       // The marks go to the last of each group, so that they and the homes near Geneva overlap only in part.
       mark(register, person, {
         critical: n >= people - critical,
@@ -140,7 +192,8 @@ function group(register, { fates, homes, category, hosts, second, leaders }) {
 /** Writes down all of them. `memberStates` are the states whose institutes take people in. */
 export function concern(register, teams, memberStates) {
   const { chance } = register;
-  const teamsOf = (institute) => teams.filter((team) => team.institute === institute).map(({ experiment }) => experiment);
+  const teamsOf = (institute) =>
+    teams.filter((team) => team.institute === institute).map(({ experiment }) => experiment);
   const homesOf = (party) =>
     institutes
       .filter(({ governedBy }) => governedBy === party)
@@ -153,7 +206,11 @@ export function concern(register, teams, memberStates) {
   const hosts = hostsOf(teams, memberStates);
   const jinr = institutes.find(({ governedBy }) => governedBy === "JINR").institute;
   const anyHost = [...new Set([...hosts.values()].flat())].sort();
-  const common = { hosts, leaders: new Set(), second: (also) => (also === "JINR" ? jinr : chance.pick(anyHost)) };
+  const common = {
+    hosts,
+    leaders: new Set(),
+    second: (also) => (also === "JINR" ? jinr : chance.pick(anyHost)),
+  };
   const [russian, belarusian, ofJinr] = ["RU", "BY", "JINR"].map(homesOf);
   group(register, { ...common, fates: RUSSIAN, homes: russian, category: "USER" });
   group(register, { ...common, fates: RUSSIAN_REMOTE, homes: russian, category: "PART" });

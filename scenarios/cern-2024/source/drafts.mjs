@@ -17,12 +17,20 @@ const FIRST_DAYS = { "ICA-RU": "2024-12-01", "ICA-BY": "2024-06-28" };
 /** Who is at work through institutes of a party, as known on the day of the vote. */
 function atWork(acts, party) {
   const vote = day(VOTE);
-  const homes = new Set(institutes.filter(({ governedBy }) => governedBy === party).map(({ institute }) => institute));
+  const homes = new Set(
+    institutes.filter(({ governedBy }) => governedBy === party).map(({ institute }) => institute),
+  );
   const known = acts.filter(({ recorded }) => recorded <= vote);
   const ended = new Set(known.filter(({ act }) => act === "end").map(({ ends }) => ends));
   const people = new Set();
   for (const act of known)
-    if (act.act === "contract" && homes.has(act.institute) && act.on <= vote && act.lastDay >= vote && !ended.has(act.id))
+    if (
+      act.act === "contract" &&
+      homes.has(act.institute) &&
+      act.on <= vote &&
+      act.lastDay >= vote &&
+      !ended.has(act.id)
+    )
       people.add(act.person);
   return [...people].sort();
 }

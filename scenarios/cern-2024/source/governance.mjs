@@ -12,7 +12,13 @@ const PLACEHOLDER = "placeholder: existence, kind and days not verified";
 function* parties() {
   const on = day("1954-09-29");
   yield { act: "party", party: "CERN", title: "CERN", kind: "Organisation", on };
-  yield { act: "party", party: "JINR", title: "Joint Institute for Nuclear Research", kind: "Organisation", on: day("1956-03-26") };
+  yield {
+    act: "party",
+    party: "JINR",
+    title: "Joint Institute for Nuclear Research",
+    kind: "Organisation",
+    on: day("1956-03-26"),
+  };
   yield { act: "party", party: "EU", title: "European Union", kind: "Organisation", on };
   yield { act: "party", party: "UNESCO", title: "UNESCO", kind: "Organisation", on };
   for (const { state, title } of states) yield { act: "party", party: state, title, kind: "State", on };
@@ -30,11 +36,18 @@ function* parties() {
 function* statuses() {
   for (const { state, standing, since } of states) {
     if (standing === "") continue;
-    const instrument = state === "UA" ? "agreement of association, 2016 (day not verified)" : "day not verified";
+    const instrument =
+      state === "UA" ? "agreement of association, 2016 (day not verified)" : "day not verified";
     yield { act: "status", party: state, status: standing, on: day(since), instrument };
   }
   for (const party of ["RU", "JP", "US", "EU", "JINR", "UNESCO"])
-    yield { act: "observer", party, body: "Council", on: day("2000-01-01"), instrument: "first day not verified" };
+    yield {
+      act: "observer",
+      party,
+      body: "Council",
+      on: day("2000-01-01"),
+      instrument: "first day not verified",
+    };
   yield {
     act: "observer suspension",
     party: "RU",
@@ -72,7 +85,17 @@ function* seats() {
 
 /** An agreement's signing with what most of them have in common. */
 function signed(agreement, kind, title, parties, rest) {
-  return { act: "signature", agreement, kind, title, parties, experiments: [], renewal: "none", decidedBy: "Council", ...rest };
+  return {
+    act: "signature",
+    agreement,
+    kind,
+    title,
+    parties,
+    experiments: [],
+    renewal: "none",
+    decidedBy: "Council",
+    ...rest,
+  };
 }
 
 function* agreements() {
@@ -85,18 +108,30 @@ function* agreements() {
   });
   for (const { state, since } of members)
     if (!founders.includes(state))
-      yield { act: "accession", agreement: "CONVENTION", party: state, on: day(since), instrument: "day not verified" };
+      yield {
+        act: "accession",
+        agreement: "CONVENTION",
+        party: state,
+        on: day(since),
+        instrument: "day not verified",
+      };
   yield signed("ICA-RU-1993", "ICA", "Cooperation agreement with Russia of 1993", ["CERN", "RU"], {
     on: day("1993-10-30"),
     firstDay: day("1993-10-30"),
     instrument: "agreement of 30 October 1993 (term not verified)",
   });
-  yield signed("PROT-RU-LHC", "protocol", "Protocol on the participation of Russia in the LHC", ["CERN", "RU"], {
-    parent: "ICA-RU-1993",
-    on: day("1996-06-14"),
-    firstDay: day("1996-06-14"),
-    instrument: "protocol of 14 June 1996",
-  });
+  yield signed(
+    "PROT-RU-LHC",
+    "protocol",
+    "Protocol on the participation of Russia in the LHC",
+    ["CERN", "RU"],
+    {
+      parent: "ICA-RU-1993",
+      on: day("1996-06-14"),
+      firstDay: day("1996-06-14"),
+      instrument: "protocol of 14 June 1996",
+    },
+  );
   yield signed("ICA-RU", "ICA", "Cooperation agreement with Russia of 2019", ["CERN", "RU"], {
     on: day("2019-04-16"),
     term: FIVE_YEARS,
@@ -118,12 +153,12 @@ function* agreements() {
     instrument: PLACEHOLDER,
   });
   yield signed("ICA-BY", "ICA", "Cooperation agreement with Belarus", ["CERN", "BY"], {
-    on: day("2019-06-28"),
-    firstDay: day("2019-06-28"),
+    on: day("2009-06-28"),
+    firstDay: day("2009-06-28"),
     term: FIVE_YEARS,
     renewal: "tacit",
     noticePeriod: SIX_MONTHS,
-    instrument: "first day inferred from the published end and the usual term",
+    instrument: "reckoned back by terms of five years from the published end (not verified)",
   });
   yield signed("ICA-JINR", "ICA", "Cooperation agreement with JINR", ["CERN", "JINR"], {
     on: day("2010-01-28"),
@@ -146,20 +181,39 @@ function* agreements() {
 /** One memorandum for each party and large experiment in which it has a team, under the party's own agreement. */
 function* memoranda(teams) {
   const members = new Set(states.filter(({ standing }) => standing !== "").map(({ state }) => state));
-  const parents = new Map([["RU", "ICA-RU-1993"], ["CERN", undefined]]);
+  const parents = new Map([
+    ["RU", "ICA-RU-1993"],
+    ["CERN", undefined],
+  ]);
   for (const experiment of LARGE) {
-    const involved = [...new Set(teams.filter((team) => team.experiment === experiment).map(({ party }) => party))].sort();
+    const involved = [
+      ...new Set(teams.filter((team) => team.experiment === experiment).map(({ party }) => party)),
+    ].sort();
     for (const party of involved) {
       if (party === "CERN") continue;
       const parent = members.has(party) ? undefined : (parents.get(party) ?? `ICA-${party}`);
-      const first = day(members.has(party) || party === "RU" ? "2002-04-01" : party === "BY" ? "2019-06-28" : party === "JINR" ? "2010-01-28" : "2010-01-01");
-      yield signed(`MoU-${experiment}-${party}`, "MoU", `Memorandum on ${experiment} with ${party}`, ["CERN", party], {
-        ...(parent === undefined ? {} : { parent }),
-        experiments: [experiment],
-        on: first,
-        firstDay: first,
-        instrument: "memorandum for maintenance and operation (day not verified)",
-      });
+      const first = day(
+        members.has(party) || party === "RU"
+          ? "2002-04-01"
+          : party === "BY"
+            ? "2009-06-28"
+            : party === "JINR"
+              ? "2010-01-28"
+              : "2010-01-01",
+      );
+      yield signed(
+        `MoU-${experiment}-${party}`,
+        "MoU",
+        `Memorandum on ${experiment} with ${party}`,
+        ["CERN", party],
+        {
+          ...(parent === undefined ? {} : { parent }),
+          experiments: [experiment],
+          on: first,
+          firstDay: first,
+          instrument: "memorandum for maintenance and operation (day not verified)",
+        },
+      );
     }
   }
 }
@@ -178,7 +232,14 @@ const SESSIONS = [
   ["214", "2023-12-15", "2023-12-15", "ordinary", undefined, "nikhef.nl, 17 December 2023"],
   ["216", "2024-03-21", "2024-03-22", "ordinary", undefined, "council.web.cern.ch, content/216"],
   ["217", "2024-06-20", "2024-06-21", "ordinary", undefined, "home.cern, June 2024"],
-  ["218", "2024-09-26", "2024-09-27", "ordinary", undefined, "agenda of 26 September 2024 (last day not verified)"],
+  [
+    "218",
+    "2024-09-26",
+    "2024-09-27",
+    "ordinary",
+    undefined,
+    "agenda of 26 September 2024 (last day not verified)",
+  ],
   ["219", "2024-12-12", "2024-12-13", "ordinary"],
   ["2025-03", "2025-03-20", "2025-03-21", "ordinary"],
   ["2025-06", "2025-06-19", "2025-06-20", "ordinary"],
@@ -202,17 +263,44 @@ function* sessions() {
 
 /** The decisions; each was known on the day it was published, the last of them three days after it was taken. */
 const DECISIONS = [
-  ["D-2022-03-08", "Observer status of Russia suspended, no new collaborations", "206", "2022-03-08", "2022-03-08"],
+  [
+    "D-2022-03-08",
+    "Observer status of Russia suspended, no new collaborations",
+    "206",
+    "2022-03-08",
+    "2022-03-08",
+  ],
   ["D-2022-03-25", "Further measures: committees, joint events, JINR", "207", "2022-03-25", "2022-03-25"],
-  ["D-2022-06-16", "Intention to end the agreements with Russia and Belarus at their expiry in 2024", "208", "2022-06-16", "2022-06-17"],
+  [
+    "D-2022-06-16",
+    "Intention to end the agreements with Russia and Belarus at their expiry in 2024",
+    "208",
+    "2022-06-16",
+    "2022-06-17",
+  ],
   ["D-2023-10-06", "Decision on the agreements put off to December", "213", "2023-10-06", "2023-10-06"],
   ["D-2023-12-15", "Agreements with Russia and Belarus ended", "214", "2023-12-15", "2023-12-18"],
-  ["D-2024-06-21", "Agreement with JINR not ended; the measures of March 2022 stay", "217", "2024-06-21", "2024-06-21"],
+  [
+    "D-2024-06-21",
+    "Agreement with JINR not ended; the measures of March 2022 stay",
+    "217",
+    "2024-06-21",
+    "2024-06-21",
+  ],
 ];
 
 function* decisions() {
   for (const [decision, title, session, on, recorded] of DECISIONS)
-    yield { act: "decision", decision, title, body: "Council", session, on: day(on), recorded: day(recorded), by: "Council" };
+    yield {
+      act: "decision",
+      decision,
+      title,
+      body: "Council",
+      session,
+      on: day(on),
+      recorded: day(recorded),
+      by: "Council",
+    };
 
   const about = (agreement, act, on, rest = {}) => ({
     act,

@@ -37,10 +37,16 @@ export function share(register, teams) {
   weights.set("BY", 26);
   weights.set("JINR", 290);
   for (const { experiment, units, russia } of BUDGETS) {
-    const payers = [...new Set(teams.filter((team) => team.experiment === experiment).map(({ party }) => party))]
+    const payers = [
+      ...new Set(teams.filter((team) => team.experiment === experiment).map(({ party }) => party)),
+    ]
       .filter((party) => party !== "RU" && party !== "CERN")
       .sort();
-    const parts = apportion(payers.map((payer) => weights.get(payer)), units - russia, 1);
+    const parts = apportion(
+      payers.map((payer) => weights.get(payer)),
+      units - russia,
+      1,
+    );
     register.add({ act: "share", payer: "RU", experiment, units: russia, on: SINCE });
     for (const [index, payer] of payers.entries())
       register.add({ act: "share", payer, experiment, units: parts[index], on: SINCE });

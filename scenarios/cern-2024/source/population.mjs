@@ -24,7 +24,13 @@ function spread(chance, state, people) {
 function career(register, { institute, teams, first, last, leads }) {
   const { chance } = register;
   const person = register.person(first);
-  const affiliation = register.state({ act: "affiliation", person, institute, connection: "affiliated with", on: first });
+  const affiliation = register.state({
+    act: "affiliation",
+    person,
+    institute,
+    connection: "affiliated with",
+    on: first,
+  });
   const remote = leads === undefined && chance.percent(15);
   const near = !remote && chance.percent(24);
   const presence = remote ? undefined : presenceOf(chance, near);
@@ -48,7 +54,10 @@ export function lead(register, { person, experiment, first }) {
   const { chance } = register;
   let on = Math.max(first + 400, day("2019-01-01") + chance.between(0, 1500));
   while (on <= TODAY) {
-    register.state({ act: "appointment", person, role: "team leader", experiment, on, lastDay: on + 1824 }, { ahead: 20 });
+    register.state(
+      { act: "appointment", person, role: "team leader", experiment, on, lastDay: on + 1824 },
+      { ahead: 20 },
+    );
     on += 1825;
   }
 }
@@ -57,15 +66,23 @@ export function lead(register, { person, experiment, first }) {
 export function populate(register, teamsOf, total, apart) {
   const { chance } = register;
   const sending = states.filter(({ state }) => !apart.has(state));
-  const counts = apportion(sending.map(({ weight }) => weight), total, 1);
+  const counts = apportion(
+    sending.map(({ weight }) => weight),
+    total,
+    1,
+  );
   for (const [index, { state }] of sending.entries()) {
     for (const [{ institute }, count] of spread(chance, state, counts[index])) {
       const teams = teamsOf(institute);
       for (let n = 0; n < count; n++) {
-        const first = COUNTED - chance.between(20, 40) - Math.floor((chance.between(0, 5500) * chance.between(20, 100)) / 100);
+        const first =
+          COUNTED -
+          chance.between(20, 40) -
+          Math.floor((chance.between(0, 5500) * chance.between(20, 100)) / 100);
         // The first of each team leads it and stays.
         const leads = teams[n];
-        const last = leads === undefined && chance.percent(TURNOVER) ? COUNTED + chance.between(30, 1390) : undefined;
+        const last =
+          leads === undefined && chance.percent(TURNOVER) ? COUNTED + chance.between(30, 1390) : undefined;
         career(register, { institute, teams, first, last, leads });
         if (last !== undefined) career(register, { institute, teams, first: last + chance.between(5, 120) });
       }

@@ -51,8 +51,9 @@ export class Register {
     return id;
   }
 
-  /** A new person, first known on `on`. */
-  person(on) {
+  /** A new person who comes on `first`, and is known a month before: nothing about anybody is known earlier. */
+  person(first) {
+    const on = first - 30;
     const person = `p${String(this.people.length + 1).padStart(5, "0")}`;
     this.people.push(person);
     this.add({ act: "person", person, ...makeUpName(this.chance), on, recorded: on });

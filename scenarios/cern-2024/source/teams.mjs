@@ -16,7 +16,8 @@ export function assignTeams(chance) {
   const teams = [];
   for (const { institute, governedBy: party, teams: listed } of institutes) {
     const mine = new Set(listed);
-    if (party === "CERN") for (const experiment of ["CMS", "LHCb", "ISOLDE", "NA62", "nTOF"]) mine.add(experiment);
+    if (party === "CERN")
+      for (const experiment of ["CMS", "LHCb", "ISOLDE", "NA62", "nTOF"]) mine.add(experiment);
     else if (party === "JINR") mine.add("CMS");
     else {
       if (chance.percent(mine.has("ATLAS") ? 15 : 75)) mine.add("CMS");
