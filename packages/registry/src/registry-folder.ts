@@ -1,5 +1,6 @@
 /** A registry's folder on disk. Reading looks only at the folder's own files; writing replaces a folder as a whole. */
 import {
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -14,6 +15,7 @@ import type { Act } from "./acts.ts";
 import { DESCRIPTOR, type PackageReading, type Registry, readPackage, writePackage } from "./data-package.ts";
 import type { RegistryMeta } from "./descriptor.ts";
 import { type Problem, type ProblemCode, RegistryError } from "./problems.ts";
+import { TABLES } from "./tables.ts";
 
 /** Files larger than this are refused: strings in this engine end near half a gigabyte. */
 const LARGEST_FILE_BYTES = 400_000_000;
@@ -95,8 +97,11 @@ export function readRegistry(folder: string): Registry & { readonly warnings: re
 }
 
 /**
- * Writes a registry as a folder: all of it or nothing. The files are written beside it and put in its place by renaming;
- * a folder that is there already is replaced only if it is empty or holds a registry.
+ * Writes a registry as a folder: all of it or nothing. The files are written beside it, with copies of whatever else the
+ * folder holds (draft decisions, notes), and put in its place by renaming. A folder that is there already is replaced
+ * only if it is empty or holds a registry.
+ *
+ *     writeRegistry("scenarios/small", acts, { name: "small", title: "A small registry" });
  *
  * @throws RegistryError where the acts have problems that are errors, or the disk refuses.
  */
@@ -105,19 +110,14 @@ export function writeRegistry(folder: string, acts: readonly Act[], meta: Regist
   const target = resolve(folder);
   try {
     mkdirSync(dirname(target), { recursive: true });
-    const replaced = isReplaceable(target);
+    const others = otherFiles(target);
     const beside = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
     try {
       const fresh = join(beside, "new");
       mkdirSync(fresh);
+      for (const name of others ?? []) cpSync(join(target, name), join(fresh, name), { recursive: true });
       for (const [name, bytes] of files) writeFileSync(join(fresh, name), bytes, { flush: true });
-      if (replaced) renameSync(target, join(beside, "old"));
-      try {
-        renameSync(fresh, target);
-      } catch (error) {
-        if (replaced) renameSync(join(beside, "old"), target);
-        throw error;
-      }
+      putInPlace(fresh, target, others === undefined ? undefined : join(beside, "old"));
     } finally {
       rmSync(beside, { recursive: true, force: true });
     }
@@ -127,23 +127,35 @@ export function writeRegistry(folder: string, acts: readonly Act[], meta: Regist
   }
 }
 
-/** Whether something is there that will be replaced. Throws where that is neither empty nor a registry. */
-function isReplaceable(target: string): boolean {
+/** Renames a folder to its place, first moving away what is there; where that fails it is moved back. */
+function putInPlace(fresh: string, target: string, old: string | undefined): void {
+  if (old !== undefined) renameSync(target, old);
+  try {
+    renameSync(fresh, target);
+  } catch (error) {
+    if (old !== undefined) renameSync(old, target);
+    throw error;
+  }
+}
+
+const OWN_FILES = new Set([DESCRIPTOR, ...TABLES.map(({ name }) => `${name}.csv`)]);
+
+/** What a folder holds besides a registry's files; undefined where it does not exist. Throws where it holds no registry. */
+function otherFiles(target: string): string[] | undefined {
   let names: string[];
   try {
     names = readdirSync(target);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   }
-  const foreign = names.filter((name) => name !== DESCRIPTOR && !name.endsWith(".csv"));
-  if (names.length > 0 && (foreign.length > 0 || !names.includes(DESCRIPTOR)))
+  if (names.length > 0 && !names.includes(DESCRIPTOR))
     throw new RegistryError([
       failure(
         "cannot-write",
-        `\`${target}\` holds something else than a registry: \`${foreign[0] ?? names[0]}\``,
+        `\`${target}\` holds something else than a registry: \`${names[0]}\``,
         "choose a folder that is empty or does not exist",
       ),
     ]);
-  return true;
+  return names.filter((name) => !OWN_FILES.has(name));
 }

@@ -244,5 +244,5 @@ function joined(loosely: readonly Loose[]): Act[] {
 
 /** Acts that refer to one another, not checked for sense. */
 export function anyActs(maxLength: number): fc.Arbitrary<Act[]> {
-  return fc.array(loose, { maxLength }).map(joined);
+  return fc.array(loose, { maxLength, size: "max" }).map(joined);
 }
