@@ -1,6 +1,7 @@
 /** `npm run bench`: runs the contestants one after the other, each in a process of its own, and prints ratios. */
 import { fork } from "node:child_process";
 import { writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { CHECK_SIZE, CONTESTANTS, HEAP_MEGABYTES, SIZES } from "./contest.mjs";
@@ -231,6 +232,7 @@ const names = chosen(options.only, everybody, "contestant");
 const parts = chosen(options.part, ["derive", "points", "impact"], "part") ?? ["derive", "points", "impact"];
 
 const started = new Date();
+const [busy] = loadavg();
 const derivations = parts.includes("derive") ? await runDerivations(options, names) : [];
 const points = parts.includes("points") ? await runPoints(options, names) : [];
 const impact =
@@ -238,7 +240,7 @@ const impact =
 
 const wrong = disagreements(derivations, points);
 const failed = [...derivations, ...points].filter(({ error }) => error !== undefined);
-const report = { started, derivations, points, impact, wrong, failed, check: options.check };
+const report = { started, busy, derivations, points, impact, wrong, failed, check: options.check };
 printReport(report, { markdown: options.markdown });
 if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, undefined, 2)}\n`);
 process.exitCode = wrong.length > 0 || (options.check && failed.length > 0) ? 1 : 0;

@@ -168,12 +168,12 @@ function impactTables(impact, options) {
 }
 
 export function printReport(report, { markdown }) {
-  const { started, derivations, points, impact, wrong, failed, check } = report;
+  const { started, busy, derivations, points, impact, wrong, failed, check } = report;
   const options = { markdown };
   const day = started.toISOString().slice(0, 10);
   const machine = `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? "unknown"}), ${whole(totalmem() / 1e9)} GB, Node ${process.versions.node}`;
   const parts = [
-    `Measured on ${day}; ${machine}; npm run bench -- ${process.argv.slice(2).join(" ")}`.replace(
+    `Measured on ${day}; ${machine}, load ${busy.toFixed(1)} before it began; npm run bench -- ${process.argv.slice(2).join(" ")}`.replace(
       / -- $/,
       "",
     ),
