@@ -1,7 +1,7 @@
 /** The scenario cern-2024: made again it has the same bytes, and folded and derived it gives what was published. */
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Day, day, has } from "@comity/calendar";
+import { type Day, day, formatDay, has } from "@comity/calendar";
 import {
   type Evaluation,
   eachFact,
@@ -13,6 +13,7 @@ import {
 } from "@comity/policy";
 import {
   type Act,
+  deadlines,
   draftChanges,
   examineRegistry,
   type Folded,
@@ -57,6 +58,13 @@ interface Expected {
     readonly inForce: boolean;
     readonly because: string;
   }[];
+  readonly deadlines: readonly {
+    readonly agreement: string;
+    readonly knownOn: string;
+    readonly notice: string;
+    readonly session: string;
+    readonly because: string;
+  }[];
 }
 interface Draft {
   readonly title: string;
@@ -76,13 +84,20 @@ const expected = JSON.parse(readFileSync(`${FOLDER}expected.json`, "utf8")) as E
 /** A registry as known on a day, derived. */
 class Known {
   readonly folded: Folded;
-  readonly evaluation: Evaluation;
+  readonly #policy: Policy;
+  #evaluation: Evaluation | undefined;
   readonly #facts = new Map<string, Fact[]>();
 
   constructor(policy: Policy, acts: readonly Act[], knownOn: Day) {
     this.folded = fold(acts, { knownOn });
-    this.evaluation = evaluate(policy, this.folded.facts);
+    this.#policy = policy;
     for (const fact of eachFact(this.folded.facts)) this.#byRecord(fact.record).push(fact);
+  }
+
+  /** Derived when first asked for: what concerns agreements alone needs no derivation. */
+  get evaluation(): Evaluation {
+    this.#evaluation ??= evaluate(this.#policy, this.folded.facts);
+    return this.#evaluation;
   }
 
   #byRecord(record: string): Fact[] {
@@ -212,6 +227,22 @@ describe("agreements as known", () => {
       );
     },
   );
+});
+
+describe("deadlines", () => {
+  test.each(expected.deadlines)("$agreement: notice by $notice, session $session, $because", (row) => {
+    const all = deadlines(knownOn(row.knownOn).folded, { from: day(row.knownOn) });
+    const found = all.find(({ agreement }) => agreement === row.agreement)!;
+    expect([formatDay(found.lastDayForNotice!), found.session?.session]).toEqual([row.notice, row.session]);
+  });
+
+  test("no placeholder has one", () => {
+    const all = deadlines(knownOn("2023-11-01").folded, { from: day("2023-11-01") });
+    const bound = all.filter(({ lastDayForNotice }) => lastDayForNotice !== undefined);
+    expect(bound.map(({ agreement }) => agreement)).toEqual(
+      expected.deadlines.map(({ agreement }) => agreement),
+    );
+  });
 });
 
 /** The draft's acts as the registry's, by docs/decision-format.md. */
