@@ -140,6 +140,12 @@ function checkLateNotices(acts: readonly Indexed[], life: AgreementLife, note: N
   }
 }
 
+function endedBefore(life: AgreementLife): string {
+  return life.from === life.to
+    ? `\`${life.agreement}\` never is in force`
+    : `\`${life.agreement}\` ended before: its last day was ${written((life.to - 1) as typeof life.to)}`;
+}
+
 /** Acts that need the agreement to be in force, suspended, or somebody to be a party. */
 function checkWhileAlive(each: Indexed, life: AgreementLife, note: Note): void {
   const { act } = each;
@@ -160,16 +166,7 @@ function checkWhileAlive(each: Indexed, life: AgreementLife, note: Note): void {
     case "suspension":
     case "amendment":
     case "accession":
-      if (act.on >= life.to)
-        note(
-          problem(
-            "warning",
-            "after-the-end",
-            each,
-            "on",
-            `\`${act.agreement}\` ended before: its last day was ${written((life.to - 1) as typeof life.to)}`,
-          ),
-        );
+      if (act.on >= life.to) note(problem("warning", "after-the-end", each, "on", endedBefore(life)));
       return;
     case "resumption": {
       const wasSuspended = life.suspended.some(
@@ -203,7 +200,7 @@ function checkWhileAlive(each: Indexed, life: AgreementLife, note: Note): void {
 /** Parents in a circle, and parents that had ended before. */
 export function checkParents(lives: ReadonlyMap<string, AgreementLife>, note: Note): void {
   const settled = new Set<string>();
-  for (const start of lives.keys()) {
+  for (const start of [...lives.keys()].sort()) {
     const path = new Set<string>();
     let at: string | undefined = start;
     while (at !== undefined && !settled.has(at) && !path.has(at)) {

@@ -19,7 +19,8 @@ function distance(a: string, b: string, limit: number): number {
  *     didYouMean("last_dya", ["first_day", "last_day"])    // "did you mean `last_day`?"
  */
 export function didYouMean(word: string, names: Iterable<string>): string | undefined {
-  const limit = Math.min(4, Math.max(1, Math.floor(word.length / 3)));
+  // In a word of one or two letters a slip leaves nothing to go by.
+  const limit = Math.min(4, Math.floor(word.length / 3));
   let best: string | undefined;
   let least = limit + 1;
   for (const name of names) {

@@ -71,7 +71,7 @@ export type ProblemCode =
   | "shared-identifier"
   | "cannot-write";
 
-/** One problem. `row` counts as a spreadsheet does: the header is row 1. */
+/** One problem. `row` counts as a spreadsheet does: the header is row 1; in JSON it is the line. */
 export interface Problem {
   readonly severity: "error" | "warning";
   readonly category: ProblemCategory;
@@ -97,7 +97,9 @@ export interface Problem {
 export function formatProblem(problem: Problem): string {
   const place = [
     problem.file,
-    problem.row === undefined ? undefined : `row ${problem.row}`,
+    problem.row === undefined
+      ? undefined
+      : `${problem.file?.endsWith(".json") ? "line" : "row"} ${problem.row}`,
     problem.column === undefined ? undefined : `column \`${problem.column}\``,
     problem.file === undefined && problem.act !== undefined ? `act \`${problem.act}\`` : undefined,
   ].filter((part) => part !== undefined);

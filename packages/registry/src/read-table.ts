@@ -316,7 +316,13 @@ function actOf(
     else if (column.key === "by" || column.key === "instrument") act[column.key] = "";
     else if (column.type === "identifiers") act[column.key] = [];
     else if (needed) {
-      report("missing-value", row, column.name, `\`${column.name}\` is empty`, `it is ${column.description}`);
+      report(
+        "missing-value",
+        row,
+        column.name,
+        `\`${column.name}\` is empty`,
+        `expected: ${column.description}`,
+      );
       ok = false;
     }
   }
