@@ -3,10 +3,14 @@ export { EngineEvaluation, type EvaluateOptions, evaluate } from "./engine/engin
 export * from "./evaluation.ts";
 export * from "./facts.ts";
 export { type Diagnostic, printDiagnostic } from "./language/diagnostics.ts";
+export { type ExampleResult, runExamples } from "./language/examples.ts";
+export { formatPolicy } from "./language/format.ts";
+export { printPolicy } from "./language/print.ts";
 export { type PolicyReading, readPolicy } from "./language/read.ts";
 export * from "./meaning/reference.ts";
 export * from "./policy.ts";
 export * from "./proof/check-proof.ts";
 export * from "./proof/explain.ts";
 export type * from "./proof/proof.ts";
+export * from "./proof/remedies.ts";
 export * from "./strata.ts";

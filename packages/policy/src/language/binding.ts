@@ -187,7 +187,9 @@ export class BindingCheck {
         "used-once",
         at,
         `\`${name}\` is used only here`,
-        "write `_` if any value will do; if not, it may be misspelt",
+        this.#isComputed(name)
+          ? "leave it out, or use it; it may be misspelt"
+          : "write `_` if any value will do; if not, it may be misspelt",
       );
     }
   }
@@ -203,7 +205,7 @@ export class BindingCheck {
       help ??
         (inSome
           ? `every alternative of an \`or\` must name \`${name}\`, outside of exceptions and of what \`since\` looks at`
-          : `name \`${name}\` in a record or rule, as in \`presence(person, ${name})\``),
+          : `name \`${name}\` in the brackets of a record or rule`),
     );
   }
 
@@ -267,6 +269,10 @@ export class BindingCheck {
     }
   }
 
+  #isComputed(name: string): boolean {
+    return [...this.#binding.lets.values()].some(({ variable }) => variable === name);
+  }
+
   #needs({ name, at }: Occurrence, bound: Variables): void {
     if (!bound.has(name)) this.#notBound(name, at, `nothing says which \`${name}\` is compared here`);
   }
@@ -310,7 +316,7 @@ export class BindingCheck {
     for (const name of known) counts.set(name, Math.max(2, around.get(name) ?? 0));
     this.#visit(exception, known, counts, false);
     for (const { name, at } of occurrencesIn(exception)) {
-      if (own.get(name) !== 1 || known.has(name)) continue;
+      if (own.get(name) !== 1 || known.has(name) || this.#isComputed(name)) continue;
       this.#notBound(
         name,
         at,

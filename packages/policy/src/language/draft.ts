@@ -10,7 +10,7 @@ import type {
   Window,
 } from "../policy.ts";
 import type { Range } from "./diagnostics.ts";
-import type { ENTITY } from "./literals.ts";
+import type { ENTITY } from "./kinds.ts";
 
 export type DraftTerm =
   | { readonly term: "variable"; readonly name: string; readonly at: Range }
@@ -87,6 +87,11 @@ export interface Occurrence {
   readonly at: Range;
 }
 
+/** What could not be read may use a variable more than once; that it is used only there is not for us to say. */
+function twice(names: readonly string[], at: Range): Occurrence[] {
+  return [...names, ...names].map((name) => ({ name, at }));
+}
+
 /** The variables of an expression, as often as they are written. */
 export function variablesIn(expression: DraftExpression): Occurrence[] {
   switch (expression.expression) {
@@ -95,7 +100,7 @@ export function variablesIn(expression: DraftExpression): Occurrence[] {
     case "arithmetic":
       return [...variablesIn(expression.left), ...variablesIn(expression.right)];
     case "broken":
-      return expression.names.map((name) => ({ name, at: expression.at }));
+      return twice(expression.names, expression.at);
     case "value":
     case "parameter":
       return [];
@@ -137,7 +142,7 @@ export function occurrencesIn(draft: Draft): Occurrence[] {
     case "days":
       return variablesIn(draft.day);
     case "broken":
-      return draft.names.map((name) => ({ name, at: draft.at }));
+      return twice(draft.names, draft.at);
     default:
       return partsOf(draft).flatMap(occurrencesIn);
   }

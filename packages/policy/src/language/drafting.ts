@@ -1,21 +1,13 @@
 /** Turns what the parser read into drafts: looks names up, counts terms, tells conditions from values. */
-import { type Duration, formatDuration, isNeverLonger, NO_TIME, SINCE_EVER } from "@comity/calendar";
-import type { Comparison, Span, Window } from "../policy.ts";
-import { type Names, reportKind } from "./declare.ts";
+import { NO_TIME } from "@comity/calendar";
+import type { Comparison, Window } from "../policy.ts";
+import { BoundsReader } from "./bounds.ts";
+import type { Names } from "./declare.ts";
 import type { Problems, Range } from "./diagnostics.ts";
 import type { Draft, DraftExpression, DraftTerm } from "./draft.ts";
-import type {
-  Binary,
-  Bounds,
-  Call,
-  DaysCondition,
-  Since,
-  Span as SpanNode,
-  Unless,
-  Windowed,
-} from "./generated/ast.ts";
-import { isPlain } from "./kinds.ts";
-import { addDurations, ENTITY, literalOf, rangeOf, readAmount, type Written } from "./literals.ts";
+import type { Binary, Call, DaysCondition, Since, Unless, Windowed } from "./generated/ast.ts";
+import { ENTITY, isPlain, reportKind } from "./kinds.ts";
+import { literalOf, rangeOf, type Written } from "./literals.ts";
 import { didYouMean } from "./nearest.ts";
 
 const COMPARISONS: ReadonlySet<string> = new Set(["=", "!=", "<", "<=", ">", ">="]);
@@ -113,10 +105,12 @@ export class Drafter {
   readonly used = new Set<string>();
   /** Names of parameters that conditions use. */
   readonly usedParameters = new Set<string>();
+  readonly #bounds: BoundsReader;
 
   constructor(names: Names, problems: Problems) {
     this.#names = names;
     this.#problems = problems;
+    this.#bounds = new BoundsReader(names, this.usedParameters, problems);
   }
 
   condition(node: Written): Draft {
@@ -203,7 +197,7 @@ export class Drafter {
     // `A within ... within ...` reads from left to right.
     const allowed = new Set([...ANCHORS, "Windowed"]);
     const body = this.#operand(node.body as Written, node.operator, allowed);
-    const { least, most } = this.#bounds(node.bounds);
+    const { least, most } = this.#bounds.read(node.bounds);
     // `within the last D` goes back from now to D; `to` and `or more` say where it begins.
     const isPlainForm = node.bounds.most === undefined && !node.bounds.open;
     const window: Window = {
@@ -211,7 +205,7 @@ export class Drafter {
       least: isPlainForm ? { duration: NO_TIME } : least,
       most: isPlainForm ? least : most,
     };
-    if (!isPlainForm) this.#checkOrder(window, rangeOf(node.bounds));
+    if (!isPlainForm) this.#bounds.checkOrder(window, rangeOf(node.bounds));
     return { draft: node.operator, window, body, at };
   }
 
@@ -223,7 +217,7 @@ export class Drafter {
       const window: Window = { direction, least: { duration: NO_TIME }, most: null };
       return { draft: node.operator, window, body, anchor, at };
     }
-    const { least, most } = this.#bounds(node.bounds);
+    const { least, most } = this.#bounds.read(node.bounds);
     if (node.bounds.most === undefined && !node.bounds.open)
       this.#problems.error(
         "one-bound",
@@ -232,94 +226,8 @@ export class Drafter {
         "write `[0 days to 1 year]`, or `[1 year or more]`",
       );
     const window: Window = { direction, least, most };
-    this.#checkOrder(window, rangeOf(node.bounds));
+    this.#bounds.checkOrder(window, rangeOf(node.bounds));
     return { draft: node.operator, window, body, anchor, at };
-  }
-
-  #bounds(node: Bounds): { least: Span; most: Span | null } {
-    return { least: this.#span(node.least), most: node.most === undefined ? null : this.#span(node.most) };
-  }
-
-  #span(node: SpanNode): Span {
-    const none: Span = { duration: NO_TIME };
-    let sum: Duration = NO_TIME;
-    for (const part of node.parts) {
-      const at = rangeOf(part);
-      if (part.$type === "Amount") {
-        const literal = readAmount(part.number, part.unit, at, this.#problems);
-        if (literal === undefined) return none;
-        sum = addDurations(sum, literal.value as Duration, at, this.#problems) ?? sum;
-        continue;
-      }
-      const name = part.name.normalize("NFC");
-      const parameter = this.#names.parameters.get(name);
-      if (parameter === undefined) {
-        this.#unknownParameter(name, at);
-        return none;
-      }
-      this.usedParameters.add(name);
-      if (parameter.kind !== "Duration") {
-        reportKind(at, "Duration", parameter.kind, this.#problems);
-        return none;
-      }
-      if (node.parts.length === 1) return { parameter: name };
-      const [piece] = parameter.pieces;
-      if (parameter.pieces.length > 1)
-        this.#problems.error(
-          "dated-parameter",
-          at,
-          `\`${name}\` changes on a day and cannot be part of a sum here`,
-          "declare a parameter for the whole duration",
-        );
-      else if (piece !== undefined)
-        sum = addDurations(sum, piece.value as Duration, at, this.#problems) ?? sum;
-    }
-    return { duration: sum };
-  }
-
-  #unknownParameter(name: string, at: Range): void {
-    if (this.#names.unreadable.has(name)) return;
-    const durations = [...this.#names.parameters.values()].filter(({ kind }) => kind === "Duration");
-    this.#problems.error(
-      "unknown-parameter",
-      at,
-      `no parameter \`${name}\` is declared`,
-      didYouMean(
-        name,
-        durations.map((parameter) => parameter.name),
-      ) ?? "a duration is written as in `6 months`, or is a parameter of kind `Duration`",
-    );
-  }
-
-  /** Whatever the parameters are on a day, the first bound is never longer than the second. */
-  #checkOrder({ least, most }: Window, at: Range): void {
-    if (most === null) return;
-    const piecesOf = (span: Span) =>
-      "duration" in span
-        ? [{ from: SINCE_EVER, value: span.duration }]
-        : (this.#names.parameters.get(span.parameter)?.pieces ?? []);
-    const [leasts, mosts] = [piecesOf(least), piecesOf(most)];
-    for (const { from } of [...leasts, ...mosts]) {
-      const a = leasts.findLast((piece) => piece.from <= from)?.value as Duration | undefined;
-      const b = mosts.findLast((piece) => piece.from <= from)?.value as Duration | undefined;
-      if (a === undefined || b === undefined || isNeverLonger(a, b)) continue;
-      const [first, second] = [formatDuration(a), formatDuration(b)];
-      if (isNeverLonger(b, a))
-        this.#problems.error(
-          "bounds-reversed",
-          at,
-          `\`${first}\` is longer than \`${second}\``,
-          "write the shorter duration first",
-        );
-      else
-        this.#problems.error(
-          "bounds-unprovable",
-          at,
-          `\`${first}\` is longer than \`${second}\` on some days: months differ in length`,
-          "write both in months, or both in days",
-        );
-      return;
-    }
   }
 
   #days(node: DaysCondition, at: Range): Draft {

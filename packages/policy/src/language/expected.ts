@@ -35,7 +35,7 @@ const TOKENS: Readonly<Record<string, string>> = {
 };
 
 /** Names what the types of tokens are, in one phrase: "a condition", "`,` or `)`". */
-export function expectation(types: ReadonlySet<string>): string {
+export function expectation(types: ReadonlySet<string>, last: Token | undefined): string {
   const left = new Set(types);
   const phrases: string[] = [];
   const has = (...some: string[]): boolean => some.every((type) => left.has(type));
@@ -43,7 +43,7 @@ export function expectation(types: ReadonlySet<string>): string {
     for (const type of some) left.delete(type);
   };
   if (has("ID", "begins", "(")) {
-    phrases.push("a condition or a value");
+    phrases.push(last !== undefined && OPERATORS.includes(last.type) ? "a value" : "a condition");
     drop([...CONDITION, ...NAMES]);
   } else if (has("ID", "NUMBER", "STRING")) {
     phrases.push("a value");
@@ -63,6 +63,9 @@ export function expectation(types: ReadonlySet<string>): string {
     drop(left.size > OPERATORS.length ? OPERATORS : ["!=", "<", "<=", ">", ">="]);
     drop(UNITS);
   }
+  // After a name there might always be a bracket, and after an example's title always its expectations.
+  if (has(",", ")")) left.delete("(");
+  if (has("on", ":")) left.delete(":");
   const isNext = has("kind", "rule");
   if (isNext) drop(STARTERS);
   if (has("days", "months")) {
@@ -106,6 +109,10 @@ export function adviceFor(
   if (isReservedName) return `\`${token.image}\` is a word of the language; choose another name`;
   if (isTerm && OPERATORS.includes(token.type))
     return "only variables and values stand here; compute first, as in `next = this + 1`, and write `next`";
+  if (last?.type === "never")
+    return 'a clause has a title and no columns: `never "a member is removed" when ...`';
+  if (next.has("given") && next.has("on") && !next.has("begins"))
+    return "an example says on which day: `on 2024-12-01: ...`";
   if (token.type === "=" && last?.type === "=") return "`=` is written once";
   if (token.type === ">" && last?.type === "=") return "write `>=`";
   if ((token.type === "before" || token.type === "through") && next.has(","))

@@ -1,5 +1,9 @@
 /** The kinds of a policy and how they lie within one another. */
 import { type Kind, type KindName, PLAIN_KINDS } from "../policy.ts";
+import type { Problems, Range } from "./diagnostics.ts";
+
+/** The kind of an entity that is written out: any kind of entity. */
+export const ENTITY = "entity";
 
 const PLAIN: ReadonlySet<string> = new Set(PLAIN_KINDS);
 
@@ -58,4 +62,23 @@ export class KindTable {
     const line = this.lineOf(b);
     return this.lineOf(a).find((kind) => line.includes(kind));
   }
+}
+
+/** Says both kinds, and how a value of the wanted kind is written. */
+export function reportKind(at: Range, wanted: KindName, got: KindName, problems: Problems): void {
+  const help: Readonly<Record<string, string>> = {
+    Number: "a number is written as in `50`",
+    Day: "a day is written as in `2024-11-30`",
+    Text: 'a text is written as in `"members of staff"`',
+    Duration: "a duration is written as in `6 months`",
+  };
+  problems.error(
+    "kinds-differ",
+    at,
+    `${aKind(wanted)} is wanted here, and this is ${got === ENTITY ? "an entity" : aKind(got)}`,
+    help[wanted] ??
+      (isPlain(got)
+        ? 'an entity is written as in `@anna` or `@"Anna B."`'
+        : "an entity of the one kind need not be of the other"),
+  );
 }

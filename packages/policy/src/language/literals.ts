@@ -3,12 +3,10 @@ import { CalendarError, type Day, type Duration, day, duration, sumOf } from "@c
 import type { KindName, Value } from "../policy.ts";
 import type { Problems, Range } from "./diagnostics.ts";
 import type { Binary, Condition } from "./generated/ast.ts";
+import { ENTITY } from "./kinds.ts";
 
 /** A node of a condition or a value: one ladder of rules in the grammar, told apart by the checks. */
 export type Written = Condition | Binary;
-
-/** An entity that is written out may be of any kind of entity. */
-export const ENTITY = "entity";
 
 /** A value that is written out, and its kind or `ENTITY`. */
 export interface Literal {

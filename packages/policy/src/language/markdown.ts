@@ -7,6 +7,8 @@ export interface Block extends Range {
   readonly fence: Range;
   /** White space before the fence: the block may stand in a list. */
   readonly indent: string;
+  /** Whether its end is a guess: what stands in it may be prose. */
+  readonly isOpen: boolean;
 }
 
 export interface Markdown {
@@ -61,13 +63,14 @@ export function readMarkdown(text: string, problems: Problems): Markdown {
   let title: string | undefined;
   const lines = linesOf(text);
   let open: { fence: RegExpExecArray; line: Line; from: number; isCode: boolean } | undefined;
-  const close = (end: number): void => {
+  const close = (end: number, isOpen = false): void => {
     if (open?.isCode)
       blocks.push({
         offset: open.from,
         end: Math.max(open.from, end),
         fence: fenceRange(open.line),
         indent: open.fence[1]!,
+        isOpen,
       });
     open = undefined;
   };
@@ -91,12 +94,12 @@ export function readMarkdown(text: string, problems: Problems): Markdown {
       if (fence !== null && fence[3] === "" && isClosing(fence[2]!, open.fence[2]!)) close(line.offset);
       else if (open.isCode && fence !== null && isCode(fence[3]!)) {
         notClosed(open.line);
-        close(line.offset);
+        close(line.offset, true);
         open = { fence, line, from: nextOffset(lines, number, text), isCode: true };
       } else if (open.isCode && HEADING.test(content)) {
         // A heading is never code: the fence was forgotten before it.
         notClosed(open.line);
-        close(line.offset);
+        close(line.offset, true);
       } else continue;
       if (open !== undefined || fence !== null) continue;
     }
@@ -146,7 +149,7 @@ export function readMarkdown(text: string, problems: Problems): Markdown {
   cited();
   if (open?.isCode) {
     notClosed(open.line);
-    close(text.length);
+    close(text.length, true);
   }
   noteMissingCode(text, blocks, problems);
   return {

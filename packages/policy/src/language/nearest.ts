@@ -36,9 +36,9 @@ export function editDistance(a: string, b: string): number {
  *     nearest("xyz", ["institute", "state"])         // undefined
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.ceil(word.length / 3));
+  const limit = Math.floor((word.length + 1) / 3);
   let best: string | undefined;
-  let bestDistance = limit + 1;
+  let bestDistance = Math.max(limit, 0.5) + 0.1;
   for (const candidate of candidates) {
     if (candidate === word) continue;
     if (Math.abs(candidate.length - word.length) > limit) continue;

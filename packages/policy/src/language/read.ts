@@ -74,7 +74,8 @@ function check(text: string, file: string, problems: Problems): Policy {
     rules: rules.rules,
     examples: examples.examples,
   };
-  if (syntax.broken.size === 0)
+  // What is wrong may be why something seems unused.
+  if (!problems.hasErrors)
     warnOfUnused(
       policy,
       rules,

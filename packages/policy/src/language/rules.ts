@@ -1,23 +1,15 @@
 /** Rules, entitlements and clauses, checked. */
 import type { Column, KindName, Predicate, Rule } from "../policy.ts";
 import { Binding, BindingCheck } from "./binding.ts";
-import {
-  checkTitle,
-  clauseName,
-  clauseTitle,
-  type Names,
-  nameOf,
-  nameRange,
-  readSaid,
-  reportKind,
-  type SourceFor,
-} from "./declare.ts";
+import { clauseName } from "./clause-name.ts";
+import type { Names } from "./declare.ts";
 import type { Problems } from "./diagnostics.ts";
 import { occurrencesIn } from "./draft.ts";
 import type { Drafter } from "./drafting.ts";
 import type { NeverDeclaration, RuleDeclaration } from "./generated/ast.ts";
 import { aKind } from "./kinds.ts";
-import { rangeOf } from "./literals.ts";
+import { rangeOf, readText } from "./literals.ts";
+import { checkTitle, nameOf, nameRange, readSaid, type SourceFor } from "./said.ts";
 import type { Syntax } from "./syntax.ts";
 import { Typing } from "./typing.ts";
 
@@ -55,7 +47,7 @@ export function readRules(
       if (first !== undefined)
         problems.error(
           "declared-twice",
-          rangeOf({ $cstNode: node.$cstNode }),
+          { offset: rangeOf(node).offset, end: rangeOf(node).offset + "never".length },
           "a clause with this title is declared already",
           `the first is in line ${first.place.line}; give each its own title`,
         );
@@ -102,7 +94,12 @@ function readRule(
     const known = guaranteed.get(name);
     if (known === undefined || !names.kinds.has(kind) || names.kinds.isWithin(known, kind)) continue;
     if (!names.kinds.isWithin(kind, known)) {
-      reportKind(place, kind, known, problems);
+      problems.error(
+        "kinds-differ",
+        place,
+        `\`${name}\` is to be ${aKind(kind)}, and the body says that it is ${aKind(known)}`,
+        "nothing is both; declare the column as the body has it, or name another variable",
+      );
       continue;
     }
     problems.error(
@@ -131,7 +128,7 @@ function readClause(
   problems: Problems,
 ): { predicate: Predicate; rule: Rule } {
   const at = rangeOf(node);
-  const title = clauseTitle(node, problems);
+  const title = readText(node.title, at, problems);
   const name = clauseName(title);
   const { source } = readSaid([], node.sources, sourceFor(at.offset), problems);
   const titleAt = { offset: at.offset, end: Math.min(at.end, at.offset + "never".length) };

@@ -31,8 +31,12 @@ const LONGEST_CHAIN = 400;
 /** Parses the code of a Markdown file and reports what is not in order. */
 export function readSyntax({ code, blocks }: Markdown, problems: Problems): Syntax {
   const { tokens, strange } = tokenize(code);
-  for (const range of strange) reportStrange(code, range, problems);
-  for (const token of tokens) reportUnclosedText(token, problems);
+  // Where a block is not closed, what looks wrong in it may be prose.
+  const isSure = ({ offset }: Range): boolean =>
+    !blocks.some((block) => block.isOpen && offset >= block.offset && offset < block.end);
+  const unclosed = tokens.filter(isUnclosedText);
+  for (const range of strange.filter(isSure)) reportStrange(code, range, problems);
+  for (const token of unclosed.filter(isSure)) reportUnclosedText(token, problems);
   if (!isTooDeep(tokens) && strange.length === 0) {
     const { document, stuck } = parse(code);
     if (stuck === undefined) {
@@ -45,8 +49,10 @@ export function readSyntax({ code, blocks }: Markdown, problems: Problems): Synt
   const declarations: Declaration[] = [];
   const broken = new Set<Declaration>();
   for (const segment of segmentsOf(code, tokens, blocks)) {
-    const isStrange = strange.some(({ offset }) => offset >= segment.offset && offset < segment.end);
-    const found = readSegment(code, segment, isStrange, problems);
+    const isInside = ({ offset }: Range): boolean => offset >= segment.offset && offset < segment.end;
+    const isStrange = strange.some(isInside);
+    const isReported = isStrange || unclosed.some(isInside) || !isSure(segment);
+    const found = readSegment(code, segment, isReported, problems);
     declarations.push(...found.declarations);
     if (found.isBroken || isStrange) for (const declaration of found.declarations) broken.add(declaration);
   }
@@ -92,7 +98,7 @@ function isFirstOnLine(code: string, offset: number): boolean {
 function readSegment(
   code: string,
   segment: Segment,
-  isStrange: boolean,
+  isReported: boolean,
   problems: Problems,
 ): { declarations: readonly Declaration[]; isBroken: boolean } {
   const [first] = segment.tokens;
@@ -108,7 +114,7 @@ function readSegment(
   const text = " ".repeat(segment.offset) + code.slice(segment.offset, segment.end);
   const { document, stuck } = parse(text);
   if (stuck === undefined) return { declarations: document.declarations, isBroken: false };
-  if (!isStrange) reportStuck(text, segment, stuck.offset, problems);
+  if (!isReported) reportStuck(text, segment, stuck.offset, problems);
   return { declarations: document.declarations, isBroken: true };
 }
 
@@ -136,13 +142,13 @@ function reportStuck(text: string, segment: Segment, offset: number | undefined,
   problems.error(
     "syntax",
     place,
-    `expected ${expectation(next)} here; found ${found}`,
+    `expected ${expectation(next, tokens[at - 1])} here; found ${found}`,
     adviceFor(tokens.slice(0, at), token, tokens[at + 1], next),
   );
 }
 
 /** Whether reading would go deeper than the call stack may be. */
-function isTooDeep(tokens: readonly Token[]): boolean {
+export function isTooDeep(tokens: readonly Token[]): boolean {
   let depth = 0;
   let chain = 0;
   for (const { type } of tokens) {
@@ -197,9 +203,12 @@ function reportStrange(code: string, { offset, end }: Range, problems: Problems)
   );
 }
 
-function reportUnclosedText(token: Token, problems: Problems): void {
+function isUnclosedText(token: Token): boolean {
   const isText = token.type === "STRING" || (token.type === "ENTITY" && token.image.startsWith('@"'));
-  if (!isText || /^@?"(\\.|[^"\\])*"$/.test(token.image)) return;
+  return isText && !/^@?"(\\.|[^"\\])*"$/.test(token.image);
+}
+
+function reportUnclosedText(token: Token, problems: Problems): void {
   problems.error("text-not-closed", token, "this text is not closed on its line", 'write `"` at its end');
 }
 

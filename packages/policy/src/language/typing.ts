@@ -2,14 +2,11 @@
 import type { Duration } from "@comity/calendar";
 import type { Condition, Expression, KindName, Value } from "../policy.ts";
 import type { Binding } from "./binding.ts";
-import { reportKind } from "./declare.ts";
 import type { Problems, Range } from "./diagnostics.ts";
 import { type Draft, type DraftCompare, type DraftExpression, partsOf } from "./draft.ts";
-import { aKind, isPlain, type KindTable } from "./kinds.ts";
-import { ENTITY } from "./literals.ts";
+import { aKind, ENTITY, isPlain, type KindTable, reportKind } from "./kinds.ts";
+import { type Known, kindOfArithmetic, Sides } from "./sides.ts";
 
-/** A kind as far as it is known: `ENTITY` for one that is written out, undefined after a problem. */
-type Known = KindName | typeof ENTITY | undefined;
 /** The kinds that variables are known to have. A variable of unknown kind is in it, without one. */
 type Kinds = ReadonlyMap<string, KindName | undefined>;
 
@@ -29,6 +26,7 @@ export class Typing {
   readonly #problems: Problems;
   /** The kinds that the head's columns give: what `x = @anna` goes by where nothing else names `x`. */
   readonly #wanted: Kinds;
+  readonly #sides: Sides;
   readonly #conflicting = new Set<string>();
   readonly #guaranteed = new Map<Draft, Kinds>();
   /** How often a computed variable had to wait for another. */
@@ -39,6 +37,7 @@ export class Typing {
     this.#kinds = kinds;
     this.#wanted = wanted;
     this.#problems = problems;
+    this.#sides = new Sides(kinds, problems);
   }
 
   /** The kinds that the body guarantees, after reporting variables that cannot be of all kinds asked of them. */
@@ -270,7 +269,7 @@ export class Typing {
           `\`${computed.variable}\` cannot be a \`Duration\``,
           "use the duration where it is needed, as in `day + 6 months`",
         );
-      if (value.kind === ENTITY) this.#unknownEntity(computed.value.at);
+      if (value.kind === ENTITY) this.#sides.reportUnknownEntity(computed.value.at);
       return {
         condition: "let",
         variable: computed.variable,
@@ -282,7 +281,7 @@ export class Typing {
     const quiet = [this.#quietKind(draft.left, kinds), this.#quietKind(draft.right, kinds)];
     const left = this.#expression(draft.left, kinds, quiet[1]);
     const right = this.#expression(draft.right, kinds, quiet[0]);
-    this.#checkSides(draft, left.kind, right.kind);
+    this.#sides.check(draft, left.kind, right.kind);
     return {
       condition: "compare",
       operator: draft.operator,
@@ -290,67 +289,6 @@ export class Typing {
       right: right.expression,
       place,
     };
-  }
-
-  #unknownEntity(at: Range): void {
-    this.#problems.error(
-      "unknown-kind-of-entity",
-      at,
-      "the kind of this entity is not known here",
-      "compare it with a variable, or give it a parameter: `parameter host: State = @CH`",
-    );
-  }
-
-  #checkSides({ operator, left, right, at }: DraftCompare, a: Known, b: Known): void {
-    if (a === undefined || b === undefined) return;
-    if (a === ENTITY || b === ENTITY) {
-      if (a === b) {
-        this.#unknownEntity(left.at);
-        return;
-      }
-      const other = a === ENTITY ? b : a;
-      const side = a === ENTITY ? left : right;
-      if (isPlain(other)) {
-        reportKind(side.at, other, ENTITY, this.#problems);
-        return;
-      }
-    } else if (a === "Duration" || b === "Duration") {
-      this.#problems.error(
-        "durations-compared",
-        at,
-        "durations are not compared: which of `30 days` and `1 month` is longer depends on the month",
-        "compare days, as in `start + 6 months <= end`",
-      );
-      return;
-    } else if (!this.#kinds.areCompatible(a, b)) {
-      this.#problems.error(
-        "kinds-differ",
-        at,
-        `${aKind(a)} is compared with ${aKind(b)}`,
-        this.#helpSides(left, a, right, b),
-      );
-      return;
-    }
-    const isEntity = a === ENTITY || !isPlain(a);
-    if (isEntity && operator !== "=" && operator !== "!=")
-      this.#problems.error(
-        "entities-ordered",
-        at,
-        `entities have no order, and \`${operator}\` compares ${aKind(a === ENTITY ? b : a)}`,
-        "entities are compared by `=` and `!=` only",
-      );
-  }
-
-  #helpSides(left: DraftExpression, a: KindName, right: DraftExpression, b: KindName): string {
-    for (const [side, kind, other] of [
-      [left, a, b],
-      [right, b, a],
-    ] as const)
-      if (side.expression === "value" && kind === "Text" && !isPlain(other))
-        return `did you mean \`@"${String(side.value)}"\`?`;
-    return isPlain(a) || isPlain(b)
-      ? "both sides must be of one kind"
-      : "nothing is both, so they are never equal";
   }
 
   /** A value and its kind; `wanted` is the kind of an entity that is written out. */
@@ -380,7 +318,7 @@ export class Typing {
         const right = this.#expression(draft.right, kinds);
         const kind = kindOfArithmetic(operator, left.kind, right.kind);
         if (kind === undefined && left.kind !== undefined && right.kind !== undefined)
-          this.#reportArithmetic(draft, left.kind, right.kind);
+          this.#sides.reportArithmetic(draft, left.kind, right.kind);
         const sides = { left: left.expression, right: right.expression };
         return { expression: { expression: "arithmetic", operator, ...sides, kind: kind ?? "Number" }, kind };
       }
@@ -388,33 +326,4 @@ export class Typing {
         return { expression: BROKEN, kind: undefined };
     }
   }
-
-  #reportArithmetic(
-    { operator, left, right, at }: Extract<DraftExpression, { expression: "arithmetic" }>,
-    a: KindName,
-    b: KindName,
-  ): void {
-    const number = [left, right].find(
-      (side) => side.expression === "value" && typeof side.value === "number",
-    );
-    const help =
-      a === "Duration" && b === "Day"
-        ? "write the day first: `day + 6 months`"
-        : (a === "Day" || b === "Day") && number?.expression === "value"
-          ? `did you mean \`${String(number.value)} days\`?`
-          : "numbers are calculated with numbers; a duration is added to a day or taken off it; a day less a day is a number of days";
-    const verb = { "+": "added to", "-": "taken off", "*": "multiplied by", "/": "divided by" }[operator];
-    const name = (kind: KindName): string => (kind === ENTITY ? "an entity" : aKind(kind));
-    const [first, second] = operator === "+" || operator === "-" ? [b, a] : [a, b];
-    this.#problems.error("kinds-differ", at, `${name(first)} cannot be ${verb} ${name(second)}`, help);
-  }
-}
-
-/** The kind that arithmetic on two kinds gives, or undefined where it means nothing. */
-function kindOfArithmetic(operator: "+" | "-" | "*" | "/", a: Known, b: Known): KindName | undefined {
-  if (a === "Number" && b === "Number") return "Number";
-  if (a === "Day" && b === "Duration" && (operator === "+" || operator === "-")) return "Day";
-  if (a === "Day" && b === "Day" && operator === "-") return "Number";
-  if (a === "Duration" && b === "Duration" && operator === "+") return "Duration";
-  return undefined;
 }

@@ -1,7 +1,8 @@
 /** Worlds and examples, checked: facts made up for a test, and what the policy is to say of them. */
 import { type Day, formatDay, OPEN, SINCE_EVER } from "@comity/calendar";
 import type { Example, GivenFact, Predicate, RecordDeclaration, Tuple, Value } from "../policy.ts";
-import { clauseName, type Names } from "./declare.ts";
+import { clauseName } from "./clause-name.ts";
+import type { Names } from "./declare.ts";
 import type { Problems } from "./diagnostics.ts";
 import { hasRightTerms, readTerm, reportUnknownName } from "./drafting.ts";
 import type { ExampleDeclaration, Expectation, Fact, FactDays } from "./generated/ast.ts";
