@@ -7,10 +7,18 @@
  */
 import { Batch } from "./batch.ts";
 import { denseColumns, deriveComponent } from "./derive.ts";
-import { type Plan, planOf, runPlan } from "./plan.ts";
-import type { Atom, CoreComponent, CorePredicate, CoreRule, Literal, Program } from "./program.ts";
-import { ALL_DAYS, NO_DAYS, type SetNumber, type SetStore } from "./sets.ts";
 import { EVER } from "./operations.ts";
+import { type Plan, planOf, runPlan } from "./plan.ts";
+import {
+  type Atom,
+  atomsOf,
+  type CoreComponent,
+  type CorePredicate,
+  type CoreRule,
+  type Literal,
+  type Program,
+} from "./program.ts";
+import { ALL_DAYS, NO_DAYS, type SetNumber, type SetStore } from "./sets.ts";
 import { shapeOf, type World } from "./steps.ts";
 import { type Relation, setOf, Table } from "./table.ts";
 
@@ -109,10 +117,10 @@ export class ChangePlans {
     // Exceptions only take away: without them a few more heads are looked at.
     const literals = rule.literals.flatMap((each) => {
       if (each === literal) return way.instead === null ? [] : [way.instead];
-      return each.literal === "unless" || each.literal === "unless-test" ? [] : [each];
+      return each.literal.startsWith("unless") ? [] : [each];
     });
     const plan = planOf({ ...rule, literals }, world, this.#store, { given });
-    const asks = literals.flatMap((each) => comingIn(each).map(({ atom }) => atom.predicate));
+    const asks = literals.flatMap(atomsOf).map((atom) => atom.predicate);
     return { atom: way.atom, exact: way.exact, plan, start: new Batch(rule.slotCount, given), asks };
   }
 
@@ -128,7 +136,6 @@ export class ChangePlans {
     return rederivation;
   }
 }
-
 
 interface Way {
   readonly atom: Atom;
@@ -153,6 +160,8 @@ function comingIn(literal: Literal): Way[] {
         { atom: body, exact: false, instead: anchored },
       ];
     }
+    case "unless-any":
+      return atomsOf(literal).map((atom) => ({ atom, exact: false, instead: null }));
     default:
       return [];
   }
@@ -202,8 +211,7 @@ function candidates(
         for (const world of alike ? [after] : [after, before]) {
           const batch = runPlan(entry.plan, start(entry, delta, store), world);
           for (let r = 0; r < batch.count; r++) {
-            for (let c = 0; c < rule.headSlots.length; c++)
-              codes[c] = batch.columns[rule.headSlots[c]!]![r]!;
+            for (let c = 0; c < rule.headSlots.length; c++) codes[c] = batch.columns[rule.headSlots[c]!]![r]!;
             if (found.find(codes) < 0) found.append(codes, 0, NO_DAYS);
           }
         }
@@ -251,7 +259,12 @@ function rederive(
 }
 
 /** What differs between two relations, tuple by tuple. For components that were derived again whole. */
-export function deltaBetween(before: Relation, after: Relation, dense: readonly boolean[], store: SetStore): Delta {
+export function deltaBetween(
+  before: Relation,
+  after: Relation,
+  dense: readonly boolean[],
+  store: SetStore,
+): Delta {
   const delta = noDelta(dense);
   const codes: number[] = [];
   const look = (table: Table): void => {
@@ -294,7 +307,12 @@ export function carryOn(
     if (!isTouched(program, component, deltas)) continue;
     if (component.recursive) {
       for (const [number, relation] of deriveComponent(program, component, after, store, horizon)) {
-        const delta = deltaBetween(before(number), relation, denseColumns(program.predicates[number]!), store);
+        const delta = deltaBetween(
+          before(number),
+          relation,
+          denseColumns(program.predicates[number]!),
+          store,
+        );
         if (delta.tuples.count === 0) continue;
         relations.set(number, relation);
         take(number, delta);
@@ -317,4 +335,3 @@ function isTouched(program: Program, component: CoreComponent, deltas: ReadonlyM
     ),
   );
 }
-

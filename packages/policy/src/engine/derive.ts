@@ -7,7 +7,7 @@
  */
 import { Batch } from "./batch.ts";
 import { mergeSorted, PairMerger, Rows } from "./collect.ts";
-import { expectedRows, type Plan, planOf, runPlan } from "./plan.ts";
+import { expectedCost, type Plan, planOf, runPlan } from "./plan.ts";
 import type { Atom, CoreComponent, CorePredicate, CoreRule, Literal, Program } from "./program.ts";
 import { isAny } from "./program.ts";
 import { ALL_DAYS, NO_DAYS, type SetNumber, type SetStore } from "./sets.ts";
@@ -16,7 +16,7 @@ import { type Grouping, type Relation, relationOf, Table } from "./table.ts";
 
 /** Driving rows that go through a rule at a time: enough to make a loop worth its start, few enough for the caches. */
 const STRETCH = 4096;
-/** How many times more rows an aligned start may have than the best start, before sorting is the better way. */
+/** How many times more rows an aligned start may touch than the best start, before sorting is the better way. */
 const ALIGNED_WORTH = 8;
 
 export const isDense = (kind: string): boolean => kind !== "Day";
@@ -42,30 +42,36 @@ interface Driver {
   readonly start: Batch;
 }
 
-function bindsSlot(literal: Literal, slot: number, world: World): literal is Extract<Literal, { literal: "atom" }> {
+function bindsSlot(
+  literal: Literal,
+  slot: number,
+  world: World,
+): literal is Extract<Literal, { literal: "atom" }> {
   if (literal.literal !== "atom") return false;
   const column = literal.atom.args.findIndex((argument) => argument.slot === slot);
   return column >= 0 && world(literal.atom.predicate).base.dense[column] === true;
 }
 
 /** The atom to drive a rule by, where there is one that is worth it. */
-function driverOf(rule: CoreRule, exceptionsLater: boolean, world: World, store: SetStore): Driver | undefined {
+function driverOf(
+  rule: CoreRule,
+  exceptionsLater: boolean,
+  world: World,
+  store: SetStore,
+): Driver | undefined {
   const slot = rule.headSlots[0];
   if (slot === undefined) return undefined;
-  const start = (literal: Literal): number =>
-    literal.literal === "atom" ? expectedRows(literal.atom, new Set(), world) : Number.POSITIVE_INFINITY;
+  const cost = (first?: Literal): number => expectedCost(rule, world, first === undefined ? {} : { first });
   const aligned = rule.literals
     .filter((literal) => bindsSlot(literal, slot, world))
-    .sort((a, b) => start(a) - start(b))[0] as Extract<Literal, { literal: "atom" }> | undefined;
-  if (aligned === undefined) return undefined;
-  const best = Math.min(...rule.literals.map(start));
-  if (start(aligned) > ALIGNED_WORTH * best + 10_000) return undefined;
+    .sort((a, b) => cost(a) - cost(b))[0] as Extract<Literal, { literal: "atom" }> | undefined;
+  if (aligned === undefined || cost(aligned) > ALIGNED_WORTH * cost() + 10_000) return undefined;
   const { atom } = aligned;
   const given = shapeOf(atom.args, new Set()).fresh.map(({ slot: each }) => each);
   const column = atom.args.findIndex((argument) => argument.slot === slot);
   const table = world(atom.predicate).base;
   const without = (literal: Literal): boolean =>
-    literal === aligned || (exceptionsLater && literal.literal === "unless");
+    literal === aligned || (exceptionsLater && isException(literal));
   return {
     atom,
     column,
@@ -131,12 +137,16 @@ function within(grouping: Grouping, code: number): number {
   return grouping.offsets[Math.min(Math.max(code - grouping.base, 0), grouping.offsets.length - 1)]!;
 }
 
-function deriveAligned(predicate: CorePredicate, drivers: readonly Driver[], world: World, store: SetStore): Table {
+function deriveAligned(
+  predicate: CorePredicate,
+  drivers: readonly Driver[],
+  world: World,
+  store: SetStore,
+): Table {
   const arity = predicate.kinds.length;
   const dense = denseColumns(predicate);
   const [rule] = predicate.rules;
-  const exceptions =
-    predicate.rules.length === 1 ? rule!.literals.filter((literal) => literal.literal === "unless") : [];
+  const exceptions = predicate.rules.length === 1 ? rule!.literals.filter(isException) : [];
   const tail = planOf(rule!, world, store, {
     given: rule!.headSlots,
     without: (literal) => !exceptions.includes(literal as never),
@@ -178,14 +188,18 @@ function deriveAligned(predicate: CorePredicate, drivers: readonly Driver[], wor
   return result.table(dense);
 }
 
+function isException(literal: Literal): boolean {
+  return literal.literal === "unless" || literal.literal === "unless-any";
+}
+
 /** An exception may be taken away after equal tuples are united where it asks only for what the head holds. */
 function exceptionsMayWait(rule: CoreRule): boolean {
   const head = new Set(rule.headSlots);
-  return rule.literals.every(
-    (literal) =>
-      literal.literal !== "unless" ||
-      literal.atom.args.every((argument) => isAny(argument) || argument.slot < 0 || head.has(argument.slot)),
-  );
+  return rule.literals.filter(isException).every((literal) => {
+    if (literal.literal === "unless-any") return literal.slots.every((slot) => head.has(slot));
+    const { args } = (literal as Extract<Literal, { literal: "unless" }>).atom;
+    return args.every((argument) => isAny(argument) || argument.slot < 0 || head.has(argument.slot));
+  });
 }
 
 function deriveOnce(predicate: CorePredicate, world: World, store: SetStore): Table {
@@ -194,9 +208,10 @@ function deriveOnce(predicate: CorePredicate, world: World, store: SetStore): Ta
   if (rules.length === 0) return Table.empty(dense);
   if (dense[0]) {
     const later = rules.length === 1 && exceptionsMayWait(rules[0]!);
-    if (rules.length > 1 || later || rules[0]!.literals.every((literal) => literal.literal !== "unless")) {
+    if (rules.length > 1 || later || !rules[0]!.literals.some(isException)) {
       const drivers = rules.map((rule) => driverOf(rule, later, world, store));
-      if (drivers.every((driver) => driver !== undefined)) return deriveAligned(predicate, drivers, world, store);
+      if (drivers.every((driver) => driver !== undefined))
+        return deriveAligned(predicate, drivers, world, store);
     }
   }
   const rows = new Rows(dense.length);
@@ -240,7 +255,12 @@ interface Occurrence {
   readonly start: Batch;
 }
 
-function occurrencesOf(rule: CoreRule, inside: ReadonlySet<number>, world: World, store: SetStore): Occurrence[] {
+function occurrencesOf(
+  rule: CoreRule,
+  inside: ReadonlySet<number>,
+  world: World,
+  store: SetStore,
+): Occurrence[] {
   return rule.literals.flatMap((literal) => {
     const atoms =
       literal.literal === "atom"
@@ -251,7 +271,8 @@ function occurrencesOf(rule: CoreRule, inside: ReadonlySet<number>, world: World
     return atoms
       .filter((atom) => inside.has(atom.predicate))
       .map((atom) => {
-        const exact = literal.literal === "atom" && atom.operations.every((operation) => operation.distributes);
+        const exact =
+          literal.literal === "atom" && atom.operations.every((operation) => operation.distributes);
         const given = shapeOf(atom.args, new Set()).fresh.map(({ slot }) => slot);
         const plan = planOf(rule, world, store, { given, without: (each) => exact && each === literal });
         return { rule, atom, exact, plan, start: new Batch(rule.slotCount, given) };
@@ -280,7 +301,7 @@ function deriveRecursive(
   const take = (batch: Batch, rule: CoreRule): void => {
     const own = growing.get(rule.head)!;
     for (let r = 0; r < batch.count; r++) {
-      const days = component.delayed ? store.intersect(batch.sets[r]!, horizon) : batch.sets[r]!;
+      const days = component.cut.has(rule.head) ? store.intersect(batch.sets[r]!, horizon) : batch.sets[r]!;
       if (days === NO_DAYS) continue;
       rule.headSlots.forEach((slot, c) => {
         codes[c] = batch.columns[slot]![r]!;
@@ -314,13 +335,17 @@ function deriveRecursive(
       take(runPlan(occurrence.plan, occurrence.start, world), occurrence.rule);
     }
   }
-  return new Map(
-    [...growing].map(([number, { table }]) => [number, relationOf(table.sorted())] as const),
-  );
+  return new Map([...growing].map(([number, { table }]) => [number, relationOf(table.sorted())] as const));
 }
 
 /** Bindings from rows of a table: on their days under the atom's operators (`exact`), or on all days. */
-export function seed(atom: Atom, table: Table, rows: ReadonlyMap<number, SetNumber>, exact: boolean, batch: Batch): void {
+export function seed(
+  atom: Atom,
+  table: Table,
+  rows: ReadonlyMap<number, SetNumber>,
+  exact: boolean,
+  batch: Batch,
+): void {
   const { keys, fresh, repeats } = shapeOf(atom.args, new Set());
   batch.count = 0;
   batch.reserve(rows.size);

@@ -1,5 +1,5 @@
 /** The engine: derives a policy over facts, answers about it, and derives what-ifs from it. */
-import { type Day, difference as without, type IntervalSet } from "@comity/calendar";
+import { type Day, type IntervalSet, difference as without } from "@comity/calendar";
 import type { Dated, Differing, Evaluation, Horizon, Pattern } from "../evaluation.ts";
 import type { FactChange, Facts, Symbols } from "../facts.ts";
 import type { Policy, Tuple } from "../policy.ts";
@@ -80,7 +80,13 @@ class Difference implements Differing {
   readonly #before: SetNumber;
   readonly #after: SetNumber;
 
-  constructor(family: Family, predicate: CorePredicate, codes: readonly number[], before: SetNumber, after: SetNumber) {
+  constructor(
+    family: Family,
+    predicate: CorePredicate,
+    codes: readonly number[],
+    before: SetNumber,
+    after: SetNumber,
+  ) {
     this.#family = family;
     this.#predicate = predicate;
     this.#codes = codes;
@@ -208,7 +214,8 @@ export class EngineEvaluation implements Evaluation {
     const codes: number[] = [];
     for (const change of changes) {
       const predicate = this.#predicate(change.record);
-      if (predicate.role !== "record") throw new RangeError(`\`${change.record}\` is derived, a what-if changes records`);
+      if (predicate.role !== "record")
+        throw new RangeError(`\`${change.record}\` is derived, a what-if changes records`);
       if (change.tuple.length !== predicate.kinds.length)
         throw new RangeError(
           `\`${change.record}\` has ${predicate.kinds.length} columns, got ${change.tuple.length} values`,
@@ -237,9 +244,12 @@ export class EngineEvaluation implements Evaluation {
   *difference(other: Evaluation, predicates?: readonly string[]): Generator<Differing> {
     const names =
       predicates ??
-      this.policy.predicates.filter((predicate) => predicate.role !== "rule").map((predicate) => predicate.name);
+      this.policy.predicates
+        .filter((predicate) => predicate.role !== "rule")
+        .map((predicate) => predicate.name);
     for (const name of names) {
-      if (other instanceof EngineEvaluation && other.#family === this.#family) yield* this.#within(other, name);
+      if (other instanceof EngineEvaluation && other.#family === this.#family)
+        yield* this.#within(other, name);
       else yield* this.#across(other, name);
     }
   }
@@ -260,7 +270,8 @@ export class EngineEvaluation implements Evaluation {
     }
     const { base } = before;
     const rows = after.changed === null ? [] : after.changed.keys();
-    const setIn = (relation: Relation, row: number): SetNumber => relation.changed?.get(row) ?? base.sets[row]!;
+    const setIn = (relation: Relation, row: number): SetNumber =>
+      relation.changed?.get(row) ?? base.sets[row]!;
     for (const row of rows) {
       const old = setIn(before, row);
       const now = setIn(after, row);
@@ -319,7 +330,8 @@ function codesOf(table: Table, row: number): number[] {
 
 /** Rows of a table that have these codes in these columns. */
 function* matching(table: Table, columns: readonly number[], codes: readonly number[]): Generator<number> {
-  const agrees = (row: number): boolean => columns.every((column, k) => table.columns[column]![row] === codes[k]);
+  const agrees = (row: number): boolean =>
+    columns.every((column, k) => table.columns[column]![row] === codes[k]);
   const k = table.finished ? columns.findIndex((column) => table.dense[column]) : -1;
   if (k < 0) {
     for (let row = 0; row < table.count; row++) if (agrees(row)) yield row;
@@ -327,7 +339,8 @@ function* matching(table: Table, columns: readonly number[], codes: readonly num
   }
   let best = k;
   columns.forEach((column, at) => {
-    if (table.dense[column] && table.grouping(column).distinct > table.grouping(columns[best]!).distinct) best = at;
+    if (table.dense[column] && table.grouping(column).distinct > table.grouping(columns[best]!).distinct)
+      best = at;
   });
   const { base, offsets, rows } = table.grouping(columns[best]!);
   const at = codes[best]! - base;

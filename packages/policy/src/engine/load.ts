@@ -1,6 +1,6 @@
 /** Facts as tables: equal tuples united, sorted, their days numbered. */
 import type { FactTable } from "../facts.ts";
-import { type SetNumber, type SetStore } from "./sets.ts";
+import type { SetNumber, SetStore } from "./sets.ts";
 import { sortedOrder, Table } from "./table.ts";
 
 /** Sorts the intervals `pairs[0 .. size)` by their begin and unites those that touch; gives the new size. */
@@ -54,8 +54,7 @@ export function tableOf(facts: FactTable, dense: readonly boolean[], store: SetS
       pairs[size++] = to[row]!;
       k++;
       same = k < count;
-      for (let c = 0; same && c < columns.length; c++)
-        same = columns[c]![order[k]!] === columns[c]![first];
+      for (let c = 0; same && c < columns.length; c++) same = columns[c]![order[k]!] === columns[c]![first];
     }
     const end = coalesce(pairs, size);
     if (end === 0) continue;

@@ -1,6 +1,18 @@
 /** The unary temporal operators on set numbers, each remembering what it has computed. */
-import { after, begins, type Duration, ends, type IntervalSet, intersection, interval, throughout, union, within } from "@comity/calendar";
+
 import type { Day } from "@comity/calendar";
+import {
+  after,
+  begins,
+  type Duration,
+  ends,
+  type IntervalSet,
+  intersection,
+  interval,
+  throughout,
+  union,
+  within,
+} from "@comity/calendar";
 import type { Condition, Policy, Window } from "../policy.ts";
 import { ALL_DAYS, NO_DAYS, type SetNumber, type SetStore } from "./sets.ts";
 import { durationIn, piecesOf } from "./values.ts";
@@ -46,7 +58,11 @@ export function byPieces(
     .reduce((days, more) => union(days, more));
 }
 
-function remembering(store: SetStore, distributes: boolean, compute: (set: IntervalSet) => IntervalSet): Operation {
+function remembering(
+  store: SetStore,
+  distributes: boolean,
+  compute: (set: IntervalSet) => IntervalSet,
+): Operation {
   const known = new Map<SetNumber, SetNumber>();
   return {
     distributes,

@@ -2,10 +2,10 @@
  * In which order the literals of a rule are met: tests as soon as they can be, then always the atom that is expected
  * to leave the fewest rows. The expectation is the table's size over the numbers of different codes in its known columns.
  */
-import type { Batch } from "./batch.ts";
+import { Batch } from "./batch.ts";
 import { type Atom, type CoreRule, isAny, type Literal } from "./program.ts";
 import type { SetStore } from "./sets.ts";
-import { Check, Compute, Except, Join, type Step, type World } from "./steps.ts";
+import { Check, Compute, Except, Join, narrow, type Step, type World } from "./steps.ts";
 
 export interface Plan {
   readonly rule: CoreRule;
@@ -53,44 +53,64 @@ export interface Wish {
   readonly without?: (literal: Literal) => boolean;
 }
 
-/** A plan for a rule. Throws where a literal's variables can never be bound; the policy's checks refuse such rules. */
-export function planOf(rule: CoreRule, world: World, store: SetStore, wish: Wish = {}): Plan {
-  const given = wish.given ?? [];
-  const bound = new Set<number>(given);
+/** The literals in the order in which they are best met, and how many rows that is expected to touch in all. */
+function orderOf(rule: CoreRule, world: World, wish: Wish): { chosen: Literal[]; cost: number } {
+  const bound = new Set<number>(wish.given);
   const waiting = rule.literals.filter((literal) => !(wish.without?.(literal) ?? false));
-  const chosen: { literal: Literal; bound: Set<number> }[] = [];
+  const chosen: Literal[] = [];
+  let rows = 1;
+  let cost = 0;
   const choose = (literal: Literal): void => {
     waiting.splice(waiting.indexOf(literal), 1);
-    chosen.push({ literal, bound: new Set(bound) });
-    if (literal.literal === "atom") for (const slot of slotsOf(literal.atom)) bound.add(slot);
-    if (literal.literal === "reach") for (const slot of slotsOf(literal.anchor)) bound.add(slot);
+    chosen.push(literal);
+    if (literal.literal === "atom" || literal.literal === "reach") {
+      const atom = literal.literal === "atom" ? literal.atom : literal.anchor;
+      rows *= expectedRows(atom, bound, world);
+      cost += rows;
+      for (const slot of slotsOf(atom)) bound.add(slot);
+    }
     if (literal.literal === "let") bound.add(literal.slot);
   };
   if (wish.first !== undefined) choose(wish.first);
   while (waiting.length > 0) choose(next(waiting, bound, world));
+  return { chosen, cost };
+}
 
+/** How many rows a plan is expected to touch. */
+export function expectedCost(rule: CoreRule, world: World, wish: Wish = {}): number {
+  return orderOf(rule, world, wish).cost;
+}
+
+/** A plan for a rule. Throws where a literal's variables can never be bound; the policy's checks refuse such rules. */
+export function planOf(rule: CoreRule, world: World, store: SetStore, wish: Wish = {}): Plan {
+  const given = wish.given ?? [];
+  const { chosen } = orderOf(rule, world, wish);
   const live = new Set<number>([...rule.headSlots]);
   const liveAfter = chosen.map(() => new Set<number>());
   for (let k = chosen.length - 1; k >= 0; k--) {
+    const literal = chosen[k]!;
     for (const slot of live) liveAfter[k]!.add(slot);
-    for (const slot of slotsRead(chosen[k]!.literal)) live.add(slot);
-    if (chosen[k]!.literal.literal === "let") live.add((chosen[k]!.literal as { slot: number }).slot);
+    for (const slot of slotsRead(literal)) live.add(slot);
+    if (literal.literal === "let") live.add(literal.slot);
   }
   // A join carries only what later steps or the head read; what it does not carry is no longer bound.
   let carried = new Set<number>(given);
-  const steps = chosen.map(({ literal }, k) => {
-    const step = stepOf(literal, carried, liveAfter[k]!, rule.slotCount, store);
+  const steps = chosen.map((literal, k) => {
+    const step = stepOf(literal, carried, liveAfter[k]!, rule.slotCount, world, store);
     carried = boundAfter(literal, carried, liveAfter[k]!);
     return step;
   });
   return { rule, given, steps };
 }
 
+function isTested(literal: Literal): literal is Extract<Literal, { literal: "unless-test" | "unless-any" }> {
+  return literal.literal === "unless-test" || literal.literal === "unless-any";
+}
+
 function next(waiting: readonly Literal[], bound: ReadonlySet<number>, world: World): Literal {
   const isKnown = (slot: number): boolean => bound.has(slot);
   const early = waiting.find(
-    (literal) =>
-      (literal.literal === "test" || literal.literal === "let") && literal.slots.every(isKnown),
+    (literal) => (literal.literal === "test" || literal.literal === "let") && literal.slots.every(isKnown),
   );
   if (early !== undefined) return early;
   let best: Literal | undefined;
@@ -111,7 +131,7 @@ function next(waiting: readonly Literal[], bound: ReadonlySet<number>, world: Wo
   }
   if (best !== undefined) return best;
   const last = waiting.find(
-    (literal) => literal.literal === "unless" || (literal.literal === "unless-test" && literal.slots.every(isKnown)),
+    (literal) => literal.literal === "unless" || (isTested(literal) && literal.slots.every(isKnown)),
   );
   if (last === undefined) throw new RangeError("a condition uses a variable that nothing binds");
   return last;
@@ -135,6 +155,7 @@ function stepOf(
   bound: ReadonlySet<number>,
   live: ReadonlySet<number>,
   slotCount: number,
+  world: World,
   store: SetStore,
 ): Step {
   switch (literal.literal) {
@@ -144,12 +165,47 @@ function stepOf(
       return new Join(literal, bound, new Set([...live, ...slotsOf(literal.body)]), slotCount, store);
     case "unless":
       return new Except(literal.atom, bound, store);
+    case "unless-any":
+      return exceptAny(literal, bound, slotCount, world, store);
     case "test":
     case "unless-test":
       return new Check(literal, store);
     case "let":
       return new Compute(literal, bound, slotCount, store);
   }
+}
+
+/** Takes away the days on which some way of meeting an exception of several conditions is found, binding by binding. */
+function exceptAny(
+  literal: Extract<Literal, { literal: "unless-any" }>,
+  bound: ReadonlySet<number>,
+  outerSlots: number,
+  world: World,
+  store: SetStore,
+): Step {
+  const known = literal.slots.filter((slot) => bound.has(slot));
+  const ways = literal.rules.map((rule) => {
+    const tag = Math.max(outerSlots, rule.slotCount);
+    const given = [...known, tag];
+    const tagged = { ...rule, slotCount: tag + 1, headSlots: [tag] };
+    return { plan: planOf(tagged, world, store, { given }), start: new Batch(tag + 1, given), tag };
+  });
+  return {
+    run(input, now) {
+      const taken = new Int32Array(input.count);
+      for (const { plan, start, tag } of ways) {
+        start.reserve(input.count);
+        for (const slot of known) start.columns[slot]!.set(input.columns[slot]!.subarray(0, input.count));
+        for (let r = 0; r < input.count; r++) start.columns[tag]![r] = r;
+        start.sets.set(input.sets.subarray(0, input.count));
+        start.count = input.count;
+        const met = runPlan(plan, start, now);
+        const tags = met.columns[tag]!;
+        for (let r = 0; r < met.count; r++) taken[tags[r]!] = store.unite(taken[tags[r]!]!, met.sets[r]!);
+      }
+      return narrow(input, (r) => store.subtract(input.sets[r]!, taken[r]!));
+    },
+  };
 }
 
 /** Runs a plan on a batch of bindings. The result belongs to the plan: read it before the next run. */

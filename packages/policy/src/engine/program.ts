@@ -6,10 +6,10 @@
 import { since, until } from "@comity/calendar";
 import type { Symbols } from "../facts.ts";
 import { type Condition, declarationOf, type Expression, type Policy, type Rule } from "../policy.ts";
-import { stronglyConnected, stratify } from "../strata.ts";
+import { stratify, stronglyConnected } from "../strata.ts";
 import { byPieces, datedWindows, EVER, type Operation, operationOf } from "./operations.ts";
-import type { SetNumber, SetStore } from "./sets.ts";
-import { type Compute1, compileLet, compileTest, type Test } from "./values.ts";
+import { ALL_DAYS, NO_DAYS, type SetNumber, type SetStore } from "./sets.ts";
+import { codeOfNothing, compileLet, compileTest, type Test, type Values } from "./values.ts";
 
 /** What stands in a column of an atom: a variable's slot, a code, or anything (`ANY`). */
 export interface Argument {
@@ -39,11 +39,13 @@ export type Literal =
   | { readonly literal: "test"; readonly slots: readonly number[]; readonly test: Test }
   /** An exception that only compares: its days are taken away. */
   | { readonly literal: "unless-test"; readonly slots: readonly number[]; readonly test: Test }
+  /** An exception of several conditions, asked anew for each binding of `slots`; what only it names means "some". */
+  | { readonly literal: "unless-any"; readonly slots: readonly number[]; readonly rules: readonly CoreRule[] }
   | {
       readonly literal: "let";
       readonly slots: readonly number[];
       readonly slot: number;
-      readonly compute: Compute1;
+      readonly compute: Values;
     };
 
 /** One alternative of a rule. */
@@ -53,8 +55,6 @@ export interface CoreRule {
   readonly headSlots: readonly number[];
   readonly slotCount: number;
   readonly literals: readonly Literal[];
-  /** Alternatives of one rule share their exceptions. */
-  readonly origin: object;
 }
 
 export interface CorePredicate {
@@ -68,8 +68,8 @@ export interface CorePredicate {
 export interface CoreComponent {
   readonly predicates: readonly number[];
   readonly recursive: boolean;
-  /** Recursive through a duration: cut to the horizon. */
-  readonly delayed: boolean;
+  /** The policy's own predicates that recur through a duration: cut to the horizon. */
+  readonly cut: ReadonlySet<number>;
 }
 
 export interface Program {
@@ -128,7 +128,11 @@ function inExpression(expression: Expression, found: Set<string>): void {
 }
 
 /** Variables of a condition; those of its exceptions only where asked for. */
-export function variablesOf(condition: Condition, exceptions = true, found: Set<string> = new Set()): Set<string> {
+export function variablesOf(
+  condition: Condition,
+  exceptions = true,
+  found: Set<string> = new Set(),
+): Set<string> {
   switch (condition.condition) {
     case "atom":
       for (const term of condition.terms) if (term.term === "variable") found.add(term.name);
@@ -190,6 +194,79 @@ function binds(leaf: Condition, found: Set<string> = new Set()): Set<string> {
   }
 }
 
+/** Variables that the atom made of a leaf has columns for; some may be nothing in some rows. */
+function carries(leaf: Leaf): Set<string> {
+  if (leaf.condition === "since" || leaf.condition === "until") return variablesOf(leaf.anchor, false);
+  if (leaf.condition === "compare" || leaf.condition === "days" || leaf.condition === "let")
+    return binds(leaf);
+  return variablesOf(leaf, false);
+}
+
+/** What else says which values matter to one alternative of a condition, and which of its variables have none. */
+interface Guards {
+  readonly leaves: readonly Condition[];
+  readonly nothing: readonly string[];
+}
+
+/** Alternatives are taken together in all ways; a condition with more than these is refused. */
+const MOST_GIVERS = 6;
+
+/**
+ * An alternative may leave a variable open that its siblings bind: `(a(p, v) or b(p)) throughout the last 1 year` is,
+ * for each `v`, about the days of `a(p, v)` and `b(p)` together, and also about those of `b(p)` alone. And a condition
+ * under an operator may compare what only its surroundings bind. So an alternative is taken once for the values that the
+ * surroundings give, and for each choice of siblings for the values that these give, the rest being nothing.
+ */
+function guardsFor(
+  conjunction: Conjunction,
+  head: readonly string[],
+  context: readonly Condition[],
+  body: Condition,
+  role: CorePredicate["role"],
+  known: ReadonlySet<string> = new Set(),
+): Guards[] {
+  const bound = new Set<string>(known);
+  for (const leaf of conjunction.leaves) for (const name of carries(leaf)) bound.add(name);
+  const needed = new Set<string>(head);
+  for (const leaf of conjunction.leaves) variablesOf(leaf, false, needed);
+  const missing = (): string[] => [...needed].filter((name) => !bound.has(name));
+  const around: Condition[] = [];
+  for (const leaf of context) {
+    const gives = [...binds(leaf)];
+    if (!gives.some((name) => needed.has(name) && !bound.has(name))) continue;
+    if (leaf.condition === "let") variablesOf(leaf, false, needed);
+    for (const name of gives) bound.add(name);
+    around.push(leaf);
+  }
+  const open = missing();
+  if (open.length === 0) return [{ leaves: around, nothing: [] }];
+  const givers = [body, ...context]
+    .flatMap((condition) => alternatives(innermost(condition)))
+    .map(({ leaves }) => leaves.filter((leaf) => [...binds(leaf)].some((name) => open.includes(name))))
+    .filter((leaves) => leaves.length > 0);
+  if (givers.length > MOST_GIVERS)
+    throw new RangeError(
+      `too many alternatives leave \`${open.join("`, `")}\` open; bind it in each of them`,
+    );
+  const choices: Guards[] = [];
+  for (let choice = 0; choice < 1 << givers.length; choice++) {
+    const leaves = givers.filter((_, k) => choice & (1 << k)).flat();
+    const given = new Set(leaves.flatMap((leaf) => [...binds(leaf)]));
+    const nothing = open.filter((name) => !given.has(name));
+    // What a rule derives has a value in each column.
+    if (role === "derived" && nothing.some((name) => head.includes(name))) continue;
+    choices.push({ leaves: [...around, ...leaves], nothing });
+  }
+  return choices;
+}
+
+/** The condition under all operators. */
+function innermost(condition: Condition): Condition {
+  if (condition.condition === "since" || condition.condition === "until") return innermost(condition.anchor);
+  if (condition.condition !== "unless" && "body" in condition) return innermost(condition.body);
+  return condition;
+}
+
 class Lowering {
   readonly predicates: CorePredicate[] = [];
   readonly byName = new Map<string, number>();
@@ -201,9 +278,18 @@ class Lowering {
     this.policy = policy;
     this.symbols = symbols;
     this.store = store;
-    for (const record of policy.records) this.#declare(record.name, record.columns.map((c) => c.kind), "record");
+    for (const record of policy.records)
+      this.#declare(
+        record.name,
+        record.columns.map((c) => c.kind),
+        "record",
+      );
     for (const predicate of policy.predicates)
-      this.#declare(predicate.name, predicate.columns.map((c) => c.kind), "derived");
+      this.#declare(
+        predicate.name,
+        predicate.columns.map((c) => c.kind),
+        "derived",
+      );
   }
 
   #declare(name: string, kinds: readonly string[], role: CorePredicate["role"]): CorePredicate {
@@ -215,7 +301,7 @@ class Lowering {
 
   rule(rule: Rule): void {
     const head = this.predicates[this.byName.get(rule.predicate)!]!;
-    this.#rules(head, rule.variables, rule.body, [], rule);
+    this.#rules(head, rule.variables, rule.body, []);
   }
 
   /** Adds an alternative of `head(variables)` for each alternative of the condition. */
@@ -223,11 +309,11 @@ class Lowering {
     head: CorePredicate,
     variables: readonly string[],
     body: Condition,
-    context: readonly Leaf[],
-    origin: object,
+    context: readonly Condition[],
   ): void {
     for (const conjunction of alternatives(body))
-      head.rules.push(new RuleLowering(this, head, variables, conjunction, context, origin).lower());
+      for (const guards of guardsFor(conjunction, variables, context, body, head.role))
+        head.rules.push(new RuleLowering(this, head, variables, conjunction, context, guards).lower());
   }
 
   /** A predicate of its own for a condition, over the given variables. */
@@ -235,10 +321,10 @@ class Lowering {
     condition: Condition,
     variables: readonly string[],
     kinds: readonly string[],
-    context: readonly Leaf[],
+    context: readonly Condition[],
   ): CorePredicate {
     const predicate = this.#declare(`(${this.predicates.length})`, kinds, "auxiliary");
-    this.#rules(predicate, variables, condition, context, condition);
+    this.#rules(predicate, variables, condition, context);
     return predicate;
   }
 }
@@ -249,9 +335,15 @@ class RuleLowering {
   readonly #variables: readonly string[];
   readonly #conjunction: Conjunction;
   /** What holds around this condition; where it is needed to bind a variable, it may be asked. */
-  readonly #context: readonly Leaf[];
-  readonly #origin: object;
-  readonly #slots = new Map<string, number>();
+  readonly #context: readonly Condition[];
+  readonly #guards: Guards;
+  /** The leaf being lowered: it does not surround itself. */
+  #current: Leaf | undefined;
+  /** Not an exception inside a rule. */
+  readonly #outermost: boolean;
+  readonly #slots: Map<string, number>;
+  /** How many slots the whole rule has; an exception's own variables take slots of the same row. */
+  readonly #counter: { slots: number };
   readonly #kinds = new Map<string, string>();
   readonly #literals: Literal[] = [];
 
@@ -260,16 +352,21 @@ class RuleLowering {
     head: CorePredicate,
     variables: readonly string[],
     conjunction: Conjunction,
-    context: readonly Leaf[],
-    origin: object,
+    context: readonly Condition[],
+    guards: Guards,
+    slots: Map<string, number> = new Map(),
+    counter: { slots: number } = { slots: 0 },
   ) {
+    this.#outermost = counter.slots === 0;
+    this.#slots = slots;
+    this.#counter = counter;
     this.#of = of;
     this.#head = head;
     this.#variables = variables;
     this.#conjunction = conjunction;
     this.#context = context;
-    this.#origin = origin;
-    for (const condition of [...conjunction.leaves, ...conjunction.exceptions, ...context])
+    this.#guards = guards;
+    for (const condition of [...conjunction.leaves, ...conjunction.exceptions, ...context, ...guards.leaves])
       this.#learnKinds(condition);
   }
 
@@ -291,7 +388,7 @@ class RuleLowering {
   #slot(variable: string): number {
     const known = this.#slots.get(variable);
     if (known !== undefined) return known;
-    const slot = this.#slots.size;
+    const slot = this.#counter.slots++;
     this.#slots.set(variable, slot);
     return slot;
   }
@@ -304,44 +401,51 @@ class RuleLowering {
   lower(): CoreRule {
     const { leaves, exceptions } = this.#conjunction;
     const headSlots = this.#variables.map((variable) => this.#slot(variable));
-    for (const leaf of leaves) this.#literals.push(this.#literal(leaf));
-    this.#guard();
+    for (const leaf of leaves) {
+      this.#current = leaf;
+      this.#literals.push(this.#literal(leaf));
+    }
+    this.#current = undefined;
+    this.#guard(this.#guards);
+    if (this.#head.role === "derived" && this.#outermost) this.#demandValues();
     for (const exception of exceptions)
       for (const alternative of alternatives(exception)) this.#exception(alternative);
     return {
       head: this.#head.number,
       headSlots,
-      slotCount: this.#slots.size,
+      slotCount: this.#counter.slots,
       literals: this.#literals,
-      origin: this.#origin,
     };
   }
 
-  /** Where this condition does not bind all that it uses, whatever surrounds it says which values matter. */
-  #guard(): void {
-    const { leaves } = this.#conjunction;
-    const bound = new Set<string>();
-    for (const leaf of leaves) binds(leaf, bound);
-    const needed = new Set<string>(this.#variables);
-    for (const leaf of leaves) variablesOf(leaf, false, needed);
-    const missing = (): boolean => [...needed].some((name) => !bound.has(name));
-    if (!missing()) return;
-    for (const leaf of this.#context) {
-      const gives = binds(leaf);
-      if (![...gives].some((name) => needed.has(name) && !bound.has(name))) continue;
-      if (leaf.condition === "let") variablesOf(leaf, false, needed);
-      for (const name of gives) bound.add(name);
-      this.#literals.push(this.#literalOfGuard(leaf));
-      if (!missing()) return;
-    }
-    if (missing()) {
-      const names = [...needed].filter((name) => !bound.has(name));
-      throw new RangeError(`\`${names.join("`, `")}\` is bound by nothing in a condition of \`${this.#head.name}\``);
+  /** What a rule derives has a value in each column, also where an operator's alternatives may leave it open. */
+  #demandValues(): void {
+    const sure = new Set<string>();
+    for (const leaf of [...this.#conjunction.leaves, ...this.#guards.leaves]) binds(leaf, sure);
+    for (const name of this.#variables) {
+      if (sure.has(name)) continue;
+      const slot = this.#slot(name);
+      const nothing = codeOfNothing(this.#of.symbols, this.#kinds.get(name) ?? "Text");
+      const test: Test = (row) => (row.columns[slot]![row.row] === nothing ? NO_DAYS : ALL_DAYS);
+      this.#literals.push({ literal: "test", slots: [slot], test });
     }
   }
 
-  #literalOfGuard(leaf: Leaf): Literal {
-    if (leaf.condition === "let") return this.#literal(leaf);
+  #guard({ leaves, nothing }: Guards): void {
+    for (const leaf of leaves) this.#literals.push(this.#literalOfGuard(leaf));
+    for (const variable of nothing) {
+      const code = codeOfNothing(this.#of.symbols, this.#kinds.get(variable) ?? "Text");
+      const compute: Values = () => [{ code, days: ALL_DAYS }];
+      this.#literals.push({ literal: "let", slots: [], slot: this.#slot(variable), compute });
+    }
+  }
+
+  #literalOfGuard(leaf: Condition): Literal {
+    if (leaf.condition === "let") {
+      const literal = this.#literal(leaf) as Extract<Literal, { literal: "let" }>;
+      const compute: Values = (row) => literal.compute(row).map(({ code }) => ({ code, days: ALL_DAYS }));
+      return { ...literal, compute };
+    }
     const giver = leaf.condition === "since" || leaf.condition === "until" ? leaf.anchor : leaf;
     const atom = this.#atom(giver);
     return { literal: "atom", atom: { ...atom, operations: [...atom.operations, EVER] } };
@@ -358,7 +462,12 @@ class RuleLowering {
         const inputs = new Set<string>();
         inExpression(leaf.value, inputs);
         const slots = [...inputs].map((name) => this.#slot(name));
-        return { literal: "let", slots, slot: this.#slot(leaf.variable), compute: compileLet(leaf, this.#scope()) };
+        return {
+          literal: "let",
+          slots,
+          slot: this.#slot(leaf.variable),
+          compute: compileLet(leaf, this.#scope()),
+        };
       }
       case "since":
       case "until": {
@@ -367,8 +476,8 @@ class RuleLowering {
         const meaning = leaf.condition === "since" ? since : until;
         return {
           literal: "reach",
-          body: this.#atom(leaf.body),
-          anchor: this.#atom(leaf.anchor),
+          body: this.#atom(leaf.body, [leaf.anchor], [leaf.anchor]),
+          anchor: this.#atom(leaf.anchor, [leaf.body]),
           combine: (body, anchor) =>
             store.of(byPieces(pieces, (window) => meaning(store.value(body), store.value(anchor), window))),
         };
@@ -379,7 +488,7 @@ class RuleLowering {
   }
 
   /** A condition as one atom under operators; made into a predicate of its own where it is more than that. */
-  #atom(condition: Condition): Atom {
+  #atom(condition: Condition, beside: readonly Condition[] = [], given: readonly Condition[] = []): Atom {
     switch (condition.condition) {
       case "atom": {
         const predicate = this.#of.byName.get(condition.predicate)!;
@@ -396,32 +505,40 @@ class RuleLowering {
       case "begins":
       case "ends":
       case "after":
-        return this.#under(condition);
+        return this.#under(condition, beside, given);
       default:
-        return this.#auxiliary(condition);
+        return this.#auxiliary(condition, beside, given);
     }
   }
 
-  #under(condition: Unary): Atom {
+  #under(condition: Unary, beside: readonly Condition[], given: readonly Condition[]): Atom {
     const operation = operationOf(condition, this.#of.policy, this.#of.store);
-    let inner = this.#atom(condition.body);
+    let inner = this.#atom(condition.body, beside, given);
     // Days that several values of `_` give together may make an interval that none gives alone.
-    if (!operation.distributes && inner.args.some(isAny)) inner = this.#auxiliary(condition.body);
+    if (!operation.distributes && inner.args.some(isAny))
+      inner = this.#auxiliary(condition.body, beside, given);
     return { ...inner, operations: [...inner.operations, operation] };
   }
 
-  #auxiliary(condition: Condition): Atom {
+  /**
+   * A predicate for a condition. `beside` are the other side of a `since` or `until`, whose variables belong to the rule
+   * as well; `given` those of them that say which values matter.
+   */
+  #auxiliary(condition: Condition, beside: readonly Condition[], given: readonly Condition[]): Atom {
     const variables = variablesOf(condition, false);
     // A variable of its exceptions that the rule uses elsewhere belongs to the rule.
     const elsewhere = new Set<string>(this.#variables);
-    for (const leaf of [...this.#conjunction.leaves, ...this.#context])
-      if (leaf !== condition) variablesOf(leaf, false, elsewhere);
+    for (const other of [...beside, ...this.#surroundings()]) variablesOf(other, false, elsewhere);
     for (const name of variablesOf(condition)) if (elsewhere.has(name)) variables.add(name);
-    return this.#auxiliaryOver(condition, [...variables]);
+    return this.#auxiliaryOver(condition, [...variables], given);
   }
 
-  #auxiliaryOver(condition: Condition, variables: readonly string[]): Atom {
-    const context = [...this.#conjunction.leaves, ...this.#context].filter((leaf) => leaf !== condition);
+  #surroundings(): Condition[] {
+    return [...this.#conjunction.leaves, ...this.#context].filter((leaf) => leaf !== this.#current);
+  }
+
+  #auxiliaryOver(condition: Condition, variables: readonly string[], given: readonly Condition[] = []): Atom {
+    const context = [...given, ...this.#surroundings()];
     const kinds = variables.map((name) => this.#kinds.get(name) ?? "Text");
     const predicate = this.#of.auxiliary(condition, variables, kinds, context);
     return {
@@ -435,8 +552,13 @@ class RuleLowering {
     const { leaves, exceptions } = alternative;
     const outer = new Set<string>(this.#variables);
     for (const leaf of this.#conjunction.leaves) variablesOf(leaf, false, outer);
-    if (exceptions.length === 0 && leaves.every((leaf) => leaf.condition === "compare" || leaf.condition === "days")) {
-      const tests = leaves.map((leaf) => compileTest(leaf as Extract<Leaf, { condition: "compare" }>, this.#scope()));
+    if (
+      exceptions.length === 0 &&
+      leaves.every((leaf) => leaf.condition === "compare" || leaf.condition === "days")
+    ) {
+      const tests = leaves.map((leaf) =>
+        compileTest(leaf as Extract<Leaf, { condition: "compare" }>, this.#scope()),
+      );
       const slots = leaves.flatMap((leaf) => [...variablesOf(leaf)].map((name) => this.#slot(name)));
       const { store } = this.#of;
       const test: Test = (row) => tests.map((each) => each(row)).reduce((a, b) => store.intersect(a, b));
@@ -444,22 +566,17 @@ class RuleLowering {
       return;
     }
     const only = leaves.length === 1 && exceptions.length === 0 ? leaves[0]! : undefined;
-    this.#literals.push({
-      literal: "unless",
-      atom: (only && this.#exceptedAtom(only, outer)) ?? this.#exceptedCondition(alternative, outer),
-    });
+    const atom = only && this.#exceptedAtom(only, outer);
+    this.#literals.push(
+      atom === undefined ? this.#excepted(alternative, outer) : { literal: "unless", atom },
+    );
   }
 
   /** A single atom as an exception: variables of its own mean "some", like `_`. */
   #exceptedAtom(leaf: Leaf, outer: ReadonlySet<string>): Atom | undefined {
     let inner: Condition = leaf;
     while (inner.condition === "within") inner = inner.body;
-    if (inner.condition !== "atom") {
-      const own = [...variablesOf(leaf)].some((name) => !outer.has(name));
-      return own || inner.condition === "since" || inner.condition === "until" || inner.condition === "let"
-        ? undefined
-        : this.#atom(leaf);
-    }
+    if (inner.condition !== "atom") return undefined;
     const own = inner.terms.flatMap((term) =>
       term.term === "variable" && !outer.has(term.name) ? [term.name] : [],
     );
@@ -469,21 +586,48 @@ class RuleLowering {
     return { ...atom, args: atom.args.map((argument) => (ownSlots.has(argument.slot) ? ANY : argument)) };
   }
 
-  #exceptedCondition(alternative: Conjunction, outer: ReadonlySet<string>): Atom {
+  #excepted(alternative: Conjunction, outer: ReadonlySet<string>): Literal {
+    const context = [...this.#conjunction.leaves, ...this.#context];
     const { place } = alternative.leaves[0]!;
-    let condition: Condition = { condition: "all", parts: alternative.leaves, place };
-    for (const exception of alternative.exceptions)
-      condition = { condition: "unless", body: condition, exception, place };
-    const shared = [...variablesOf(condition)].filter((name) => outer.has(name));
-    return this.#auxiliaryOver(condition, shared);
+    const body: Condition = { condition: "all", parts: alternative.leaves, place };
+    const used = new Set<string>();
+    for (const part of [...alternative.leaves, ...alternative.exceptions]) variablesOf(part, true, used);
+    const shared = [...used].filter((name) => outer.has(name));
+    const slots = shared.map((name) => this.#slot(name));
+    const rules = guardsFor(alternative, [], [], body, "auxiliary", new Set(shared)).map((guards) => {
+      const own = new Map(shared.map((name) => [name, this.#slot(name)]));
+      return new RuleLowering(
+        this.#of,
+        this.#head,
+        shared,
+        alternative,
+        context,
+        guards,
+        own,
+        this.#counter,
+      ).lower();
+    });
+    return { literal: "unless-any", slots, rules };
+  }
+}
+
+/** The atoms of a literal, those of its exceptions included. */
+export function atomsOf(literal: Literal): Atom[] {
+  switch (literal.literal) {
+    case "atom":
+    case "unless":
+      return [literal.atom];
+    case "reach":
+      return [literal.body, literal.anchor];
+    case "unless-any":
+      return literal.rules.flatMap((rule) => rule.literals.flatMap(atomsOf));
+    default:
+      return [];
   }
 }
 
 function needs(rule: CoreRule): number[] {
-  return rule.literals.flatMap((literal) => {
-    if (literal.literal === "atom" || literal.literal === "unless") return [literal.atom.predicate];
-    return literal.literal === "reach" ? [literal.body.predicate, literal.anchor.predicate] : [];
-  });
+  return rule.literals.flatMap(atomsOf).map((atom) => atom.predicate);
 }
 
 /** Compiles a checked policy for the facts whose symbols are given. */
@@ -499,7 +643,10 @@ export function compile(policy: Policy, symbols: Symbols, store: SetStore): Prog
   const edges = new Map<string, string[]>(
     predicates.map((predicate) => [
       String(predicate.number),
-      predicate.rules.flatMap(needs).filter((n) => predicates[n]!.role !== "record").map(String),
+      predicate.rules
+        .flatMap(needs)
+        .filter((n) => predicates[n]!.role !== "record")
+        .map(String),
     ]),
   );
   const names = predicates.filter((p) => p.role !== "record").map((p) => String(p.number));
@@ -509,7 +656,7 @@ export function compile(policy: Policy, symbols: Symbols, store: SetStore): Prog
     return {
       predicates: numbers,
       recursive,
-      delayed: numbers.some((n) => delayed.has(predicates[n]!.name)),
+      cut: new Set(numbers.filter((n) => delayed.has(predicates[n]!.name))),
     };
   });
   return { policy, predicates, byName, components };

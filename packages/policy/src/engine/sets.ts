@@ -60,7 +60,8 @@ export class SetStore {
     const slot = (Math.imul(from, 0x9e3779b1) ^ Math.imul(to, 0x85ebca6b) ^ (from >>> 15)) & (RECENT - 1);
     const recent = this.#recent[slot]!;
     const at = this.start[recent]!;
-    if (this.start[recent + 1]! - at === 2 && this.days[at] === from && this.days[at + 1] === to) return recent;
+    if (this.start[recent + 1]! - at === 2 && this.days[at] === from && this.days[at + 1] === to)
+      return recent;
     this.#reserve(2);
     const end = this.start[this.count]!;
     this.days[end] = from;

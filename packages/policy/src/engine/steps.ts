@@ -205,7 +205,10 @@ export class Join implements Step {
   #source = new Int32Array(256);
   #match = new Int32Array(256);
   #sets = new Int32Array(256);
-  readonly #body: { readonly asking: Asking; readonly combine: (body: SetNumber, anchor: SetNumber) => SetNumber } | null;
+  readonly #body: {
+    readonly asking: Asking;
+    readonly combine: (body: SetNumber, anchor: SetNumber) => SetNumber;
+  } | null;
 
   constructor(
     literal: Extract<Literal, { literal: "atom" | "reach" }>,
@@ -223,7 +226,10 @@ export class Join implements Step {
     this.#body =
       literal.literal === "atom"
         ? null
-        : { asking: new Asking(literal.body, new Set([...bound, ...fresh]), store), combine: literal.combine };
+        : {
+            asking: new Asking(literal.body, new Set([...bound, ...fresh]), store),
+            combine: literal.combine,
+          };
   }
 
   run(input: Batch, world: World): Batch {
@@ -295,7 +301,8 @@ export class Join implements Step {
     for (let k = 0; k < count; k++) output.sets[at + k] = this.#sets[k]!;
     if (this.#body !== null) {
       // Until the body is known, the days that the binding had so far wait beside the anchor's.
-      this.#waiting = this.#waiting.length < at + count ? wider(this.#waiting, (at + count) * 2) : this.#waiting;
+      this.#waiting =
+        this.#waiting.length < at + count ? wider(this.#waiting, (at + count) * 2) : this.#waiting;
       for (let k = 0; k < count; k++) this.#waiting[at + k] = input.sets[this.#source[k]!]!;
     }
     output.count = at + count;
@@ -321,7 +328,7 @@ export class Join implements Step {
 }
 
 /** Keeps the rows for which `days` leaves any, with those days. Works on the batch it is given. */
-function narrow(batch: Batch, days: (row: number) => SetNumber): Batch {
+export function narrow(batch: Batch, days: (row: number) => SetNumber): Batch {
   let kept = 0;
   for (let r = 0; r < batch.count; r++) {
     const left = days(r);

@@ -200,11 +200,7 @@ export class Table {
       let hash = 0;
       for (let c = 0; c < arity; c++) hash = mix(hash, codes[at + c]!);
       const chains = this.chains(this.columns.map((_, c) => c));
-      for (
-        let row = chains.heads[hash & (chains.heads.length - 1)]!;
-        row >= 0;
-        row = chains.next[row]!
-      )
+      for (let row = chains.heads[hash & (chains.heads.length - 1)]!; row >= 0; row = chains.next[row]!)
         if (this.#isRow(row, codes, at)) return row;
       return -1;
     }

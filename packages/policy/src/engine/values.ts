@@ -16,6 +16,15 @@ export interface Row {
   row: number;
 }
 
+/** What a variable holds where an alternative leaves it without a value; no registry has such a name. */
+const NOTHING = "\u0000nothing";
+
+/** The code that stands for no value in a column of that kind: it equals itself and is in no comparison. */
+export function codeOfNothing(symbols: Symbols, kind: string): number {
+  if (kind === "Day") return SINCE_EVER;
+  return symbols.intern(kind, kind === "Number" ? Number.NaN : NOTHING);
+}
+
 type Computed = Value | Duration | undefined;
 type Compute = (row: Row) => Computed;
 
@@ -76,10 +85,12 @@ export function calculate(
 ): Computed {
   if (a === undefined || b === undefined) return undefined;
   if (kinds[0] === "Day" && kinds[1] === "Duration") {
-    const shifted = operator === "+" ? addDuration(a as Day, b as Duration) : subtractDuration(a as Day, b as Duration);
+    const shifted =
+      operator === "+" ? addDuration(a as Day, b as Duration) : subtractDuration(a as Day, b as Duration);
     return dayOrNothing(shifted);
   }
-  if (kinds[0] === "Duration" && kinds[1] === "Day") return dayOrNothing(addDuration(b as Day, a as Duration));
+  if (kinds[0] === "Duration" && kinds[1] === "Day")
+    return dayOrNothing(addDuration(b as Day, a as Duration));
   if (kinds[0] === "Duration" && kinds[1] === "Duration") return sumOf(a as Duration, b as Duration);
   const x = a as number;
   const y = b as number;
@@ -108,8 +119,11 @@ function compile(expression: Expression, scope: Scope, from: number): Compute {
     case "variable": {
       const slot = scope.slotOf(expression.name);
       const { kind } = expression;
-      if (kind === "Day") return (row) => row.columns[slot]![row.row]!;
-      return (row) => scope.symbols.value(kind, row.columns[slot]![row.row]!);
+      if (kind === "Day") return (row) => dayOrNothing(row.columns[slot]![row.row]!);
+      return (row) => {
+        const value = scope.symbols.value(kind, row.columns[slot]![row.row]!);
+        return value === NOTHING || Number.isNaN(value) ? undefined : value;
+      };
     }
     case "arithmetic": {
       const left = compile(expression.left, scope, from);
@@ -179,9 +193,9 @@ export function compileTest(
 }
 
 /** The values that a `let` gives at a row, each with its days; mostly one, always. */
-export type Compute1 = (row: Row) => readonly { readonly code: number; readonly days: SetNumber }[];
+export type Values = (row: Row) => readonly { readonly code: number; readonly days: SetNumber }[];
 
-export function compileLet(condition: Extract<Condition, { condition: "let" }>, scope: Scope): Compute1 {
+export function compileLet(condition: Extract<Condition, { condition: "let" }>, scope: Scope): Values {
   const pieces = piecesOf(scope.policy, parametersOf(condition.value)).map((piece) => ({
     days: scope.store.interval(piece.from, piece.to),
     compute: compile(condition.value, scope, piece.from),
