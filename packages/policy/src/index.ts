@@ -13,4 +13,6 @@ export * from "./proof/check-proof.ts";
 export * from "./proof/explain.ts";
 export type * from "./proof/proof.ts";
 export * from "./proof/remedies.ts";
+export type { NameOf } from "./proof/sentences.ts";
+export * from "./proof/tell.ts";
 export * from "./strata.ts";

@@ -5,8 +5,9 @@ import type { Facts } from "../facts.ts";
 import { type Bindings, holdsByValue } from "../meaning/expression.ts";
 import type { Condition, Policy, Tuple } from "../policy.ts";
 import { DEEPEST, Nearness } from "./near.ts";
+import { windowPieces } from "./pieces.ts";
 import type { Ending, Explanation } from "./proof.ts";
-import { compute, Prover, valuesOn, windowPieces } from "./prover.ts";
+import { compute, Prover, valuesOn } from "./prover.ts";
 import { around, candidates, daysOf, patternOf, stretchesIn } from "./solve.ts";
 
 /**
@@ -112,7 +113,7 @@ class Explainer {
           const days = around(daysOf(this.#policy, this.#extension, exception, some), end);
           if (days === undefined) continue;
           const proof = this.#prover.support(exception, some, days);
-          return [{ ending: "exception", days, proof }];
+          return [{ ending: "exception", condition: exception, days, proof }];
         }
         return [{ ending: "horizon" }];
       }

@@ -133,7 +133,8 @@ export class Nearness {
     };
     const closest = other.sort((a, b) => a.distance - b.distance).slice(0, MOST_OTHER_DAYS);
     const others = isNew ? closest.map(({ bindings }) => lacking(bindings)) : [];
-    return nearest([...now, ...others, lacking(so.bindings)]);
+    // Without a value for its own variables only where no tuple holds: else the atom itself is no lack.
+    return nearest([...now, ...others, ...(now.length === 0 ? [lacking(so.bindings)] : [])]);
   }
 
   #unless(condition: Extract<Condition, { condition: "unless" }>, so: Partial, on: Day): Partial {
@@ -142,7 +143,7 @@ export class Nearness {
       const days = around(daysOf(this.#policy, this.#extension, exception, bindings), on);
       if (days === undefined) continue;
       const proof = this.#prover.support(exception, bindings, days);
-      return { ...so, lacks: [...so.lacks, { lack: "exception", days, proof }] };
+      return { ...so, lacks: [...so.lacks, { lack: "exception", condition: exception, days, proof }] };
     }
     return so;
   }

@@ -6,7 +6,7 @@
  * reader how: for every condition the premise in it, with the date arithmetic, the values, and what was not the case.
  */
 import type { Day, Duration } from "@comity/calendar";
-import type { Comparison, Value } from "../policy.ts";
+import type { Comparison, Condition, Value } from "../policy.ts";
 
 /** The days `[from, to)`; `SINCE_EVER` and `OPEN` where it has no first or last day. */
 export interface Stretch {
@@ -130,7 +130,12 @@ export type Lack =
       readonly held: readonly Stretch[];
     }
   /** An exception was the case: its proof on that day. */
-  | { readonly lack: "exception"; readonly days: Stretch; readonly proof: Support }
+  | {
+      readonly lack: "exception";
+      readonly condition: Condition;
+      readonly days: Stretch;
+      readonly proof: Support;
+    }
   /** An expression has no value, or a variable none. */
   | { readonly lack: "value"; readonly variable: string };
 
@@ -157,7 +162,12 @@ export type Ending =
       readonly because: readonly Ending[];
     }
   /** The exception begins. */
-  | { readonly ending: "exception"; readonly days: Stretch; readonly proof: Support }
+  | {
+      readonly ending: "exception";
+      readonly condition: Condition;
+      readonly days: Stretch;
+      readonly proof: Support;
+    }
   /** A comparison ceases to be true as a parameter changes. */
   | { readonly ending: "comparison"; readonly operator: Comparison; readonly values: readonly Computed[] }
   | { readonly ending: "days"; readonly form: "on" | "from" | "before" | "through"; readonly day: Computed }

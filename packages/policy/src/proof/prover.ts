@@ -1,21 +1,10 @@
 /** Builds proofs out of an extension: for every condition the premise that it holds on the days needed. */
-import {
-  type CalendarWindow,
-  type Day,
-  EMPTY,
-  ends,
-  type IntervalSet,
-  intersection,
-  interval,
-  isEmpty,
-  throughout,
-  unionAll,
-  within,
-} from "@comity/calendar";
+import { type Day, EMPTY, ends, type IntervalSet, intersection, isEmpty, unionAll } from "@comity/calendar";
 import type { Extension } from "../evaluation.ts";
 import { type Bindings, calculate, parameterOn, pieceOn, valueOn } from "../meaning/expression.ts";
 import type { Condition, Expression, Policy, Tuple, Value } from "../policy.ts";
 import { stratify } from "../strata.ts";
+import { cover, cut, farthest, windowPieces } from "./pieces.ts";
 import type {
   Absence,
   Claim,
@@ -25,12 +14,10 @@ import type {
   Shown,
   Stretch,
   Support,
-  WindowOn,
   WindowPiece,
 } from "./proof.ts";
 import { type Rounds, roundsFor } from "./rounds.ts";
 import {
-  anchored,
   around,
   type Derivation,
   daysOf,
@@ -40,8 +27,6 @@ import {
   patternOf,
   type Source,
   stretchesBetween,
-  stretchesIn,
-  windowsOf,
 } from "./solve.ts";
 
 /** What the premises of a proof may rest on: everything, or in a recursion what there was in the round before. */
@@ -82,7 +67,6 @@ function choose(
 }
 
 const longest = (a: Stretch, b: Stretch): number => b.to - b.from - (a.to - a.from);
-const farthest = (a: Stretch, b: Stretch): number => b.to - a.to || a.from - b.from;
 
 /** How an expression's value came about on a day. Throws where it has none: nothing false is proved. */
 export function compute(policy: Policy, expression: Expression, bindings: Bindings, on: Day): Computed {
@@ -330,83 +314,6 @@ function place<T>(list: T[], one: T): number {
 
 function oneDay(day: Day): Stretch {
   return { from: day, to: (day + 1) as Day };
-}
-
-/** The days in both, or undefined where there are none. */
-export function cut(a: Stretch, b: Stretch): Stretch | undefined {
-  const [from, to] = [Math.max(a.from, b.from) as Day, Math.min(a.to, b.to) as Day];
-  return from < to ? { from, to } : undefined;
-}
-
-/** Covers days from left to right with what is found for the first that is not covered yet. */
-function cover<T extends Stretch>(
-  days: Stretch,
-  find: (day: Day) => T | undefined,
-): (Stretch & { found: T })[] {
-  const pieces: (Stretch & { found: T })[] = [];
-  for (let day = days.from; day < days.to; ) {
-    const found = find(day);
-    if (found === undefined) throw new RangeError("a condition does not hold on all the days to be shown");
-    const to = Math.min(found.to, days.to) as Day;
-    pieces.push({ from: day, to, found });
-    day = to;
-  }
-  return pieces;
-}
-
-type Windowed = Extract<Condition, { condition: "within" | "throughout" | "since" | "until" }>;
-
-/** A stretch, and the operands' stretches that give it by the window. */
-interface BareWindowPiece extends Stretch {
-  readonly window: WindowOn;
-  readonly reach: Stretch;
-  readonly body: Stretch | undefined;
-  readonly anchor: Stretch | undefined;
-}
-
-/** For `days`, the stretches of the operands and what they give by the window. */
-export function windowPieces(
-  policy: Policy,
-  condition: Windowed,
-  body: IntervalSet,
-  anchor: IntervalSet | undefined,
-  days: Stretch,
-): BareWindowPiece[] {
-  const bodies = [...(anchor === undefined ? [] : [undefined]), ...stretchesIn(body)];
-  const anchors = anchor === undefined ? [undefined] : stretchesIn(anchor);
-  return windowsOf(policy, condition.window).flatMap(({ window, ...stretch }) => {
-    const here = cut(stretch, days);
-    if (here === undefined) return [];
-    const found = bodies.flatMap((one) =>
-      anchors.flatMap((other) =>
-        reachOf(condition.condition, one, other, window).map((reach) => ({
-          ...reach,
-          reach,
-          body: one,
-          anchor: other,
-        })),
-      ),
-    );
-    const { least, most } = window;
-    const best = (day: Day) => found.filter(({ from, to }) => from <= day && day < to).sort(farthest)[0];
-    return cover(here, best).map(({ from, to, found: piece }) => ({
-      ...piece,
-      from,
-      to,
-      window: { least, most },
-    }));
-  });
-}
-
-function reachOf(
-  operator: Windowed["condition"],
-  body: Stretch | undefined,
-  anchor: Stretch | undefined,
-  window: CalendarWindow,
-): Stretch[] {
-  const days = body === undefined ? EMPTY : interval(body.from, body.to);
-  if (anchor !== undefined) return stretchesIn(anchored(days, interval(anchor.from, anchor.to), window));
-  return stretchesIn(operator === "within" ? within(days, window) : throughout(days, window));
 }
 
 /** The days of all tuples that fit a pattern. */

@@ -79,7 +79,7 @@ export function parametersIn(...read: readonly (Expression | Span | null)[]): Se
   return names;
 }
 
-function variablesIn(expression: Expression): string[] {
+export function variablesIn(expression: Expression): string[] {
   if (expression.expression === "variable") return [expression.name];
   if (expression.expression !== "arithmetic") return [];
   return [...variablesIn(expression.left), ...variablesIn(expression.right)];
@@ -202,8 +202,9 @@ export function rank(part: Condition, known: Bindings): number {
   const isKnown = (name: string): boolean => known.has(name);
   switch (part.condition) {
     case "compare":
+      return [part.left, part.right].flatMap(variablesIn).every(isKnown) ? 0 : 8;
     case "days":
-      return 0;
+      return variablesIn(part.day).every(isKnown) ? 0 : 8;
     case "let":
       return isKnown(part.variable) || variablesIn(part.value).every(isKnown) ? 0 : 9;
     case "atom": {
