@@ -7,6 +7,7 @@
  */
 import { Batch } from "./batch.ts";
 import { denseColumns, deriveComponent } from "./derive.ts";
+import { shapeOf, type World } from "./find.ts";
 import { EVER } from "./operations.ts";
 import { type Plan, planOf, runPlan } from "./plan.ts";
 import {
@@ -19,7 +20,6 @@ import {
   type Program,
 } from "./program.ts";
 import { ALL_DAYS, NO_DAYS, type SetNumber, type SetStore } from "./sets.ts";
-import { shapeOf, type World } from "./steps.ts";
 import { type Relation, setOf, Table } from "./table.ts";
 
 /** The tuples of a predicate that differ, with their days before and after. */

@@ -7,11 +7,11 @@
  */
 import { Batch } from "./batch.ts";
 import { mergeSorted, PairMerger, Rows } from "./collect.ts";
+import { shapeOf, type World } from "./find.ts";
 import { expectedCost, type Plan, planOf, runPlan } from "./plan.ts";
 import type { Atom, CoreComponent, CorePredicate, CoreRule, Literal, Program } from "./program.ts";
 import { isAny } from "./program.ts";
 import { ALL_DAYS, NO_DAYS, type SetNumber, type SetStore } from "./sets.ts";
-import { shapeOf, type World } from "./steps.ts";
 import { type Grouping, type Relation, relationOf, Table } from "./table.ts";
 
 /** Driving rows that go through a rule at a time: enough to make a loop worth its start, few enough for the caches. */

@@ -3,9 +3,10 @@
  * to leave the fewest rows. The expectation is the table's size over the numbers of different codes in its known columns.
  */
 import { Batch } from "./batch.ts";
+import type { World } from "./find.ts";
 import { type Atom, type CoreRule, isAny, type Literal } from "./program.ts";
 import type { SetStore } from "./sets.ts";
-import { Check, Compute, Except, Join, narrow, type Step, type World } from "./steps.ts";
+import { Check, Compute, Except, Join, narrow, type Step } from "./steps.ts";
 
 export interface Plan {
   readonly rule: CoreRule;

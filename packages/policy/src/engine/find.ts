@@ -1,0 +1,177 @@
+/** How an atom meets what is bound: which rows of its relation agree with a binding, and on which days. */
+import { type Argument, type Atom, isAny } from "./program.ts";
+import { NO_DAYS, type SetNumber, type SetStore } from "./sets.ts";
+import { type Relation, type Table, wider } from "./table.ts";
+
+/** The relation of each predicate, by number. */
+export type World = (predicate: number) => Relation;
+
+/** A column whose code is known before the join: from a slot, or constant. */
+interface Key {
+  readonly column: number;
+  readonly slot: number;
+  readonly code: number;
+}
+
+/** How an atom meets what is bound: known columns, columns that bind a slot, columns that must equal an earlier one. */
+export interface Shape {
+  readonly keys: readonly Key[];
+  readonly fresh: readonly { readonly column: number; readonly slot: number }[];
+  readonly repeats: readonly { readonly column: number; readonly as: number }[];
+}
+
+export function shapeOf(args: readonly Argument[], bound: ReadonlySet<number>): Shape {
+  const keys: Key[] = [];
+  const fresh: { column: number; slot: number }[] = [];
+  const repeats: { column: number; as: number }[] = [];
+  args.forEach((argument, column) => {
+    if (isAny(argument)) return;
+    const { slot, code } = argument;
+    const earlier = fresh.find((candidate) => slot >= 0 && candidate.slot === slot);
+    if (slot < 0 || bound.has(slot)) keys.push({ column, slot, code });
+    else if (earlier !== undefined) repeats.push({ column, as: earlier.column });
+    else fresh.push({ column, slot });
+  });
+  return { keys, fresh, repeats };
+}
+
+/** Groups larger than this are not worth scanning where chains over all known columns would find the rows at once. */
+const LONG_GROUP = 48;
+
+/**
+ * Finds the rows of a table that agree with the known columns of one binding after another.
+ * `seek` puts them into `found[0 .. count)`.
+ */
+export class Finder {
+  found = new Int32Array(64);
+  count = 0;
+  readonly #table: Table;
+  readonly #keys: readonly Key[];
+  readonly #repeats: Shape["repeats"];
+  readonly #primary: number;
+  readonly #chained: boolean;
+
+  constructor(table: Table, shape: Shape) {
+    this.#table = table;
+    this.#keys = [...shape.keys].sort((a, b) => a.column - b.column);
+    this.#repeats = shape.repeats;
+    let primary = -1;
+    let distinct = 0;
+    if (table.finished) {
+      this.#keys.forEach((key, k) => {
+        if (!table.dense[key.column]) return;
+        const grouping = table.grouping(key.column);
+        if (grouping.distinct > distinct) {
+          distinct = grouping.distinct;
+          primary = k;
+        }
+      });
+    }
+    this.#primary = primary;
+    const worthScanning = primary >= 0 && (this.#keys.length === 1 || table.count <= distinct * LONG_GROUP);
+    this.#chained = this.#keys.length > 0 && !worthScanning;
+  }
+
+  #push(row: number): void {
+    if (this.count === this.found.length) this.found = wider(this.found);
+    this.found[this.count++] = row;
+  }
+
+  #agrees(row: number, columns: readonly Int32Array[], at: number, skip: number): boolean {
+    const keys = this.#keys;
+    for (let k = 0; k < keys.length; k++) {
+      if (k === skip) continue;
+      const key = keys[k]!;
+      const code = key.slot < 0 ? key.code : columns[key.slot]![at]!;
+      if (this.#table.columns[key.column]![row] !== code) return false;
+    }
+    for (let k = 0; k < this.#repeats.length; k++) {
+      const { column, as } = this.#repeats[k]!;
+      if (this.#table.columns[column]![row] !== this.#table.columns[as]![row]) return false;
+    }
+    return true;
+  }
+
+  /** Looks for the rows that agree with row `at` of the bindings. */
+  seek(columns: readonly Int32Array[], at: number): void {
+    this.count = 0;
+    const table = this.#table;
+    if (this.#chained) {
+      const chains = table.chains(this.#keys.map((key) => key.column));
+      let hash = 0;
+      for (const key of this.#keys) {
+        const mixed = Math.imul(hash ^ (key.slot < 0 ? key.code : columns[key.slot]![at]!), 0x9e3779b1);
+        hash = mixed ^ (mixed >>> 15);
+      }
+      for (let row = chains.heads[hash & (chains.heads.length - 1)]!; row >= 0; row = chains.next[row]!)
+        if (this.#agrees(row, columns, at, -1)) this.#push(row);
+      return;
+    }
+    let low = 0;
+    let high = table.count;
+    let rows: Int32Array | null = null;
+    if (this.#primary >= 0) {
+      const key = this.#keys[this.#primary]!;
+      const grouping = table.grouping(key.column);
+      const k = (key.slot < 0 ? key.code : columns[key.slot]![at]!) - grouping.base;
+      if (k < 0 || k >= grouping.offsets.length - 1) return;
+      low = grouping.offsets[k]!;
+      high = grouping.offsets[k + 1]!;
+      rows = grouping.rows;
+    }
+    const simple = this.#keys.length <= 1 && this.#repeats.length === 0;
+    while (this.found.length < high - low) this.found = wider(this.found);
+    const { found } = this;
+    let count = 0;
+    for (let k = low; k < high; k++) {
+      const row = rows === null ? k : rows[k]!;
+      if (simple || this.#agrees(row, columns, at, this.#primary)) found[count++] = row;
+    }
+    this.count = count;
+  }
+}
+
+export function operate(atom: Atom, set: SetNumber): SetNumber {
+  let days = set;
+  for (let k = 0; k < atom.operations.length; k++) days = atom.operations[k]!.apply(days);
+  return days;
+}
+
+/** The days that all rows of an atom which agree with the bindings have together, before and after its operators. */
+export class Asking {
+  readonly #atom: Atom;
+  readonly #shape: Shape;
+  readonly #store: SetStore;
+  #base: Finder | null = null;
+  #added: Finder | null = null;
+  #relation: Relation | null = null;
+
+  constructor(atom: Atom, bound: ReadonlySet<number>, store: SetStore) {
+    this.#atom = atom;
+    this.#shape = shapeOf(atom.args, bound);
+    this.#store = store;
+  }
+
+  at(world: World): void {
+    this.#relation = world(this.#atom.predicate);
+    this.#base = new Finder(this.#relation.base, this.#shape);
+    this.#added = this.#relation.added === null ? null : new Finder(this.#relation.added, this.#shape);
+  }
+
+  days(columns: readonly Int32Array[], row: number): SetNumber {
+    const relation = this.#relation!;
+    const base = this.#base!;
+    base.seek(columns, row);
+    let days = NO_DAYS;
+    for (let k = 0; k < base.count; k++) {
+      const found = base.found[k]!;
+      days = this.#store.unite(days, relation.changed?.get(found) ?? relation.base.sets[found]!);
+    }
+    if (this.#added !== null) {
+      this.#added.seek(columns, row);
+      for (let k = 0; k < this.#added.count; k++)
+        days = this.#store.unite(days, relation.added!.sets[this.#added.found[k]!]!);
+    }
+    return operate(this.#atom, days);
+  }
+}
