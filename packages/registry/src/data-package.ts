@@ -4,7 +4,7 @@ import { check } from "./check.ts";
 import { type Descriptor, type RegistryMeta, readDescriptor, writeDescriptor } from "./descriptor.ts";
 import { didYouMean } from "./nearest-name.ts";
 import { type Problem, RegistryError } from "./problems.ts";
-import { readTable } from "./read-table.ts";
+import { readTable, Values } from "./read-table.ts";
 import { TABLES, tableOf } from "./tables.ts";
 import { writeTable } from "./write-table.ts";
 
@@ -135,6 +135,7 @@ function readResources(
 ): { places: ActPlaces; unread: Set<string> } {
   const places = new ActPlaces();
   const unread = new Set<string>();
+  const values = new Values();
   for (const table of TABLES) {
     const resource = descriptor.resources.find(({ name }) => name === table.name);
     if (resource === undefined) continue;
@@ -154,7 +155,7 @@ function readResources(
     const known = countErrors(problems);
     const text = decode(path, bytes, problems);
     const { acts, rows } =
-      text === undefined ? { acts: [], rows: [] } : readTable(table, path, text, delimiter, problems);
+      text === undefined ? { acts: [], rows: [] } : readTable(table, path, text, delimiter, values, problems);
     if (countErrors(problems) > known) unread.add(table.name);
     places.add(path, acts, rows);
   }

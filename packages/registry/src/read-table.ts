@@ -1,7 +1,7 @@
 /** Reading one CSV file: from its text to acts, with every problem in it. */
 import { CalendarError, type Day, type Duration, day, parseDuration, SINCE_EVER } from "@comity/calendar";
 import type { Act, ActSort } from "./acts.ts";
-import { scanCsv } from "./csv.ts";
+import { type CsvRecord, scanCsv } from "./csv.ts";
 import { orcidFault, rorFault } from "./identifiers.ts";
 import { didYouMean } from "./nearest-name.ts";
 import type { Problem, ProblemCode } from "./problems.ts";
@@ -37,16 +37,23 @@ export function isIdentifier(text: string): boolean {
   return text !== "" && !NO_IDENTIFIER.test(text);
 }
 
-/** Days and durations come again and again: each is worked out once. */
-class Values {
-  readonly #days = new Map<string, Day>();
+/**
+ * Days, durations and names come again and again, in all files of a registry: each is worked out and kept once, which
+ * also makes every later look-up by it faster.
+ */
+export class Values {
+  readonly #days = new Map<number, Day>();
   readonly #durations = new Map<string, Duration>();
+  readonly #names = new Map<string, string>();
+  readonly #texts = new Map<TableColumn, string>();
 
-  day(text: string): Day {
-    let known = this.#days.get(text);
+  /** The day in a cell. Throws as `day` does. */
+  day(record: CsvRecord, at: number): Day {
+    const key = record.dayKey(at);
+    let known = key < 0 ? undefined : this.#days.get(key);
     if (known === undefined) {
-      known = day(text);
-      this.#days.set(text, known);
+      known = day(record.cell(at));
+      this.#days.set(key, known);
     }
     return known;
   }
@@ -59,14 +66,50 @@ class Values {
     }
     return known;
   }
+
+  /** One string for each name, wherever it stands. */
+  name(cell: string): string {
+    const known = this.#names.get(cell);
+    if (known !== undefined) return known;
+    this.#names.set(cell, cell);
+    return cell;
+  }
+
+  /** The same string as in the row before, where it says the same: an office's name is kept once, not for every row. */
+  text(column: TableColumn, cell: string): string {
+    const last = this.#texts.get(column);
+    if (last === cell) return last;
+    this.#texts.set(column, cell);
+    return cell;
+  }
+}
+
+/** Whether a column holds names that come again elsewhere; the ids of acts mostly do not. */
+function isName(column: TableColumn): boolean {
+  return column.type === "identifier" && column.key !== "id" && column.names !== "act";
 }
 
 /** The value in a cell that is not empty; `unreadable` where there is none, which has been reported. */
-function cellValue(column: TableColumn, cell: string, row: number, values: Values, report: Report): unknown {
+function cellValue(
+  column: TableColumn,
+  record: CsvRecord,
+  at: number,
+  values: Values,
+  report: Report,
+): unknown {
   const wrong = (code: ProblemCode, message: string, help?: string): typeof unreadable => {
-    report(code, row, column.name, message, help);
+    report(code, record.row, column.name, message, help);
     return unreadable;
   };
+  if (column.type === "day") {
+    try {
+      return values.day(record, at);
+    } catch (error) {
+      if (!(error instanceof CalendarError)) throw error;
+      return wrong("malformed-day", error.message, error.help);
+    }
+  }
+  const cell = isName(column) ? values.name(record.cell(at)) : values.text(column, record.cell(at));
   switch (column.type) {
     case "identifier":
       return NO_IDENTIFIER.test(cell) ? wrong(...identifierFault(cell)) : cell;
@@ -77,14 +120,12 @@ function cellValue(column: TableColumn, cell: string, row: number, values: Value
     }
     case "text":
       return NO_TEXT.test(cell) ? wrong("malformed-text", "a text holds the character U+0000") : cell;
-    case "day":
     case "duration":
       try {
-        return column.type === "day" ? values.day(cell) : values.duration(cell);
+        return values.duration(cell);
       } catch (error) {
         if (!(error instanceof CalendarError)) throw error;
-        const code = column.type === "day" ? "malformed-day" : "malformed-duration";
-        return wrong(code, error.message, error.help);
+        return wrong("malformed-duration", error.message, error.help);
       }
     case "count":
       return WHOLE.test(cell)
@@ -214,7 +255,10 @@ function headerPlaces(
   return needed.length > 0 ? undefined : places;
 }
 
-const isBlank = (fields: readonly string[]): boolean => fields.every((field) => field === "");
+function isBlank(record: CsvRecord): boolean {
+  for (let at = 0; at < record.count; at++) if (!record.isEmpty(at)) return false;
+  return true;
+}
 
 /** Reads the text of one file. Rows with a problem make no act; reading goes on. */
 export function readTable(
@@ -222,6 +266,7 @@ export function readTable(
   file: string,
   text: string,
   delimiter: string,
+  values: Values,
   problems: Problem[],
 ): TableReading {
   const reading: TableReading = { acts: [], rows: [] };
@@ -237,36 +282,36 @@ export function readTable(
       ...(help === undefined ? {} : { help }),
     });
   };
-  const values = new Values();
   const plans = new Map<string, Plan>();
   let width = 0;
   let places: Map<string, number> | undefined;
   let sortAt = -1;
   let short: number | undefined;
   let last = 0;
-  const scan = scanCsv(text, delimiter, (fields, row) => {
+  const scan = scanCsv(text, delimiter, (record) => {
+    const { row, count } = record;
     last = row;
     if (row === 1) {
-      width = fields.length;
-      places = headerPlaces(table, fields, report);
+      width = count;
+      places = headerPlaces(table, record.cells(), report);
       if (places === undefined) return;
       sortAt = table.sorts.length === 1 ? -1 : places.get("act")!;
       for (const sort of table.sorts) plans.set(sort, planFor(table, sort, places));
       return;
     }
-    if (places === undefined || isBlank(fields)) return;
-    if (fields.length !== width) {
-      if (fields.length < width) short = row;
+    if (places === undefined || isBlank(record)) return;
+    if (count !== width) {
+      if (count < width) short = row;
       report(
         "wrong-field-count",
         row,
         undefined,
-        `the row has ${fields.length} fields, the header has ${width}`,
-        fields.length > width ? "a value that holds a comma stands in double quotes" : undefined,
+        `the row has ${count} fields, the header has ${width}`,
+        count > width ? "a value that holds a comma stands in double quotes" : undefined,
       );
       return;
     }
-    const act = actOf(table, plans, sortAt, fields, row, values, report);
+    const act = actOf(table, plans, sortAt, record, values, report);
     if (act === undefined) return;
     reading.acts.push(act);
     reading.rows.push(row);
@@ -292,12 +337,12 @@ function actOf(
   table: Table,
   plans: ReadonlyMap<string, Plan>,
   sortAt: number,
-  fields: readonly string[],
-  row: number,
+  record: CsvRecord,
   values: Values,
   report: Report,
 ): Act | undefined {
-  const sort = sortAt < 0 ? table.sorts[0]! : fields[sortAt]!;
+  const { row } = record;
+  const sort = sortAt < 0 ? table.sorts[0]! : record.cell(sortAt);
   const plan = plans.get(sort);
   if (plan === undefined) {
     const choices = table.sorts.map((each) => `\`${each}\``).join(", ");
@@ -307,32 +352,26 @@ function actOf(
   const act: Record<string, unknown> = { act: plan.sort };
   let ok = true;
   for (const { column, at, needed } of plan.columns) {
-    const cell = at < 0 ? "" : fields[at]!;
-    if (cell !== "") {
-      const value = cellValue(column, cell, row, values, report);
+    if (at >= 0 && !record.isEmpty(at)) {
+      const value = cellValue(column, record, at, values, report);
       if (value === unreadable) ok = false;
       else act[column.key] = value;
     } else if (isOpenStart(column)) act[column.key] = SINCE_EVER;
     else if (column.key === "by" || column.key === "instrument") act[column.key] = "";
     else if (column.type === "identifiers") act[column.key] = [];
     else if (needed) {
-      report(
-        "missing-value",
-        row,
-        column.name,
-        `\`${column.name}\` is empty`,
-        `expected: ${column.description}`,
-      );
+      const expected = `expected: ${column.description}`;
+      report("missing-value", row, column.name, `\`${column.name}\` is empty`, expected);
       ok = false;
     }
   }
   for (const { column, at } of plan.forbidden) {
-    if (at < 0 || fields[at] === "") continue;
+    if (at < 0 || record.isEmpty(at)) continue;
     report(
       "unexpected-value",
       row,
       column.name,
-      `\`${fields[at]}\` stands in \`${column.name}\`, which says nothing about the act \`${sort}\``,
+      `\`${record.cell(at)}\` stands in \`${column.name}\`, which says nothing about the act \`${sort}\``,
       `it is for ${column.allowed.map((each) => `\`${each}\``).join(", ")}`,
     );
     ok = false;
