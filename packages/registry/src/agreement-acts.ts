@@ -12,7 +12,7 @@ export interface SignatureAct extends ActHeader {
   readonly title: string;
   /** ICA, protocol, addendum, MoU, contract of association ... */
   readonly kind: string;
-  /** States, organisations, institutes; the host is understood and left out. More may come in by `accession`. */
+  /** States, organisations, institutes; the host may be left out. More may come in by `accession`. */
   readonly parties: readonly string[];
   /** The agreement under which it stands, with which it ends. */
   readonly parent?: string;
