@@ -4,8 +4,9 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { day } from "@comity/calendar";
 import { describe, expect, test } from "vitest";
-import { evaluate, formatPolicy, printDiagnostic, readPolicy, runExamples } from "../src/index.ts";
+import { evaluate, formatPolicy, printDiagnostic, readPolicy, runExamples, stratify } from "../src/index.ts";
 
 const folder = (name: string): string => fileURLToPath(new URL(`./golden/${name}/`, import.meta.url));
 const policiesIn = (name: string): string[] =>
@@ -34,7 +35,10 @@ describe("good policies", () => {
     matches(path.replace(/\.policy\.md$/, ".expected"), printed);
     expect(policy, printed).toBeDefined();
     expect(formatPolicy(text), "it is laid out as the formatter does").toBe(text);
-    const results = runExamples(policy!, evaluate);
+    // Where recursion runs through durations, between these days.
+    const horizon = { first: day("2024-01-01"), last: day("2024-12-31") };
+    const isDelayed = stratify(policy!).components.some(({ delayed }) => delayed);
+    const results = runExamples(policy!, (one, facts) => evaluate(one, facts, isDelayed ? { horizon } : {}));
     const failed = results.filter(({ outcome }) => outcome === "fail");
     expect(
       failed.map(({ title, on, predicate, tuple, days }) => ({ title, on, predicate, tuple, days })),

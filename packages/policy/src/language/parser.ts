@@ -28,6 +28,8 @@ export interface Parse {
   readonly document: Document;
   /** Where the parser gave up first; undefined where the whole text is in order. */
   readonly stuck?: { readonly offset: number | undefined };
+  /** Whether there were letters that are no token. */
+  readonly isStrange: boolean;
 }
 
 let made: LangiumCoreServices | undefined;
@@ -62,13 +64,31 @@ export function tokenize(code: string): Tokens {
   };
 }
 
-/** Parses code. The document holds what could be read up to where the parser got stuck, and perhaps more. */
+/**
+ * Parses code. The document holds what could be read up to where the parser got stuck, and perhaps more.
+ * Throws a RangeError where the code is nested so deeply that the parser fails.
+ */
 export function parse(code: string): Parse {
-  const result = services().parser.LangiumParser.parse<Document>(code);
+  const result = attempt(() => services().parser.LangiumParser.parse<Document>(code));
   const [error] = result.parserErrors;
-  if (error === undefined) return { document: result.value };
+  const isStrange = result.lexerErrors.length > 0;
+  if (error === undefined) return { document: result.value, isStrange };
   const { startOffset } = error.token;
-  return { document: result.value, stuck: { offset: Number.isNaN(startOffset) ? undefined : startOffset } };
+  return {
+    document: result.value,
+    isStrange,
+    stuck: { offset: Number.isNaN(startOffset) ? undefined : startOffset },
+  };
+}
+
+/** A parser that failed in the middle is in no state to parse again: the next one is made anew. */
+function attempt<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    made = undefined;
+    throw new RangeError("the parser failed", { cause: error });
+  }
 }
 
 /** The types of the tokens that may follow the first `count` tokens of a text; empty where these are in no order. */

@@ -30,6 +30,15 @@ const LONGEST_CHAIN = 400;
 
 /** Parses the code of a Markdown file and reports what is not in order. */
 export function readSyntax({ code, blocks }: Markdown, problems: Problems): Syntax {
+  if (isPlainlyWritten(code)) {
+    const { document, stuck, isStrange } = parse(code);
+    if (stuck === undefined && !isStrange) {
+      const acrossBlocks = document.declarations.filter((declaration) =>
+        reportAcrossBlocks(declaration, blocks, problems),
+      );
+      return { declarations: document.declarations, broken: new Set(acrossBlocks) };
+    }
+  }
   const { tokens, strange } = tokenize(code);
   // Where a block is not closed, what looks wrong in it may be prose.
   const isSure = ({ offset }: Range): boolean =>
@@ -37,15 +46,6 @@ export function readSyntax({ code, blocks }: Markdown, problems: Problems): Synt
   const unclosed = tokens.filter(isUnclosedText);
   for (const range of strange.filter(isSure)) reportStrange(code, range, problems);
   for (const token of unclosed.filter(isSure)) reportUnclosedText(token, problems);
-  if (!isTooDeep(tokens) && strange.length === 0) {
-    const { document, stuck } = parse(code);
-    if (stuck === undefined) {
-      const acrossBlocks = document.declarations.filter((declaration) =>
-        reportAcrossBlocks(declaration, blocks, problems),
-      );
-      return { declarations: document.declarations, broken: new Set(acrossBlocks) };
-    }
-  }
   const declarations: Declaration[] = [];
   const broken = new Set<Declaration>();
   for (const segment of segmentsOf(code, tokens, blocks)) {
@@ -57,6 +57,28 @@ export function readSyntax({ code, blocks }: Markdown, problems: Problems): Synt
     if (found.isBroken || isStrange) for (const declaration of found.declarations) broken.add(declaration);
   }
   return { declarations, broken };
+}
+
+/** Texts, entities and comments; a quotation mark alone begins a text that does not end. */
+const QUOTED = /"(?:\\.|[^"\\\r\n])*"|@[A-Za-z0-9_.:/-]+|\/\/[^\r\n]*|"/g;
+
+/** More letters between brackets and commas than fit into the longest chain. */
+const LONGEST_STRETCH = 1_500;
+
+/** Whether every text is closed and nothing nested deeply, as far as a glance tells: nearly always, and then enough. */
+function isPlainlyWritten(code: string): boolean {
+  for (const [quoted] of code.matchAll(QUOTED)) if (quoted === '"') return false;
+  let depth = 0;
+  let letters = 0;
+  for (let at = 0; at < code.length; at++) {
+    const letter = code[at]!;
+    if (letter === " " || letter === "\n" || letter === "\r") continue;
+    letters = letter === "," || letter === "(" || letter === ")" ? 0 : letters + 1;
+    if (letter === "(" || letter === "[") depth++;
+    else if (letter === ")" || letter === "]") depth = Math.max(0, depth - 1);
+    if (depth > DEEPEST || letters > LONGEST_STRETCH) return false;
+  }
+  return true;
 }
 
 interface Segment extends Range {
