@@ -20,17 +20,19 @@ import {
   type Program,
 } from "./program.ts";
 import { ALL_DAYS, NO_DAYS, type SetNumber, type SetStore } from "./sets.ts";
-import { type Relation, setOf, Table } from "./table.ts";
+import { type Relation, setAt, setOf, Table } from "./table.ts";
 
 /** The tuples of a predicate that differ, with their days before and after. */
 export interface Delta {
   /** Unfinished table of the tuples; its sets are the days after. */
   readonly tuples: Table;
   readonly before: number[];
+  /** The row of each tuple in the relation's base table, -1 where it is not there. */
+  readonly rows: number[];
 }
 
 export function noDelta(dense: readonly boolean[]): Delta {
-  return { tuples: Table.empty(dense, false), before: [] };
+  return { tuples: Table.empty(dense, false), before: [], rows: [] };
 }
 
 /** The relation after a delta, sharing the base table. */
@@ -41,14 +43,12 @@ export function patched(relation: Relation, delta: Delta, dense: readonly boolea
   let own = false;
   const codes: number[] = [];
   for (let r = 0; r < tuples.count; r++) {
-    tuples.columns.forEach((column, c) => {
-      codes[c] = column[r]!;
-    });
-    const row = relation.base.find(codes);
+    const row = delta.rows[r]!;
     if (row >= 0) {
       changed.set(row, tuples.sets[r]!);
       continue;
     }
+    for (let c = 0; c < tuples.columns.length; c++) codes[c] = tuples.columns[c]![r]!;
     if (!own) {
       added = copyOf(added, dense);
       own = true;
@@ -250,10 +250,12 @@ function rederive(
   const codes: number[] = [];
   for (let r = 0; r < found.count; r++) {
     for (let c = 0; c < found.columns.length; c++) codes[c] = found.columns[c]![r]!;
-    const old = setOf(before, codes);
+    const row = before.base.find(codes);
+    const old = setAt(before, row, codes);
     if (store.same(old, days[r]!)) continue;
     delta.tuples.append(codes, 0, days[r]!);
     delta.before.push(old);
+    delta.rows.push(row);
   }
   return delta;
 }
@@ -275,6 +277,7 @@ export function deltaBetween(
       if (store.same(old, now) || delta.tuples.find(codes) >= 0) continue;
       delta.tuples.append(codes, 0, now);
       delta.before.push(old);
+      delta.rows.push(before.base.find(codes));
     }
   };
   for (const relation of [before, after]) {

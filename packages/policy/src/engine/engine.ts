@@ -231,9 +231,11 @@ export class EngineEvaluation implements Evaluation {
       });
       let row = delta.tuples.find(codes);
       if (row < 0) {
+        const { base } = this.#relations[predicate.number]!;
         const old = setOf(this.#relations[predicate.number]!, codes);
         row = delta.tuples.append(codes, 0, old);
         delta.before.push(old);
+        delta.rows.push(base.find(codes));
       }
       const days = store.interval(change.from, change.to);
       const now = delta.tuples.sets[row]!;

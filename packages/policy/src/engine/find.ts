@@ -35,6 +35,18 @@ export function shapeOf(args: readonly Argument[], bound: ReadonlySet<number>): 
   return { keys, fresh, repeats };
 }
 
+/** The first place in `codes[low .. high)`, which ascend, with a code of at least `wanted`; `high` where there is none. */
+function firstNotBelow(codes: Int32Array, wanted: number, low: number, high: number): number {
+  let from = low;
+  let to = high;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (codes[middle]! < wanted) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
 /** Groups larger than this are not worth scanning where chains over all known columns would find the rows at once. */
 const LONG_GROUP = 48;
 
@@ -50,6 +62,8 @@ export class Finder {
   readonly #repeats: Shape["repeats"];
   readonly #primary: number;
   readonly #chained: boolean;
+  /** The key of the second column, where the first two are known: the table is sorted, so a group is searched by halves. */
+  readonly #second: Key | undefined;
 
   constructor(table: Table, shape: Shape) {
     this.#table = table;
@@ -67,8 +81,14 @@ export class Finder {
         }
       });
     }
+    const first = this.#keys.findIndex((key) => key.column === 0);
+    this.#second =
+      table.finished && table.dense[0] && first >= 0 ? this.#keys.find((key) => key.column === 1) : undefined;
+    if (this.#second !== undefined) primary = first;
     this.#primary = primary;
-    const worthScanning = primary >= 0 && (this.#keys.length === 1 || table.count <= distinct * LONG_GROUP);
+    const worthScanning =
+      primary >= 0 &&
+      (this.#second !== undefined || this.#keys.length === 1 || table.count <= distinct * LONG_GROUP);
     this.#chained = this.#keys.length > 0 && !worthScanning;
   }
 
@@ -118,6 +138,13 @@ export class Finder {
       low = grouping.offsets[k]!;
       high = grouping.offsets[k + 1]!;
       rows = grouping.rows;
+      if (this.#second !== undefined) {
+        const { column, slot, code } = this.#second;
+        const wanted = slot < 0 ? code : columns[slot]![at]!;
+        const codes = table.columns[column]!;
+        low = firstNotBelow(codes, wanted, low, high);
+        high = firstNotBelow(codes, wanted + 1, low, high);
+      }
     }
     const simple = this.#keys.length <= 1 && this.#repeats.length === 0;
     while (this.found.length < high - low) this.found = wider(this.found);

@@ -272,11 +272,18 @@ export function relationOf(base: Table): Relation {
   return { base, changed: null, added: null };
 }
 
-/** The set of a tuple in a relation; no days where it is not there. */
-export function setOf(relation: Relation, codes: ArrayLike<number>, at = 0): SetNumber {
-  const row = relation.base.find(codes, at);
-  if (row >= 0) return relation.changed?.get(row) ?? relation.base.sets[row]!;
+/** The set of a tuple whose row in the base table is known (-1: not there). */
+export function setAt(relation: Relation, row: number, codes: ArrayLike<number>): SetNumber {
+  if (row >= 0) {
+    const sets = relation.base.sets;
+    return relation.changed === null ? sets[row]! : (relation.changed.get(row) ?? sets[row]!);
+  }
   if (relation.added === null) return NO_DAYS;
-  const extra = relation.added.find(codes, at);
+  const extra = relation.added.find(codes);
   return extra < 0 ? NO_DAYS : relation.added.sets[extra]!;
+}
+
+/** The set of a tuple in a relation; no days where it is not there. */
+export function setOf(relation: Relation, codes: ArrayLike<number>): SetNumber {
+  return setAt(relation, relation.base.find(codes), codes);
 }
