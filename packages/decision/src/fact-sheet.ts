@@ -87,14 +87,7 @@ export interface InstituteSheet {
 /** Whom one might expect to be hit and who is not. */
 export interface NotTouchedSheet {
   /** Why somebody might expect it. */
-  readonly group:
-    | "same state"
-    | "same agreement"
-    | "moved"
-    | "also elsewhere"
-    | "excepted"
-    /** Institutes that one of those above stands for. */
-    | "others there";
+  readonly group: "same state" | "same agreement" | "moved" | "also elsewhere" | "excepted";
   /** An institute's name, or a group in words. */
   readonly institute: string;
   /** Identifiers of the institutes, where it is about institutes. */

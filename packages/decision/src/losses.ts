@@ -1,0 +1,165 @@
+/** Who loses what from which day: the difference of two evaluations, collected once for all views of it. */
+import { type Day, difference, type IntervalSet, isEmpty, unionAll } from "@comity/calendar";
+import type { Differing, Evaluation, Policy, Predicate, Tuple, Value } from "@comity/policy";
+import { isOfKind } from "./wording.ts";
+
+/** Where in an entitlement's tuples whom and what it is about stands; -1 where it has no such column. */
+export interface EntitlementShape {
+  readonly declaration: Predicate;
+  /** The kind of those whom it is given to. */
+  readonly counts: string;
+  readonly subject: number;
+  readonly person: number;
+  readonly institute: number;
+  readonly experiment: number;
+}
+
+/** The shape of every entitlement of a policy, in the policy's order. */
+export function shapesOf(policy: Policy): Map<string, EntitlementShape> {
+  const shapes = new Map<string, EntitlementShape>();
+  for (const declaration of policy.predicates) {
+    if (declaration.role !== "entitlement") continue;
+    const column = (kind: string): number =>
+      declaration.columns.findIndex((each) => isOfKind(policy, each.kind, kind));
+    const person = column("Person");
+    const subject = Math.max(person, 0);
+    shapes.set(declaration.name, {
+      declaration,
+      counts: declaration.columns[subject]?.kind ?? "",
+      subject,
+      person,
+      institute: column("Institute"),
+      experiment: column("Experiment"),
+    });
+  }
+  return shapes;
+}
+
+/** For each entitlement: whom it is about, with the first day lost (or gained). */
+export type FirstDays = Map<string, Map<Value, Day>>;
+
+interface PairLoss {
+  readonly shape: EntitlementShape;
+  readonly tuple: Tuple;
+  readonly lost: IntervalSet;
+}
+
+/** What one evaluation takes away and gives, seen from another. */
+export interface Losses {
+  readonly shapes: ReadonlyMap<string, EntitlementShape>;
+  readonly lost: FirstDays;
+  readonly gained: FirstDays;
+  /** People who lose something, with the first day on which they do. */
+  readonly people: ReadonlyMap<string, Day>;
+  readonly gainers: ReadonlyMap<string, Day>;
+  /** The institutes through which each of them is hit, as far as a lost entitlement names one. */
+  readonly through: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By experiment: people who lose an entitlement that names it. */
+  readonly experiments: ReadonlyMap<string, ReadonlySet<string>>;
+  /** People who lose nothing but what they keep through another institute. */
+  readonly keepElsewhere: ReadonlySet<string>;
+  /** Clauses that hold on days on which they did not. */
+  readonly clauses: ReadonlyMap<string, readonly { readonly tuple: Tuple; readonly days: IntervalSet }[]>;
+}
+
+function noteFirst<Key>(map: Map<Key, Day>, key: Key, on: Day): void {
+  const known = map.get(key);
+  if (known === undefined || on < known) map.set(key, on);
+}
+
+function inner<Key, Item>(map: Map<string, Map<Key, Item>>, key: string): Map<Key, Item> {
+  let found = map.get(key);
+  if (found === undefined) {
+    found = new Map();
+    map.set(key, found);
+  }
+  return found;
+}
+
+function among<Item>(map: Map<string, Set<Item>>, key: string, item: Item): void {
+  const set = map.get(key);
+  if (set === undefined) map.set(key, new Set([item]));
+  else set.add(item);
+}
+
+/** Collects what differs, one tuple at a time. */
+class Collector {
+  readonly shapes: Map<string, EntitlementShape>;
+  readonly lost: FirstDays = new Map();
+  readonly gained: FirstDays = new Map();
+  readonly people = new Map<string, Day>();
+  readonly gainers = new Map<string, Day>();
+  readonly through = new Map<string, Set<string>>();
+  readonly experiments = new Map<string, Set<string>>();
+  readonly clauses = new Map<string, { readonly tuple: Tuple; readonly days: IntervalSet }[]>();
+  /** People who lose something that hangs on no institute. */
+  readonly #plain = new Set<string>();
+  readonly #pairs = new Map<string, PairLoss[]>();
+
+  constructor(policy: Policy) {
+    this.shapes = shapesOf(policy);
+  }
+
+  take(differing: Differing): void {
+    const shape = this.shapes.get(differing.predicate);
+    if (shape === undefined) this.#clause(differing);
+    else this.#entitlement(shape, differing);
+  }
+
+  #clause(differing: Differing): void {
+    const days = differing.gained;
+    if (isEmpty(days)) return;
+    const cases = this.clauses.get(differing.predicate);
+    const one = { tuple: differing.tuple, days };
+    if (cases === undefined) this.clauses.set(differing.predicate, [one]);
+    else cases.push(one);
+  }
+
+  #entitlement(shape: EntitlementShape, differing: Differing): void {
+    const { tuple, lost, gained } = differing;
+    const { name } = shape.declaration;
+    const subject = tuple[shape.subject]!;
+    if (!isEmpty(gained)) {
+      noteFirst(inner(this.gained, name), subject, gained[0]! as Day);
+      if (shape.person >= 0) noteFirst(this.gainers, subject as string, gained[0]! as Day);
+    }
+    if (isEmpty(lost)) return;
+    noteFirst(inner(this.lost, name), subject, lost[0]! as Day);
+    if (shape.person < 0) return;
+    const person = subject as string;
+    noteFirst(this.people, person, lost[0]! as Day);
+    if (shape.experiment >= 0) among(this.experiments, tuple[shape.experiment] as string, person);
+    if (shape.institute < 0) {
+      this.#plain.add(person);
+      return;
+    }
+    among(this.through, person, tuple[shape.institute] as string);
+    const pairs = this.#pairs.get(person);
+    if (pairs === undefined) this.#pairs.set(person, [{ shape, tuple, lost }]);
+    else pairs.push({ shape, tuple, lost });
+  }
+
+  /** People of whom everything lost is held through another institute on the same days. */
+  keepElsewhere(after: Evaluation): Set<string> {
+    const kept = new Set<string>();
+    for (const [person, pairs] of this.#pairs) {
+      if (this.#plain.has(person)) continue;
+      const keeps = pairs.every(({ shape, tuple, lost }) => {
+        const pattern = tuple.map((value, c) => (c === shape.institute ? undefined : value));
+        const others = unionAll([...after.list(shape.declaration.name, pattern)].map(({ days }) => days));
+        return isEmpty(difference(lost, others));
+      });
+      if (keeps) kept.add(person);
+    }
+    return kept;
+  }
+}
+
+/** Collects what is lost and gained going from one evaluation to another. */
+export function lossesBetween(before: Evaluation, after: Evaluation): Losses {
+  const collector = new Collector(before.policy);
+  for (const differing of before.difference(after)) collector.take(differing);
+  const { shapes, lost, gained, people, gainers, through, experiments, clauses } = collector;
+  const keepElsewhere = collector.keepElsewhere(after);
+  return { shapes, lost, gained, people, gainers, through, experiments, clauses, keepElsewhere };
+}

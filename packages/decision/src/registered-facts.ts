@@ -1,0 +1,44 @@
+/** Looks into the facts of a folded registry, which hold more than a policy asks for: seats, homes, marks, shares. */
+import type { Day } from "@comity/calendar";
+import type { Value } from "@comity/policy";
+import type { Folded } from "@comity/registry";
+
+/** Every fact of a record that is true on a day, one tuple after the other. */
+export function* factsOn(folded: Folded, record: string, on: Day): Generator<readonly Value[]> {
+  const table = folded.facts.tables.get(record);
+  if (table === undefined) return;
+  const { symbols } = folded.facts;
+  for (let row = 0; row < table.count; row++) {
+    if (on < table.from[row]! || on >= table.to[row]!) continue;
+    yield table.shape.columns.map(({ kind }, c) => symbols.value(kind, table.columns[c]![row]!));
+  }
+}
+
+/** By the value of the second column: those of some people (the first column) for whom a fact is true on a day. */
+export function ofPeople(
+  folded: Folded,
+  record: string,
+  on: Day,
+  people: ReadonlyMap<string, unknown>,
+): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  const table = folded.facts.tables.get(record);
+  if (table === undefined) return found;
+  const { symbols } = folded.facts;
+  const [first, second] = table.columns as [Int32Array, Int32Array];
+  for (let row = 0; row < table.count; row++) {
+    if (on < table.from[row]! || on >= table.to[row]!) continue;
+    const person = symbols.value("Person", first[row]!) as string;
+    if (!people.has(person)) continue;
+    const value = symbols.value("Text", second[row]!) as string;
+    const set = found.get(value);
+    if (set === undefined) found.set(value, new Set([person]));
+    else set.add(person);
+  }
+  return found;
+}
+
+/** The title of a party, which may be an institute; its identifier where the registry has none. */
+export function partyTitle(folded: Folded, party: string): string {
+  return folded.parties.get(party)?.title ?? folded.institutes.get(party)?.title ?? party;
+}
