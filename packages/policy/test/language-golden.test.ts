@@ -46,6 +46,19 @@ describe("good policies", () => {
   });
 });
 
+describe("the pages about the language are policies, and their examples hold", () => {
+  test.each(["language.md", "write-a-policy.md"])("%s", (page) => {
+    const text = readFileSync(fileURLToPath(new URL(`../../../docs/${page}`, import.meta.url)), "utf8");
+    const { policy, diagnostics } = readPolicy(text, page);
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    expect(errors.map((error) => printDiagnostic(error, text)).join("\n")).toBe("");
+    expect(formatPolicy(text), "it is laid out as the formatter does").toBe(text);
+    const results = runExamples(policy!, evaluate);
+    expect(results.length).toBeGreaterThan(5);
+    expect(results.filter(({ outcome }) => outcome !== "pass")).toEqual([]);
+  });
+});
+
 describe("bad policies", () => {
   const files = policiesIn("bad");
 

@@ -1,6 +1,6 @@
 /** The formatter: one way to lay out the code of a policy. It moves white space only; prose stays as it is. */
 import { Problems } from "./diagnostics.ts";
-import type { Declaration } from "./generated/ast.ts";
+import type { Declaration, ExampleDeclaration } from "./generated/ast.ts";
 import { type Item, LineFiller } from "./line-filler.ts";
 import { type Block, readMarkdown } from "./markdown.ts";
 import { parse, type Token, tokenize } from "./parser.ts";
@@ -41,7 +41,7 @@ function formatBlock(code: string): string[] | undefined {
   const { document, stuck } = parse(code);
   if (stuck !== undefined) return undefined;
   const items = itemsOf(code, tokens, comments);
-  const starts = startsOf(document.declarations);
+  const starts = startsOf(document.declarations, items);
   const filler = new LineFiller();
   let declaration: Declaration | undefined;
   let ranges = document.declarations.map((node) => ({ node, offset: node.$cstNode!.offset }));
@@ -97,18 +97,32 @@ function indentBefore(
 }
 
 /** Where the lines inside of worlds and examples begin. */
-function startsOf(declarations: readonly Declaration[]): Set<number> {
+function startsOf(declarations: readonly Declaration[], items: readonly Item[]): Set<number> {
   const starts = new Set<number>();
   for (const node of declarations) {
-    const inside =
-      node.$type === "WorldDeclaration"
-        ? node.facts
-        : node.$type === "ExampleDeclaration"
-          ? node.groups.slice(1)
-          : [];
-    for (const { $cstNode } of inside) if ($cstNode !== undefined) starts.add($cstNode.offset);
+    if (node.$type === "WorldDeclaration")
+      for (const { $cstNode } of node.facts) if ($cstNode !== undefined) starts.add($cstNode.offset);
+    if (node.$type === "ExampleDeclaration" && (node.groups.length > 1 || !fitsOneLine(node, items)))
+      for (const offset of groupsOf(node)) starts.add(offset);
   }
   return starts;
+}
+
+/** Where the groups of expectations begin: the day of the first may have been read as that of the last fact. */
+function groupsOf({ groups, given }: ExampleDeclaration): number[] {
+  const lent = given[given.length - 1]?.days.at(-1);
+  return groups.flatMap((group) => {
+    const node = group.day === undefined && lent?.form === "on" ? lent.$cstNode : group.$cstNode;
+    return node === undefined ? [] : [node.offset];
+  });
+}
+
+function fitsOneLine({ $cstNode }: Declaration, items: readonly Item[]): boolean {
+  const { offset, end } = $cstNode!;
+  const filler = new LineFiller();
+  for (const item of items)
+    if (!item.isComment && item.offset >= offset && item.offset < end) filler.add(item, false);
+  return filler.finished().length === 1;
 }
 
 /** Tokens and comments in the order of the text, each with what stood before it. */
