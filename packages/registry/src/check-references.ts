@@ -86,6 +86,10 @@ export function checkReferences(
     named === "act"
       ? ledger.find(name) >= 0
       : names[named].has(name) || (named === "party" && names.institute.has(name));
+  const checkName = (index: number, column: TableColumn, name: string): void => {
+    if (!isKnown(column.names!, name) && isJudged(column.names!))
+      noteUnknown(index, column, name, names, note);
+  };
   for (let index = from; index < ledger.count; index++) {
     const act = ledger.act(index);
     if (!ledger.isOperative(index)) continue;
@@ -93,10 +97,8 @@ export function checkReferences(
       const value = (act as unknown as Readonly<Record<string, string | readonly string[] | undefined>>)[
         column.key
       ];
-      if (value === undefined) continue;
-      for (const name of typeof value === "string" ? [value] : value)
-        if (!isKnown(column.names!, name) && isJudged(column.names!))
-          noteUnknown(index, column, name, names, note);
+      if (typeof value === "string") checkName(index, column, value);
+      else if (value !== undefined) for (const name of value) checkName(index, column, name);
     }
     checkDays(ledger, index, act, note);
     if (act.corrects !== undefined) checkCorrection(ledger, index, act, note);

@@ -1,5 +1,5 @@
 /** Reading one CSV file: from its text to acts, with every problem in it. */
-import { CalendarError, type Day, type Duration, day, parseDuration, SINCE_EVER } from "@comity/calendar";
+import { CalendarError, type Day, day, parseDuration, SINCE_EVER } from "@comity/calendar";
 import type { Act, ActSort } from "./acts.ts";
 import { type CsvRecord, scanCsv } from "./csv.ts";
 import { orcidFault, rorFault } from "./identifiers.ts";
@@ -27,8 +27,6 @@ const unreadable = Symbol("unreadable");
 /** Blanks at the ends, control characters and semicolons: none of them in an identifier. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is these that are looked for
 const NO_IDENTIFIER = /^\s|\s$|[\u0000-\u001f\u007f;]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is this that is looked for
-const NO_TEXT = /\u0000/;
 const WHOLE = /^(0|[1-9]\d{0,14})$/;
 const DECIMAL = /^(0|[1-9]\d{0,5})(\.\d{1,6})?$/;
 
@@ -38,14 +36,13 @@ export function isIdentifier(text: string): boolean {
 }
 
 /**
- * Days, durations and names come again and again, in all files of a registry: each is worked out and kept once, which
- * also makes every later look-up by it faster.
+ * Days and names come again and again, in all files of a registry: each is worked out and kept once, which also makes
+ * every later look-up by it faster.
  */
 export class Values {
   readonly #days = new Map<number, Day>();
-  readonly #durations = new Map<string, Duration>();
-  readonly #names = new Map<string, string>();
-  readonly #texts = new Map<TableColumn, string>();
+  /** One string for each name, wherever it stands. */
+  readonly names = new Map<string, unknown>();
 
   /** The day in a cell. Throws as `day` does. */
   day(record: CsvRecord, at: number): Day {
@@ -57,59 +54,51 @@ export class Values {
     }
     return known;
   }
-
-  duration(text: string): Duration {
-    let known = this.#durations.get(text);
-    if (known === undefined) {
-      known = parseDuration(text);
-      this.#durations.set(text, known);
-    }
-    return known;
-  }
-
-  /** One string for each name, wherever it stands. */
-  name(cell: string): string {
-    const known = this.#names.get(cell);
-    if (known !== undefined) return known;
-    this.#names.set(cell, cell);
-    return cell;
-  }
-
-  /** The same string as in the row before, where it says the same: an office's name is kept once, not for every row. */
-  text(column: TableColumn, cell: string): string {
-    const last = this.#texts.get(column);
-    if (last === cell) return last;
-    this.#texts.set(column, cell);
-    return cell;
-  }
 }
 
-/** Whether a column holds names that come again elsewhere; the ids of acts mostly do not. */
-function isName(column: TableColumn): boolean {
-  return column.type === "identifier" && column.key !== "id" && column.names !== "act";
+/** The types of which a column has few different values. */
+const FEW_VALUES: ReadonlySet<string> = new Set(["duration", "percent", "flag", "choice"]);
+
+/** Where values of a column that were read before are kept; undefined where they mostly do not come again. */
+function memoFor(column: TableColumn, values: Values): Map<string, unknown> | undefined {
+  const isName = column.type === "identifier" && column.key !== "id" && column.names !== "act";
+  return isName ? values.names : FEW_VALUES.has(column.type) ? new Map() : undefined;
 }
+
+type Wrong = (code: ProblemCode, message: string, help?: string) => typeof unreadable;
 
 /** The value in a cell that is not empty; `unreadable` where there is none, which has been reported. */
-function cellValue(
-  column: TableColumn,
-  record: CsvRecord,
-  at: number,
-  values: Values,
-  report: Report,
-): unknown {
-  const wrong = (code: ProblemCode, message: string, help?: string): typeof unreadable => {
-    report(code, record.row, column.name, message, help);
-    return unreadable;
-  };
+function cellValue(read: ReadColumn, record: CsvRecord, values: Values, report: Report): unknown {
+  const { column, at, memo } = read;
   if (column.type === "day") {
     try {
       return values.day(record, at);
     } catch (error) {
       if (!(error instanceof CalendarError)) throw error;
-      return wrong("malformed-day", error.message, error.help);
+      report("malformed-day", record.row, column.name, error.message, error.help);
+      return unreadable;
     }
   }
-  const cell = isName(column) ? values.name(record.cell(at)) : values.text(column, record.cell(at));
+  const cell = record.cell(at);
+  if (memo === undefined) {
+    if (cell === read.last) return read.last;
+    if (column.type === "text" && !cell.includes("\u0000")) {
+      read.last = cell;
+      return cell;
+    }
+  } else {
+    const known = memo.get(cell);
+    if (known !== undefined) return known;
+  }
+  const value = parsedValue(column, cell, (code, message, help) => {
+    report(code, record.row, column.name, message, help);
+    return unreadable;
+  });
+  if (memo !== undefined && value !== unreadable) memo.set(cell, value);
+  return value;
+}
+
+function parsedValue(column: TableColumn, cell: string, wrong: Wrong): unknown {
   switch (column.type) {
     case "identifier":
       return NO_IDENTIFIER.test(cell) ? wrong(...identifierFault(cell)) : cell;
@@ -119,10 +108,12 @@ function cellValue(
       return bad === undefined ? items : wrong(...identifierFault(bad));
     }
     case "text":
-      return NO_TEXT.test(cell) ? wrong("malformed-text", "a text holds the character U+0000") : cell;
+      return wrong("malformed-text", "a text holds the character U+0000");
+    case "day":
+      throw new RangeError("a day is read where it lies");
     case "duration":
       try {
-        return values.duration(cell);
+        return parseDuration(cell);
       } catch (error) {
         if (!(error instanceof CalendarError)) throw error;
         return wrong("malformed-duration", error.message, error.help);
@@ -170,11 +161,7 @@ function identifierFault(cell: string): ["malformed-identifier", string, string]
   ];
 }
 
-function registeredIdentifier(
-  type: "orcid" | "ror",
-  cell: string,
-  wrong: (code: ProblemCode, message: string, help?: string) => typeof unreadable,
-): unknown {
+function registeredIdentifier(type: "orcid" | "ror", cell: string, wrong: Wrong): unknown {
   const fault = type === "orcid" ? orcidFault(cell) : rorFault(cell);
   if (fault === undefined) return cell;
   const what = type === "orcid" ? "an ORCID iD" : "a ROR id";
@@ -189,24 +176,46 @@ function registeredIdentifier(
   );
 }
 
+/** How to read one column in rows of one sort. */
+interface ReadColumn {
+  readonly column: TableColumn;
+  /** Its place in the row; -1 where the file does not have it. */
+  readonly at: number;
+  readonly needed: boolean;
+  readonly memo: Map<string, unknown> | undefined;
+  /** What an empty cell says; undefined where it says nothing. */
+  readonly empty: unknown;
+  /** The text in the row before: an office's name is kept once, not for every row. */
+  last: string | undefined;
+}
+
 /** How to read rows of one sort: the columns that may be filled in, and those that may not. */
 interface Plan {
   readonly sort: ActSort;
-  readonly columns: readonly {
-    readonly column: TableColumn;
-    readonly at: number;
-    readonly needed: boolean;
-  }[];
+  readonly columns: readonly ReadColumn[];
   readonly forbidden: readonly { readonly column: TableColumn; readonly at: number }[];
 }
 
-function planFor(table: Table, sort: ActSort, places: ReadonlyMap<string, number>): Plan {
+function emptyValue(column: TableColumn): unknown {
+  if (isOpenStart(column)) return SINCE_EVER;
+  if (column.key === "by" || column.key === "instrument") return "";
+  return undefined;
+}
+
+function planFor(table: Table, sort: ActSort, places: ReadonlyMap<string, number>, values: Values): Plan {
   const columns = table.columns.filter(({ name }) => name !== "act");
   return {
     sort,
     columns: columns
       .filter(({ allowed }) => allowed.includes(sort))
-      .map((column) => ({ column, at: places.get(column.name) ?? -1, needed: column.needed.includes(sort) })),
+      .map((column) => ({
+        column,
+        at: places.get(column.name) ?? -1,
+        needed: column.needed.includes(sort),
+        memo: memoFor(column, values),
+        empty: emptyValue(column),
+        last: undefined,
+      })),
     forbidden: columns
       .filter(({ allowed }) => !allowed.includes(sort))
       .map((column) => ({ column, at: places.get(column.name) ?? -1 })),
@@ -296,7 +305,7 @@ export function readTable(
       places = headerPlaces(table, record.cells(), report);
       if (places === undefined) return;
       sortAt = table.sorts.length === 1 ? -1 : places.get("act")!;
-      for (const sort of table.sorts) plans.set(sort, planFor(table, sort, places));
+      for (const sort of table.sorts) plans.set(sort, planFor(table, sort, places, values));
       return;
     }
     if (places === undefined || isBlank(record)) return;
@@ -351,15 +360,15 @@ function actOf(
   }
   const act: Record<string, unknown> = { act: plan.sort };
   let ok = true;
-  for (const { column, at, needed } of plan.columns) {
+  for (const read of plan.columns) {
+    const { column, at } = read;
     if (at >= 0 && !record.isEmpty(at)) {
-      const value = cellValue(column, record, at, values, report);
+      const value = cellValue(read, record, values, report);
       if (value === unreadable) ok = false;
       else act[column.key] = value;
-    } else if (isOpenStart(column)) act[column.key] = SINCE_EVER;
-    else if (column.key === "by" || column.key === "instrument") act[column.key] = "";
+    } else if (read.empty !== undefined) act[column.key] = read.empty;
     else if (column.type === "identifiers") act[column.key] = [];
-    else if (needed) {
+    else if (read.needed) {
       const expected = `expected: ${column.description}`;
       report("missing-value", row, column.name, `\`${column.name}\` is empty`, expected);
       ok = false;
