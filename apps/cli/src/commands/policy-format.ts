@@ -1,0 +1,35 @@
+/** `comity policy format`: lays out the code of a policy. */
+import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { formatPolicy } from "@comity/policy";
+import type { Run } from "../command.ts";
+import { readText } from "../inputs.ts";
+import { Refusal } from "../refusal.ts";
+
+/** Replaces a file as a whole: whoever reads it meanwhile sees the old text or the new one. */
+function replaceFile(path: string, text: string): void {
+  const beside = join(dirname(path), `.${process.pid}-${Date.now().toString(36)}.policy-format`);
+  try {
+    writeFileSync(beside, text, { flush: true, mode: statSync(path).mode });
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw new Refusal(`\`${path}\` cannot be written: ${(error as Error).message}`, undefined, 1);
+  }
+}
+
+export const run: Run = (call, terminal) => {
+  const [file = ""] = call.operands;
+  if (call.options.has("check") && call.options.has("write"))
+    throw new Refusal("`--check` and `--write` exclude each other", "choose one");
+  const text = readText(file, "policy");
+  const formatted = formatPolicy(text);
+  if (call.options.has("check")) {
+    if (formatted === text) return 0;
+    terminal.warn(`\`${file}\` is not formatted\n  help: comity policy format ${file} --write\n`);
+    return 1;
+  }
+  if (!call.options.has("write")) terminal.print(formatted);
+  else if (formatted !== text) replaceFile(file, formatted);
+  return 0;
+};

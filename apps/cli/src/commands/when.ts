@@ -1,0 +1,71 @@
+/** `comity when`: the days of an entitlement. */
+import { formatDay, formatIntervals, has, type IntervalSet } from "@comity/calendar";
+import type { Dated, Tuple, Value } from "@comity/policy";
+import type { Run } from "../command.ts";
+import { dayOption, tellKnownOn } from "../inputs.ts";
+import { Progress } from "../progress.ts";
+import { openQuestion, type Question } from "../question.ts";
+import type { Terminal } from "../terminal.ts";
+import { isoDay, jsonStretch, stretchesOf } from "../text/days.ts";
+import { formatValue, sentence } from "../text/sentences.ts";
+
+/** A value as JSON has it: days as they are written. */
+const jsonValue = (kind: string, value: Value): Value => (kind === "Day" ? formatValue(kind, value) : value);
+
+/** Every tuple that fits the values given, with its days; with all values given, that tuple even where it has none. */
+function answersOf({ declaration, values, evaluation }: Question): { tuple: Tuple; days: IntervalSet }[] {
+  const { name, columns } = declaration;
+  if (values.length === columns.length) return [{ tuple: values, days: evaluation.when(name, values) }];
+  const pattern = columns.map((_, at) => values[at]);
+  const found: Dated[] = [...evaluation.list(name, pattern)];
+  return found
+    .map(({ tuple, days }) => ({ tuple, days }))
+    .sort((a, b) => (JSON.stringify(a.tuple) < JSON.stringify(b.tuple) ? -1 : 1));
+}
+
+export const run: Run = (call, terminal) => {
+  const on = dayOption(call, "on");
+  const progress = new Progress(terminal);
+  const question = openQuestion(call, terminal, progress, { isWhole: false, records: true });
+  progress.end();
+  const all = answersOf(question);
+  const isYes = all.some(({ days }) => (on === undefined ? days.length > 0 : has(days, on)));
+  const { declaration, known } = question;
+  if (call.options.has("json")) {
+    const answers = all.map(({ tuple, days }) => ({
+      tuple: tuple.map((value, at) => jsonValue(declaration.columns[at]!.kind, value)),
+      ...(on !== undefined && { holds: has(days, on) }),
+      days: stretchesOf(days).map(jsonStretch),
+    }));
+    const about = { knownOn: isoDay(known.day), ...(on !== undefined && { on: isoDay(on) }) };
+    terminal.print(`${JSON.stringify({ ...about, entitlement: declaration.name, answers }, null, 2)}\n`);
+  } else tell(question, all, on === undefined ? undefined : { on, text: formatDay(on) }, terminal);
+  return isYes ? 0 : 1;
+};
+
+function tell(
+  { declaration, policy, known, draft, values, names }: Question,
+  all: readonly { tuple: Tuple; days: IntervalSet }[],
+  asked: { on: Parameters<typeof has>[1]; text: string } | undefined,
+  terminal: Terminal,
+): void {
+  const { bold, dim, green, red } = terminal.colours;
+  const first = values[0];
+  const title = first === undefined ? undefined : names.titleOf(declaration.columns[0]!.kind, String(first));
+  const who = title === undefined ? "" : `${first}: ${title}; `;
+  const under = draft === undefined ? "" : `, under the draft "${draft.title}"`;
+  terminal.print(dim(`${who}${tellKnownOn(known)}${under}\n`));
+  if (all.length === 0) {
+    terminal.print(`${red("never")}: no ${declaration.name} that fits\n`);
+    return;
+  }
+  for (const { tuple, days } of all) {
+    const words = bold(sentence(policy, declaration.name, tuple));
+    if (asked === undefined) terminal.print(`${words}\n  ${formatIntervals(days)}\n`);
+    else {
+      const holds = has(days, asked.on);
+      terminal.print(`${holds ? green("yes") : red("no")}: ${words}, on ${asked.text}\n`);
+      terminal.print(`  ${days.length === 0 ? "never" : formatIntervals(days)}\n`);
+    }
+  }
+}

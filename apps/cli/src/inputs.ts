@@ -1,0 +1,156 @@
+/** What commands are asked about: a registry's folder, the day on which it was known, a policy's file. */
+import { readFileSync, statSync } from "node:fs";
+import { isAbsolute, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { CalendarError, type Day, day, formatDay, isOpen, OPEN } from "@comity/calendar";
+import { type Policy, printDiagnostic, readPolicy } from "@comity/policy";
+import { type Act, RECORDS, type RegistryMeta, readRegistry } from "@comity/registry";
+import { type Call, optionValue } from "./command.ts";
+import { Refusal } from "./refusal.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** The policy that is used where neither the command nor the registry names one. */
+const SHIPPED_POLICY = fileURLToPath(new URL("../../../policies/cern.policy.md", import.meta.url));
+
+/** A policy is a document: whatever is larger is none. */
+const LARGEST_POLICY_BYTES = 20_000_000;
+
+export interface OpenRegistry {
+  readonly folder: string;
+  readonly acts: readonly Act[];
+  readonly meta: RegistryMeta;
+}
+
+/** The day as known on which a registry is read, and why that one. */
+export interface KnownOn {
+  readonly day: Day;
+  readonly because: "asked for" | "the draft's day" | "the day asked about" | "the newest record";
+}
+
+/** Reads a registry; warnings are counted on standard error, not listed. */
+export function openRegistry(folder: string, terminal: Terminal): OpenRegistry {
+  const { acts, meta, warnings } = readRegistry(folder);
+  const count = warnings.length;
+  if (count > 0) {
+    const counted = count === 1 ? "1 warning" : `${count} warnings`;
+    terminal.warn(`${folder}: ${counted}, listed by \`comity registry check ${folder}\`\n`);
+  }
+  return { folder, acts, meta };
+}
+
+/** The day that an option names. */
+export function dayOption(call: Call, option: string): Day | undefined {
+  const text = optionValue(call, option);
+  if (text === undefined) return undefined;
+  try {
+    return day(text);
+  } catch (error) {
+    if (!(error instanceof CalendarError)) throw error;
+    throw new Refusal(`\`--${option}\`: ${error.message}`, error.help);
+  }
+}
+
+/** The newest day on which anything was recorded; open where everything always was known. */
+function newestRecord(acts: readonly Act[]): Day {
+  let newest: Day | undefined;
+  for (const { recorded } of acts)
+    if (!isOpen(recorded) && (newest === undefined || recorded > newest)) newest = recorded;
+  return newest ?? OPEN;
+}
+
+/**
+ * The day as known on which the registry is read: `--known-on`, else a day that the question brings along, else the
+ * newest record. Never today: the same command on the same folder gives the same answer.
+ */
+export function knownOnFor(
+  call: Call,
+  registry: OpenRegistry,
+  preferred?: { readonly day: Day; readonly because: KnownOn["because"] },
+): KnownOn {
+  const asked = dayOption(call, "known-on");
+  if (asked !== undefined) return { day: asked, because: "asked for" };
+  return preferred ?? { day: newestRecord(registry.acts), because: "the newest record" };
+}
+
+/** `as known on 2023-12-15 (the draft's day)`. */
+export function tellKnownOn({ day: known, because }: KnownOn): string {
+  return isOpen(known) ? "as everything is known" : `as known on ${formatDay(known)} (${because})`;
+}
+
+/** The text of a file that must be UTF-8. */
+export function readText(path: string, what: string): string {
+  let bytes: Uint8Array;
+  try {
+    const { size } = statSync(path);
+    if (size > LARGEST_POLICY_BYTES)
+      throw new Refusal(`\`${path}\` has ${size} bytes: that is no ${what}`, "give the path of a text file");
+    bytes = readFileSync(path);
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    const code = (error as NodeJS.ErrnoException).code;
+    const why =
+      code === "ENOENT" ? "does not exist" : code === "EISDIR" ? "is a folder" : `cannot be read: ${code}`;
+    throw new Refusal(`\`${path}\` ${why}`, `give the path of a ${what}`);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Refusal(`\`${path}\` is not UTF-8`, "save it as UTF-8");
+  }
+}
+
+export interface OpenPolicy {
+  readonly policy: Policy;
+  /** As it is shown: relative to where the command runs, if it lies below. */
+  readonly path: string;
+}
+
+function policyPath(call: Call, registry: OpenRegistry | undefined): string {
+  const named = optionValue(call, "policy");
+  if (named !== undefined) return named;
+  const own = registry?.meta.policy;
+  return own === undefined || registry === undefined ? SHIPPED_POLICY : resolve(registry.folder, own);
+}
+
+function shownPath(path: string): string {
+  const short = relative(process.cwd(), resolve(path));
+  return short === "" || short.startsWith("..") || isAbsolute(short) ? path : short;
+}
+
+/** Reads the policy: `--policy`, else the one that the registry names, else the one that Comity brings along. */
+export function openPolicy(call: Call, registry?: OpenRegistry): OpenPolicy {
+  const path = shownPath(policyPath(call, registry));
+  return { policy: policyIn(path, readText(path, "policy")), path };
+}
+
+/** The policy that a text is, or a refusal with everything that is wrong with it. */
+export function policyIn(path: string, text: string): Policy {
+  const { policy, diagnostics } = readPolicy(text, path);
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (policy === undefined || errors.length > 0) {
+    const listed = errors.map((error) => printDiagnostic(error, text)).join("\n");
+    throw new Refusal(`the policy \`${path}\` cannot be used\n${listed.trimEnd()}`);
+  }
+  const misfits = misfitsOf(policy);
+  if (misfits.length > 0)
+    throw new Refusal(
+      [`the policy \`${path}\` does not fit a registry`, ...misfits].join("\n"),
+      "docs/registry-format.md and the shipped policies say which records a registry gives",
+    );
+  return policy;
+}
+
+/** Records that the policy declares otherwise than a registry gives them: the engine would misread their facts. */
+function misfitsOf(policy: Policy): string[] {
+  return policy.records.flatMap((record) => {
+    const given = RECORDS.find(({ name }) => name === record.name);
+    if (given === undefined) return [];
+    const plain = (kind: string): string => (["Number", "Day", "Text"].includes(kind) ? kind : "an entity");
+    const kinds = (columns: readonly { readonly kind: string }[]): string =>
+      columns.map(({ kind }) => plain(kind)).join(", ");
+    if (kinds(given.columns) === kinds(record.columns)) return [];
+    const expected = given.columns.map(({ name, kind }) => `${name}: ${kind}`).join(", ");
+    const { file, line, column } = record.place;
+    return [`${file}:${line}:${column}: a registry gives \`${record.name}(${expected})\``];
+  });
+}

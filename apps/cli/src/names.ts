@@ -1,0 +1,92 @@
+/** The names that a folded registry knows, by kind: to find what a command names, and to print what an answer names. */
+import type { Policy, Value } from "@comity/policy";
+import type { Folded } from "@comity/registry";
+import { didYouMean } from "./nearest-name.ts";
+import { Refusal } from "./refusal.ts";
+import { clean } from "./text/width.ts";
+
+/** What each kind of entity is called, in the registry's own tables. */
+export class Names {
+  readonly #folded: Folded;
+  readonly #parents: ReadonlyMap<string, string | undefined>;
+
+  constructor(folded: Folded, policy?: Policy) {
+    this.#folded = folded;
+    this.#parents = new Map(policy?.kinds.map(({ name, parent }) => [name, parent]));
+  }
+
+  /** The title of an entity of a kind, such as `Minsk State Linguistic University`; undefined where it has none. */
+  titleOf(kind: string, id: string): string | undefined {
+    const { people, institutes, parties, experiments, agreements, bodies } = this.#folded;
+    const person = kind === "Person" ? people.get(id) : undefined;
+    if (person !== undefined)
+      return clean([person.givenName, person.familyName].filter((part) => part !== undefined).join(" "));
+    const title =
+      kind === "Agreement"
+        ? agreements.get(id)?.signature.title
+        : kind === "Experiment"
+          ? experiments.get(id)?.title
+          : kind === "Body"
+            ? bodies.get(id)?.title
+            : (institutes.get(id) ?? parties.get(id))?.title;
+    return title === undefined || title === id ? undefined : clean(title);
+  }
+
+  /** How an answer names an entity: people and institutes by name with the identifier to ask on with, parties by name. */
+  written(kind: string, id: string): string {
+    const title = this.titleOf(kind, id);
+    if (title === undefined) return clean(id);
+    if (kind === "Person" || kind === "Institute") return `${title} (${clean(id)})`;
+    if (kind === "Agreement" || kind === "Experiment") return clean(id);
+    return title;
+  }
+
+  /** Every identifier of a kind; undefined where the registry keeps no list of that kind. */
+  #known(kind: string): Iterable<string> | undefined {
+    const { people, institutes, parties, experiments, agreements, bodies } = this.#folded;
+    switch (kind) {
+      case "Person":
+        return people.keys();
+      case "Agreement":
+        return agreements.keys();
+      case "Experiment":
+        return experiments.keys();
+      case "Body":
+        return bodies.keys();
+      case "Institute":
+        return institutes.keys();
+      case "Party":
+        return [...institutes.keys(), ...parties.keys()];
+      default:
+        return this.#parents.get(kind) === "Party" ? parties.keys() : undefined;
+    }
+  }
+
+  /** The value that a word on the command line stands for in a column of that kind. */
+  valueOf(kind: string, word: string): Value {
+    if (kind === "Number") {
+      const number = Number(word);
+      if (word.trim() !== "" && Number.isFinite(number)) return number;
+      throw new Refusal(`\`${word}\` is not a number`);
+    }
+    const known = this.#known(kind);
+    if (known === undefined) return word;
+    const ids = new Set(known);
+    if (ids.has(word)) return word;
+    const near = didYouMean(word, ids) ?? this.#byTitle(kind, word, ids);
+    const none = ids.size === 0 ? `the registry knows no ${kind.toLowerCase()} at all` : undefined;
+    throw new Refusal(`no ${kind.toLowerCase()} \`${word}\` is known`, near ?? none);
+  }
+
+  /** Somebody may write a name instead of an identifier. */
+  #byTitle(kind: string, word: string, ids: Iterable<string>): string | undefined {
+    const wanted = word.toLowerCase();
+    const found: string[] = [];
+    for (const id of ids) {
+      const title = this.titleOf(kind, id);
+      if (title?.toLowerCase().includes(wanted)) found.push(`\`${id}\` (${title})`);
+      if (found.length === 3) break;
+    }
+    return found.length === 0 ? undefined : `identifiers are expected; is it ${found.join(", or ")}?`;
+  }
+}

@@ -1,0 +1,126 @@
+/** A question about an entitlement: the registry and policy to answer it from, the predicate and the values it names. */
+import type { Day } from "@comity/calendar";
+import type { Draft } from "@comity/decision";
+import {
+  type Column,
+  declarationOf,
+  type EngineEvaluation,
+  evaluate,
+  type Policy,
+  type Predicate,
+  type RecordDeclaration,
+  type Value,
+} from "@comity/policy";
+import { type Folded, fold } from "@comity/registry";
+import { type Call, optionValue } from "./command.ts";
+import { folder, openDraft } from "./drafts.ts";
+import {
+  dayOption,
+  type KnownOn,
+  knownOnFor,
+  type OpenRegistry,
+  openPolicy,
+  openRegistry,
+} from "./inputs.ts";
+import { Names } from "./names.ts";
+import { didYouMean } from "./nearest-name.ts";
+import type { Progress } from "./progress.ts";
+import { Refusal } from "./refusal.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What is asked about. */
+export interface Asked {
+  readonly declaration: Predicate | RecordDeclaration;
+  /** The values given, in the order of the columns; values at the end may be left out. */
+  readonly values: readonly Value[];
+}
+
+export interface Question extends Asked {
+  readonly registry: OpenRegistry;
+  readonly known: KnownOn;
+  /** The draft laid over the registry, if one was named. */
+  readonly draft: Draft | undefined;
+  /** The registry with the draft's acts among its own. */
+  readonly folded: Folded;
+  readonly policy: Policy;
+  readonly policyPath: string;
+  readonly names: Names;
+  readonly evaluation: EngineEvaluation;
+}
+
+/** Finds what the second word names: an entitlement, and where `records` is set also a record of the registry. */
+function predicateNamed(policy: Policy, word: string, records: boolean): Predicate | RecordDeclaration {
+  const found = declarationOf(policy, word);
+  if (found !== undefined && (records || found.role !== "record")) return found;
+  if (found !== undefined)
+    throw new Refusal(`\`${word}\` is a record: the registry states it, and no rule derives it`);
+  const entitlements = policy.predicates.filter(({ role }) => role === "entitlement").map(({ name }) => name);
+  const all = [...policy.predicates, ...(records ? policy.records : [])].map(({ name }) => name);
+  const otherwise = `the policy knows ${entitlements.map((name) => `\`${name}\``).join(", ")}`;
+  throw new Refusal(
+    `no entitlement \`${word}\` is known`,
+    didYouMean(word, entitlements) ?? didYouMean(word, all, otherwise),
+  );
+}
+
+const signature = (name: string, columns: readonly Column[]): string =>
+  `${name} ${columns.map((column) => column.name.toUpperCase()).join(" ")}`;
+
+function valuesGiven(
+  { name, columns }: Predicate | RecordDeclaration,
+  words: readonly string[],
+  names: Names,
+  isWhole: boolean,
+): Value[] {
+  if (words.length > columns.length)
+    throw new Refusal(
+      `\`${words[columns.length]}\` is one value too many for \`${name}\``,
+      `it is asked as \`${signature(name, columns)}\``,
+    );
+  if (isWhole && words.length < columns.length)
+    throw new Refusal(
+      `\`${name}\` needs ${columns.length} values, and ${words.length} ${words.length === 1 ? "is" : "are"} given`,
+      `it is asked as \`${signature(name, columns)}\``,
+    );
+  return words.map((word, at) => names.valueOf(columns[at]!.kind, word));
+}
+
+/**
+ * Reads what a call like `comity when REGISTRY ENTITLEMENT PERSON ...` needs and derives it. `isWhole`: every value of the
+ * entitlement must be given; `records`: a record may be asked about too.
+ */
+export function openQuestion(
+  call: Call,
+  terminal: Terminal,
+  progress: Progress,
+  { isWhole, records }: { readonly isWhole: boolean; readonly records: boolean },
+): Question {
+  const [path = "", word = "", ...words] = call.operands;
+  // Words are checked against the policy before the long work begins.
+  dayOption(call, "known-on");
+  const registry = progress.step("reading the registry", () => openRegistry(path, terminal));
+  const { policy, path: policyPath } = progress.step("reading the policy", () => openPolicy(call, registry));
+  const declaration = predicateNamed(policy, word, records);
+  const foldOn = folder(registry);
+  const laid = progress.step("folding its acts", () =>
+    openDraft(call, optionValue(call, "decision"), registry, foldOn),
+  );
+  const known = laid?.known ?? knownOnFor(call, registry);
+  const folded =
+    laid === undefined
+      ? foldOn(known.day)
+      : fold([...registry.acts, ...laid.draft.acts], { knownOn: laid.draft.knownOn });
+  const names = new Names(folded, policy);
+  const values = valuesGiven(declaration, words, names, isWhole);
+  const evaluation = progress.step("deriving everything", () => evaluate(policy, folded.facts));
+  const draft = laid?.draft;
+  return { registry, known, draft, folded, policy, policyPath, names, evaluation, declaration, values };
+}
+
+/** The day that `--on` names; a refusal where it is missing. */
+export function dayAsked(call: Call): Day {
+  const on = dayOption(call, "on");
+  if (on === undefined)
+    throw new Refusal("`--on DAY` is missing", "say which day is asked about: `--on 2024-11-30`");
+  return on;
+}
