@@ -7,7 +7,7 @@
  */
 import { Batch } from "./batch.ts";
 import { denseColumns, deriveComponent } from "./derive.ts";
-import { shapeOf, type World } from "./find.ts";
+import { fits, shapeOf, type World } from "./find.ts";
 import { EVER } from "./operations.ts";
 import { type Plan, planOf, runPlan } from "./plan.ts";
 import {
@@ -174,8 +174,7 @@ function start(entry: Entry, delta: Delta, store: SetStore): Batch {
   batch.count = 0;
   batch.reserve(tuples.count);
   for (let row = 0; row < tuples.count; row++) {
-    if (keys.some((key) => tuples.columns[key.column]![row] !== key.code)) continue;
-    if (repeats.some(({ column, as }) => tuples.columns[column]![row] !== tuples.columns[as]![row])) continue;
+    if (!fits(tuples, row, keys, repeats)) continue;
     let days = ALL_DAYS;
     if (entry.exact) {
       let old = before[row]!;

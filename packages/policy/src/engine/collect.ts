@@ -31,6 +31,15 @@ export class Rows {
     this.count += count;
   }
 
+  /** Adds all rows of another. */
+  addRows(rows: Rows): void {
+    this.#reserve(rows.count);
+    for (let c = 0; c < this.columns.length; c++)
+      this.columns[c]!.set(rows.columns[c]!.subarray(0, rows.count), this.count);
+    this.sets.set(rows.sets.subarray(0, rows.count), this.count);
+    this.count += rows.count;
+  }
+
   /** Adds one row; `column(c)` gives its codes. */
   push(columns: readonly Int32Array[], row: number, set: SetNumber): void {
     this.#reserve(1);
@@ -60,8 +69,19 @@ function equalRows(columns: readonly Int32Array[], a: number, b: number): boolea
   return true;
 }
 
-/** Sorts rows by all columns and unites the days of equal tuples. */
+/** Whether each row comes after the one before it: sorted, and no tuple twice. */
+function ascends({ columns, count }: Rows): boolean {
+  for (let r = 1; r < count; r++) {
+    let c = 0;
+    while (c < columns.length && columns[c]![r] === columns[c]![r - 1]) c++;
+    if (c === columns.length || columns[c]![r]! < columns[c]![r - 1]!) return false;
+  }
+  return true;
+}
+
+/** Sorts rows by all columns and unites the days of equal tuples. May give back the same rows. */
 export function mergeSorted(rows: Rows, store: SetStore): Rows {
+  if (ascends(rows)) return rows;
   const order = sortedOrder(rows.columns, rows.count);
   const merged = new Rows(rows.columns.length);
   for (let k = 0; k < rows.count; ) {

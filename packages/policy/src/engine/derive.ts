@@ -7,7 +7,7 @@
  */
 import { Batch } from "./batch.ts";
 import { mergeSorted, PairMerger, Rows } from "./collect.ts";
-import { shapeOf, type World } from "./find.ts";
+import { fits, shapeOf, type World } from "./find.ts";
 import { expectedCost, type Plan, planOf, runPlan } from "./plan.ts";
 import type { Atom, CoreComponent, CorePredicate, CoreRule, Literal, Program } from "./program.ts";
 import { isAny } from "./program.ts";
@@ -92,19 +92,28 @@ export function scan(
   batch: Batch,
 ): void {
   const { keys, fresh, repeats } = shapeOf(atom.args, new Set());
+  const { operations } = atom;
   batch.count = 0;
   batch.reserve(high - low);
+  if (rows === null && keys.length === 0 && repeats.length === 0 && operations.length === 0) {
+    for (const { slot, column } of fresh)
+      batch.columns[slot]!.set(table.columns[column]!.subarray(low, high));
+    batch.sets.set(table.sets.subarray(low, high));
+    batch.count = high - low;
+    return;
+  }
+  let count = 0;
   for (let k = low; k < high; k++) {
     const row = rows === null ? k : rows[k]!;
-    if (keys.some((key) => table.columns[key.column]![row] !== key.code)) continue;
-    if (repeats.some(({ column, as }) => table.columns[column]![row] !== table.columns[as]![row])) continue;
+    if (!fits(table, row, keys, repeats)) continue;
     let days = table.sets[row]!;
-    for (const operation of atom.operations) days = operation.apply(days);
+    for (let o = 0; o < operations.length; o++) days = operations[o]!.apply(days);
     if (days === NO_DAYS) continue;
     for (let f = 0; f < fresh.length; f++)
-      batch.columns[fresh[f]!.slot]![batch.count] = table.columns[fresh[f]!.column]![row]!;
-    batch.sets[batch.count++] = days;
+      batch.columns[fresh[f]!.slot]![count] = table.columns[fresh[f]!.column]![row]!;
+    batch.sets[count++] = days;
   }
+  batch.count = count;
 }
 
 /** The codes at which stretches begin, from the grouping with the most rows. */
@@ -174,7 +183,7 @@ function deriveAligned(
       pairs.merge(rows, united, store);
     } else merged = mergeSorted(rows, store);
     if (tail.steps.length === 0) {
-      for (let r = 0; r < merged.count; r++) result.push(merged.columns, r, merged.sets[r]!);
+      result.addRows(merged);
       continue;
     }
     tailStart.count = 0;
@@ -350,8 +359,7 @@ export function seed(
   batch.count = 0;
   batch.reserve(rows.size);
   for (const [row, news] of rows) {
-    if (keys.some((key) => table.columns[key.column]![row] !== key.code)) continue;
-    if (repeats.some(({ column, as }) => table.columns[column]![row] !== table.columns[as]![row])) continue;
+    if (!fits(table, row, keys, repeats)) continue;
     let days = exact ? news : ALL_DAYS;
     if (exact) for (const operation of atom.operations) days = operation.apply(days);
     if (days === NO_DAYS) continue;

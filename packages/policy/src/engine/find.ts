@@ -35,6 +35,15 @@ export function shapeOf(args: readonly Argument[], bound: ReadonlySet<number>): 
   return { keys, fresh, repeats };
 }
 
+/** Whether a row has the constants and the repeated values that an atom wants; nothing is bound yet. */
+export function fits(table: Table, row: number, keys: Shape["keys"], repeats: Shape["repeats"]): boolean {
+  for (let k = 0; k < keys.length; k++)
+    if (table.columns[keys[k]!.column]![row] !== keys[k]!.code) return false;
+  for (let k = 0; k < repeats.length; k++)
+    if (table.columns[repeats[k]!.column]![row] !== table.columns[repeats[k]!.as]![row]) return false;
+  return true;
+}
+
 /** The first place in `codes[low .. high)`, which ascend, with a code of at least `wanted`; `high` where there is none. */
 function firstNotBelow(codes: Int32Array, wanted: number, low: number, high: number): number {
   let from = low;

@@ -10,11 +10,14 @@ import {
   intersection,
   interval,
   throughout,
+  throughoutInto,
   union,
   within,
+  withinInto,
 } from "@comity/calendar";
 import type { Condition, Policy, Window } from "../policy.ts";
 import { ALL_DAYS, NO_DAYS, type SetNumber, type SetStore } from "./sets.ts";
+import { wider } from "./table.ts";
 import { durationIn, piecesOf } from "./values.ts";
 
 export interface Operation {
@@ -58,42 +61,73 @@ export function byPieces(
     .reduce((days, more) => union(days, more));
 }
 
-function remembering(
+/** The image of a set that has days. */
+type Image = (set: SetNumber) => SetNumber;
+
+/** An operation that computes the image of each set once. */
+class Remembering implements Operation {
+  readonly distributes: boolean;
+  readonly #image: Image;
+  /** The image of set `n`, one more than its number; 0 where it is not known. */
+  #known = new Int32Array(256);
+
+  constructor(distributes: boolean, image: Image) {
+    this.distributes = distributes;
+    this.#image = image;
+  }
+
+  apply(set: SetNumber): SetNumber {
+    if (set === NO_DAYS) return NO_DAYS;
+    if (set < this.#known.length) {
+      const known = this.#known[set]!;
+      if (known !== 0) return known - 1;
+    } else this.#known = wider(this.#known, Math.max(set + 1, this.#known.length * 2));
+    const image = this.#image(set);
+    this.#known[set] = image + 1;
+    return image;
+  }
+}
+
+/** An image computed on values; for operators that are rare or go piece by piece. */
+function imageOf(store: SetStore, compute: (set: IntervalSet) => IntervalSet): Image {
+  return (set) => store.of(compute(store.value(set)));
+}
+
+/** A window's image; where its durations change on some day, piece by piece. */
+function windowed(
+  policy: Policy,
+  condition: Extract<Unary, { condition: "within" | "throughout" }>,
   store: SetStore,
-  distributes: boolean,
-  compute: (set: IntervalSet) => IntervalSet,
-): Operation {
-  const known = new Map<SetNumber, SetNumber>();
-  return {
-    distributes,
-    apply(set) {
-      if (set === NO_DAYS) return NO_DAYS;
-      let result = known.get(set);
-      if (result === undefined) {
-        result = store.of(compute(store.value(set)));
-        known.set(set, result);
-      }
-      return result;
-    },
+): Image {
+  const pieces = datedWindows(policy, condition.window);
+  const isWithin = condition.condition === "within";
+  if (pieces.length > 1)
+    return imageOf(store, (set) =>
+      byPieces(pieces, (window) => (isWithin ? within(set, window) : throughout(set, window))),
+    );
+  const { window } = pieces[0]!;
+  const kernel = isWithin ? withinInto : throughoutInto;
+  let out = new Int32Array(64);
+  return (set) => {
+    const from = store.start[set]!;
+    const to = store.start[set + 1]!;
+    if (out.length < to - from) out = new Int32Array(2 * (to - from));
+    return store.put(out, 0, kernel(store.days, from, to, window, out, 0));
   };
 }
 
 export function operationOf(condition: Unary, policy: Policy, store: SetStore): Operation {
   switch (condition.condition) {
-    case "within": {
-      const pieces = datedWindows(policy, condition.window);
-      return remembering(store, true, (set) => byPieces(pieces, (window) => within(set, window)));
-    }
-    case "throughout": {
-      const pieces = datedWindows(policy, condition.window);
-      return remembering(store, false, (set) => byPieces(pieces, (window) => throughout(set, window)));
-    }
+    case "within":
+      return new Remembering(true, windowed(policy, condition, store));
+    case "throughout":
+      return new Remembering(false, windowed(policy, condition, store));
     case "begins":
-      return remembering(store, false, begins);
+      return new Remembering(false, imageOf(store, begins));
     case "ends":
-      return remembering(store, false, ends);
+      return new Remembering(false, imageOf(store, ends));
     case "after":
-      return remembering(store, false, after);
+      return new Remembering(false, imageOf(store, after));
   }
 }
 
