@@ -121,7 +121,7 @@ export interface ClauseSheet {
   readonly clause: string;
   readonly source?: string;
   /** How many cases there are. */
-  readonly cases: number;
+  readonly cases: Figure;
   /** The first cases, by their values: `person p17, agreement ICA-RU`. */
   readonly examples: readonly string[];
   /** All days on which some case holds. */

@@ -1,5 +1,17 @@
 /** The public face of the decision package. */
 export { apportion } from "./apportion.ts";
+export {
+  asThingsStand,
+  type Comparison,
+  compareDrafts,
+  compareEvaluations,
+  type DraftSide,
+  type EntitlementComparison,
+  type EntitlementDifference,
+  hideSmallCellsOfComparison,
+  type InstituteComparison,
+  type Sides,
+} from "./compare.ts";
 export type { Draft } from "./draft.ts";
 export { type EndOptions, endAgreement } from "./end-agreement.ts";
 export type * from "./fact-sheet.ts";
@@ -7,3 +19,5 @@ export { factSheetOf, type Impact, type ImpactOptions, impactOf, layDraft } from
 export { moneyOf, spreadShares } from "./money.ts";
 export * from "./problems.ts";
 export { type DraftOptions, type DraftReading, examineDraft, readDraft } from "./read-draft.ts";
+export { hideSmallCells } from "./small-cells.ts";
+export { type Cell, Cells, SMALLEST_SHOWN, type Sum, shown, suppress } from "./suppression.ts";

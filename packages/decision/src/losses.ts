@@ -84,7 +84,7 @@ function among<Item>(map: Map<string, Set<Item>>, key: string, item: Item): void
 
 /** Collects what differs, one tuple at a time. */
 class Collector {
-  readonly shapes: Map<string, EntitlementShape>;
+  readonly shapes: ReadonlyMap<string, EntitlementShape>;
   readonly lost: FirstDays = new Map();
   readonly gained: FirstDays = new Map();
   readonly people = new Map<string, Day>();
@@ -96,8 +96,8 @@ class Collector {
   readonly #plain = new Set<string>();
   readonly #pairs = new Map<string, PairLoss[]>();
 
-  constructor(policy: Policy) {
-    this.shapes = shapesOf(policy);
+  constructor(shapes: ReadonlyMap<string, EntitlementShape>) {
+    this.shapes = shapes;
   }
 
   take(differing: Differing): void {
@@ -142,9 +142,12 @@ class Collector {
   /** People of whom everything lost is held through another institute on the same days. */
   keepElsewhere(after: Evaluation): Set<string> {
     const kept = new Set<string>();
+    // Another policy may lack the entitlement altogether: then nobody keeps it.
+    const known = new Set(after.policy.predicates.map(({ name }) => name));
     for (const [person, pairs] of this.#pairs) {
       if (this.#plain.has(person)) continue;
       const keeps = pairs.every(({ shape, tuple, lost }) => {
+        if (!known.has(shape.declaration.name)) return false;
         const pattern = tuple.map((value, c) => (c === shape.institute ? undefined : value));
         const others = unionAll([...after.list(shape.declaration.name, pattern)].map(({ days }) => days));
         return isEmpty(difference(lost, others));
@@ -155,11 +158,20 @@ class Collector {
   }
 }
 
-/** Collects what is lost and gained going from one evaluation to another. */
-export function lossesBetween(before: Evaluation, after: Evaluation): Losses {
-  const collector = new Collector(before.policy);
-  for (const differing of before.difference(after)) collector.take(differing);
-  const { shapes, lost, gained, people, gainers, through, experiments, clauses } = collector;
+/**
+ * Collects what is lost and gained going from one evaluation to another. `shapes` are the entitlements looked at, by
+ * default those of the first's policy; all clauses of its policy are looked at besides.
+ */
+export function lossesBetween(
+  before: Evaluation,
+  after: Evaluation,
+  shapes: ReadonlyMap<string, EntitlementShape> = shapesOf(before.policy),
+): Losses {
+  const clauses = before.policy.predicates.filter(({ role }) => role === "never");
+  const names = [...shapes.keys(), ...clauses.map(({ name }) => name)];
+  const collector = new Collector(shapes);
+  for (const differing of before.difference(after, names)) collector.take(differing);
+  const { lost, gained, people, gainers, through, experiments, clauses: broken } = collector;
   const keepElsewhere = collector.keepElsewhere(after);
-  return { shapes, lost, gained, people, gainers, through, experiments, clauses, keepElsewhere };
+  return { shapes, lost, gained, people, gainers, through, experiments, clauses: broken, keepElsewhere };
 }

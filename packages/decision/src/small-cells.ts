@@ -1,0 +1,104 @@
+/** What of a fact sheet may be shown to whoever is not cleared. */
+import type { DayFigure, EntitlementSheet, FactSheet, Figure, RemedySheet } from "./fact-sheet.ts";
+import { type Cell, Cells, shown } from "./suppression.ts";
+
+/** Entitlements whose figures are cells: the days of each sum to its whole. */
+function entitlementCells(cells: Cells, sheets: readonly EntitlementSheet[]): () => EntitlementSheet[] {
+  const made = sheets.map((sheet) => {
+    const total = cells.of(sheet.people);
+    const days = sheet.byDay.map(({ people }) => cells.of(people));
+    cells.sum(days, total);
+    return { sheet, total, days };
+  });
+  return () =>
+    made.map(({ sheet, total, days }) => ({
+      ...sheet,
+      people: shown(total),
+      byDay: sheet.byDay.map((day, k): DayFigure => ({ ...day, people: shown(days[k]!) })),
+    }));
+}
+
+/** A list whose figures sum to something that a reader may know. */
+function listCells<Row extends { readonly people: Figure }>(
+  cells: Cells,
+  rows: readonly Row[],
+  cellOf: (row: Row) => Cell = ({ people }) => cells.of(people),
+): { readonly made: readonly Cell[]; readonly rows: () => Row[] } {
+  const made = rows.map(cellOf);
+  return { made, rows: () => rows.map((row, k) => ({ ...row, people: shown(made[k]!) })) };
+}
+
+function remedyCells(cells: Cells, remedies: readonly RemedySheet[]): () => RemedySheet[] {
+  const made = remedies.map((remedy) => ({
+    remedy,
+    people: cells.of(remedy.people),
+    keeps: listCells(cells, remedy.keeps),
+  }));
+  return () =>
+    made.map(({ remedy, people, keeps }) => ({ ...remedy, people: shown(people), keeps: keeps.rows() }));
+}
+
+/**
+ * The fact sheet without what would show single people: figures from 1 to 4 are `null`, and so are as many others as it
+ * takes that no sum or difference of what is shown gives one of them. Cases of clauses name people, and go too.
+ *
+ *     hideSmallCells(sheet).byInstitute    // [{ name: "Kurchatov Institute", people: 88 }, { name: ..., people: null }]
+ */
+export function hideSmallCells(sheet: FactSheet): FactSheet {
+  const cells = new Cells();
+  const people = cells.of(sheet.people);
+  const keepElsewhere = cells.of(sheet.keepElsewhere);
+  // Who keeps all elsewhere and who does not are the people hit.
+  cells.sum([keepElsewhere, cells.of(difference(sheet.people, sheet.keepElsewhere))], people);
+  const entitlements = entitlementCells(cells, sheet.entitlements);
+  const gained = entitlementCells(cells, sheet.gains.entitlements);
+  const gainers = cells.of(sheet.gains.people);
+  const institutes = listCells(cells, sheet.byInstitute);
+  cells.sum(institutes.made);
+  const experiments = listCells(cells, sheet.experiments);
+  cells.sum(experiments.made);
+  // The same figure stands among those who are not touched.
+  const notTouched = listCells(cells, sheet.notTouched, (row) =>
+    row.group === "also elsewhere" ? keepElsewhere : cells.of(row.people),
+  );
+  const { missionCritical, underReview, residentNearby, dependants } = sheet.marks;
+  const marks = {
+    missionCritical: cells.of(missionCritical),
+    underReview: cells.of(underReview),
+    residentNearby: cells.of(residentNearby),
+    dependants: cells.of(dependants),
+  };
+  const byMark = listCells(cells, sheet.byMark, ({ mark, people: count }) =>
+    mark === "mission critical"
+      ? marks.missionCritical
+      : mark === "under review"
+        ? marks.underReview
+        : cells.of(count),
+  );
+  const remedies = remedyCells(cells, sheet.remedies);
+  const cases = sheet.clauses.map((clause) => cells.of(clause.cases));
+  cells.settle();
+  return {
+    ...sheet,
+    people: shown(people),
+    keepElsewhere: shown(keepElsewhere),
+    entitlements: entitlements(),
+    gains: { people: shown(gainers), entitlements: gained() },
+    byInstitute: institutes.rows(),
+    experiments: experiments.rows(),
+    notTouched: notTouched.rows(),
+    marks: {
+      missionCritical: shown(marks.missionCritical),
+      underReview: shown(marks.underReview),
+      residentNearby: shown(marks.residentNearby),
+      dependants: shown(marks.dependants),
+    },
+    byMark: byMark.rows(),
+    remedies: remedies(),
+    clauses: sheet.clauses.map((clause, k) => ({ ...clause, cases: shown(cases[k]!), examples: [] })),
+  };
+}
+
+function difference(whole: Figure, part: Figure): Figure {
+  return whole === null || part === null ? null : whole - part;
+}
