@@ -128,6 +128,17 @@ test.each<[string, Files, string[]]>([
     ],
   ],
   [
+    "a termination after a postponement, which contradicts nothing",
+    {
+      "agreement_acts.csv": [
+        "x,termination,ICA-BY,2023-12-15,2024-06-27,,,,,,,,,,,,,",
+        "y,postponement,ICA-BY,2024-01-15,2024-12-31,,,,,,,,,,,,,",
+        "z,termination,ICA-BY,2024-03-21,2024-09-30,,,,,,,,,,,,,",
+      ],
+    },
+    [],
+  ],
+  [
     "what had ended ended again",
     { "ends.csv": ["x,a13,2023-08-01,2023-07-31,,,,"] },
     [

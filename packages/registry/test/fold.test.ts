@@ -258,6 +258,8 @@ describe("deadlines", () => {
       "ICA-JINR | 2024-07-27 | 2024-06-20 | it renews on 2025-01-28, through 2030-01-27",
     ]);
     expect(listed(registry, "2023-08-01")[0]).toMatch("2023-12-18");
+    const onTheDay = [...registry, session("2023-12-27"), session("2023-12-28")];
+    expect(listed(onTheDay, "2023-08-01", "Council")[0]).toMatch("ICA-BY | 2023-12-27 | 2023-12-27 |");
   });
 
   test("on the deadline it still is one; the day after, the next term's is shown and the missed one named", () => {
