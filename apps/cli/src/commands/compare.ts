@@ -1,20 +1,11 @@
 /** `comity compare`: two draft decisions side by side, laid over the same registry. */
-import { type FactSheet, factSheetOf, type Impact, layDraft } from "@comity/decision";
+import { compareDrafts, hideSmallCellsOfComparison, layDraft } from "@comity/decision";
 import { evaluate } from "@comity/policy";
 import type { Run } from "../command.ts";
 import { folder, openDraftFile } from "../drafts.ts";
 import { openPolicy, openRegistry, tellKnownOn } from "../inputs.ts";
 import { Progress } from "../progress.ts";
-import { comparisonText, type HitBy } from "../text/comparison-text.ts";
-
-/** How many people both drafts hit, and how many only one of them. */
-function hitBy(first: Impact, second: Impact): HitBy {
-  const ofFirst = first.losses.people;
-  const ofSecond = second.losses.people;
-  let both = 0;
-  for (const person of ofFirst.keys()) if (ofSecond.has(person)) both++;
-  return { both, onlyFirst: ofFirst.size - both, onlySecond: ofSecond.size - both };
-}
+import { comparisonText } from "../text/comparison-text.ts";
 
 export const run: Run = (call, terminal) => {
   const [path = "", firstFile = "", secondFile = ""] = call.operands;
@@ -28,29 +19,19 @@ export const run: Run = (call, terminal) => {
   // Drafts can be compared only over the same registry: that of the first one's day.
   const second = openDraftFile(call, secondFile, foldOn, first.draft.knownOn);
   const before = progress.step("deriving everything", () => evaluate(policy, first.folded.facts));
-  const options = { meta: registry.meta };
-  const impacts = progress.step("laying the drafts over it", () =>
-    [first, second].map(({ draft }) => layDraft(first.folded, before, draft, options)),
-  ) as [Impact, Impact];
-  const sheets = impacts.map((impact) => factSheetOf(impact, options)) as [FactSheet, FactSheet];
-  const hit = hitBy(...impacts);
+  const comparison = progress.step("laying the drafts over it", () => {
+    const [a, b] = [first, second].map(({ draft }) =>
+      layDraft(first.folded, before, draft, { meta: registry.meta }),
+    );
+    return compareDrafts(a!, b!);
+  });
   progress.end();
   if (call.options.has("json")) {
-    const whole = { knownOn: sheets[0].knownOn, people: hit, drafts: sheets };
-    terminal.print(`${JSON.stringify(whole, null, 2)}\n`);
+    terminal.print(`${JSON.stringify({ knownOn: comparison.a.knownOn, ...comparison }, null, 2)}\n`);
     return 0;
   }
-  const isCleared = call.options.has("cleared");
-  const shown = sheets;
+  const shown = call.options.has("cleared") ? comparison : hideSmallCellsOfComparison(comparison);
   const footing = `${registry.meta.title}; ${tellKnownOn(first.known)}, by ${policyPath}`;
-  terminal.print(comparisonText(shown, isCleared ? hit : hiddenWhereSmall(hit), footing, terminal));
+  terminal.print(comparisonText(shown, footing, terminal));
   return 0;
 };
-
-/** Figures of one and the same sum: where one is hidden, the others would tell it. */
-function hiddenWhereSmall(hit: HitBy): HitBy {
-  const isSmall = Object.values(hit).some((count) => count !== null && count > 0 && count < SMALLEST_SHOWN);
-  return isSmall ? { both: null, onlyFirst: null, onlySecond: null } : hit;
-}
-
-const SMALLEST_SHOWN = 5;

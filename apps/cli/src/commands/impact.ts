@@ -1,5 +1,5 @@
 /** `comity impact`: the fact sheet of a draft decision. */
-import { type FactSheet, impactOf } from "@comity/decision";
+import { type FactSheet, hideSmallCells, impactOf } from "@comity/decision";
 import { evaluate } from "@comity/policy";
 import type { Call, Run } from "../command.ts";
 import { folder, openDraft } from "../drafts.ts";
@@ -35,7 +35,7 @@ export const run: Run = (call, terminal) => {
   const { sheet, footing } = factSheetFor(call, terminal);
   if (call.options.has("json")) terminal.print(`${JSON.stringify(sheet, null, 2)}\n`);
   else {
-    const shown = sheet;
+    const shown = call.options.has("cleared") ? sheet : hideSmallCells(sheet);
     terminal.print(factSheetText(shown, footing, terminal));
   }
   return 0;

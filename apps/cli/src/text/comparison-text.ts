@@ -1,40 +1,26 @@
-/** Two fact sheets side by side. */
-import type { FactSheet, Figure } from "@comity/decision";
+/** Two drafts side by side. */
+import type { Comparison, DraftSide, Figure, Sides } from "@comity/decision";
 import type { Terminal } from "../terminal.ts";
 import { bar } from "./bar.ts";
 import { figure, HIDDEN, hiddenNote } from "./figures.ts";
 import { table } from "./table.ts";
-import { clean, cutTo, wrapped } from "./width.ts";
+import { clean, cutTo, padded, wrapped } from "./width.ts";
 
-/** People hit by both drafts, and by one of them alone. */
-export interface HitBy {
-  readonly both: Figure;
-  readonly onlyFirst: Figure;
-  readonly onlySecond: Figure;
-}
-
-type Pair = readonly [FactSheet, FactSheet];
-
-const BAR_LETTERS = 14;
+const BAR_LETTERS = 10;
 /** Institutes are listed where the drafts differ most. */
 const MOST_INSTITUTES = 15;
 
-/** A row: what it is about, and for each draft a figure with its bar. */
+/** What is compared, both sides' figures, and figures that stand after them. */
 interface Row {
   readonly what: string;
-  readonly figures: readonly [Figure | undefined, Figure | undefined];
+  readonly lose: Sides;
+  readonly more: readonly Figure[];
 }
 
-function figureTable(rows: readonly Row[], terminal: Terminal): string {
+function figureTable(rows: readonly Row[], headings: readonly string[], terminal: Terminal): string {
   const { bold, dim, red } = terminal.colours;
-  const top = Math.max(1, ...rows.flatMap(({ figures }) => figures.map((value) => value ?? 0)));
-  const cells = rows.map(({ what, figures }) => [
-    what,
-    ...figures.flatMap((value) => [
-      figure(value ?? 0),
-      bar(value ?? 0, top, BAR_LETTERS).padEnd(BAR_LETTERS),
-    ]),
-  ]);
+  const top = Math.max(1, ...rows.flatMap(({ lose }) => [lose.a ?? 0, lose.b ?? 0]));
+  const drawn = (value: Figure): string => padded(bar(value ?? 0, top, BAR_LETTERS), BAR_LETTERS);
   return table(
     [
       { title: "", isFlexible: true },
@@ -42,113 +28,81 @@ function figureTable(rows: readonly Row[], terminal: Terminal): string {
       { title: "", paint: red },
       { title: "B", align: "right", paint: bold },
       { title: "", paint: red },
+      ...headings.map((title) => ({ title, align: "right" as const })),
     ],
-    cells,
+    rows.map(({ what, lose, more }) => [
+      what,
+      figure(lose.a),
+      drawn(lose.a),
+      figure(lose.b),
+      drawn(lose.b),
+      ...more.map(figure),
+    ]),
     { width: terminal.width, indent: "  ", heading: dim },
   );
 }
 
-/** The figures of two lists, matched by a key, in the order in which they come. */
-function matched<T>(
-  lists: readonly [readonly T[], readonly T[]],
-  keyOf: (one: T) => string,
-  rowOf: (one: T) => { what: string; people: Figure },
-): Row[] {
-  const keys = [...new Set(lists.flatMap((list) => list.map(keyOf)))];
-  return keys.map((key) => {
-    const found = lists.map((list) => list.find((one) => keyOf(one) === key));
-    const { what } = rowOf((found[0] ?? found[1])!);
-    const [first, second] = found.map((one) => (one === undefined ? undefined : rowOf(one).people));
-    return { what, figures: [first, second] };
-  });
+function institutesText({ byInstitute }: Comparison, terminal: Terminal): string {
+  const alone = ({ lose }: { readonly lose: Sides }): number => (lose.onlyA ?? 1) + (lose.onlyB ?? 1);
+  const differing = byInstitute
+    .filter(({ lose }) => lose.a !== lose.b || lose.onlyA !== 0 || lose.onlyB !== 0)
+    .sort((first, second) => alone(second) - alone(first));
+  const rows = differing.slice(0, MOST_INSTITUTES).map(
+    ({ name, partyName, lose }): Row => ({
+      what: `${name} (${partyName})`,
+      lose,
+      more: [lose.onlyA, lose.onlyB],
+    }),
+  );
+  const left = differing.length - rows.length;
+  const more = left > 0 ? terminal.colours.dim(`  and ${left} more; --json lists all of them\n`) : "";
+  return rows.length === 0 ? "" : figureTable(rows, ["only A", "only B"], terminal) + more;
 }
 
-const difference = ({ figures: [first, second] }: Row): number => Math.abs((first ?? 0) - (second ?? 0));
-
-function institutesOf([first, second]: Pair): { rows: Row[]; more: number } {
-  const rows = matched(
-    [first.byInstitute, second.byInstitute],
-    ({ id }) => id,
-    ({ name, party, people }) => ({ what: `${name} (${party})`, people }),
-  ).filter(({ figures: [a, b] }) => a !== b);
-  const sorted = rows.sort((a, b) => difference(b) - difference(a));
-  return { rows: sorted.slice(0, MOST_INSTITUTES), more: Math.max(0, rows.length - MOST_INSTITUTES) };
-}
-
-function shortRows([first, second]: Pair): [string, string, string][] {
-  const percent = ({ money }: FactSheet): string => `${money.spreadPercent.toFixed(2)} %`;
-  const takers = ({ money }: FactSheet): string => String(money.needTakers.length);
-  const row = (what: string, of: (sheet: FactSheet) => string): [string, string, string] => [
-    what,
-    of(first),
-    of(second),
-  ];
-  return [
-    row("first day", ({ firstDay }) => firstDay ?? "none"),
-    row("institutes", ({ institutes }) => String(institutes)),
-    row("agreements changed", ({ agreements }) => String(agreements.length)),
+function besidesText({ a, b, institutes }: Comparison, terminal: Terminal): string {
+  const row = (what: string, of: (side: DraftSide) => string): string[] => [what, of(a), of(b)];
+  const rows = [
+    row("first day of a loss", ({ firstDay }) => firstDay ?? "none"),
+    ["institutes", String(institutes.a), String(institutes.b)],
     row("admissible", ({ admissible }) => (admissible ? "yes" : "no")),
-    row("shares to spread", percent),
-    row("parts that need a taker", takers),
+    row("shares to spread", ({ money }) => `${money.spreadPercent.toFixed(2)} %`),
+    row("parts that need a taker", ({ money }) => String(money.needTakers.length)),
   ];
+  const heading = terminal.colours.dim;
+  const columns = [{ title: "" }, { title: "A" }, { title: "B" }];
+  return table(columns, rows, { width: terminal.width, indent: "  ", heading });
 }
 
-/** Two fact sheets of the same registry as text; `A` and `B` stand for the drafts. */
-export function comparisonText(sheets: Pair, hit: HitBy, footing: string, terminal: Terminal): string {
+/** A comparison as text; `A` and `B` stand for the drafts. */
+export function comparisonText(comparison: Comparison, footing: string, terminal: Terminal): string {
   const { bold, dim } = terminal.colours;
-  const [first, second] = sheets;
-  const title = (mark: string, { decision }: FactSheet): string =>
-    `${bold(mark)}  ${cutTo(clean(decision.title), terminal.width - 3)}\n`;
-  const { rows, more } = institutesOf(sheets);
+  const title = (mark: string, side: DraftSide): string =>
+    `${bold(mark)}  ${cutTo(clean(side.title), terminal.width - 3)}\n`;
+  const { people, entitlements } = comparison;
+  const everybody: Row = { what: "people", lose: people, more: [people.onlyA, people.onlyB, people.both] };
+  // Who loses something under both may keep it longer under one.
+  const isLonger = entitlements.some(
+    ({ lose, holdMore }) => holdMore.a !== lose.onlyB || holdMore.b !== lose.onlyA,
+  );
+  const lost = entitlements.map(
+    ({ title: what, lose, holdMore }): Row => ({
+      what,
+      lose,
+      more: [lose.onlyA, lose.onlyB, ...(isLonger ? [holdMore.a, holdMore.b] : [])],
+    }),
+  );
+  const headings = ["only A", "only B", ...(isLonger ? ["longer in A", "longer in B"] : [])];
   const sections: [string, string][] = [
-    [
-      "People who would lose something",
-      figureTable([{ what: "all", figures: [first.people, second.people] }], terminal) +
-        `  hit by both ${figure(hit.both)}, by A alone ${figure(hit.onlyFirst)}, by B alone ${figure(hit.onlySecond)}\n`,
-    ],
-    [
-      "What would be lost",
-      figureTable(
-        matched(
-          [first.entitlements, second.entitlements],
-          ({ name }) => name,
-          ({ title: what, people }) => ({ what, people }),
-        ),
-        terminal,
-      ),
-    ],
-    [
-      "Where they differ",
-      figureTable(rows, terminal) + (more === 0 ? "" : dim(`  and ${more} more; see --json\n`)),
-    ],
-    [
-      "Among them",
-      figureTable(
-        [
-          { what: "mission critical", figures: [first.marks.missionCritical, second.marks.missionCritical] },
-          { what: "under review", figures: [first.marks.underReview, second.marks.underReview] },
-          { what: "living nearby", figures: [first.marks.residentNearby, second.marks.residentNearby] },
-          { what: "their dependants", figures: [first.marks.dependants, second.marks.dependants] },
-        ],
-        terminal,
-      ),
-    ],
-    [
-      "Besides",
-      table([{ title: "" }, { title: "A" }, { title: "B" }], shortRows(sheets), {
-        width: terminal.width,
-        indent: "  ",
-        heading: dim,
-      }),
-    ],
+    ["Who would lose something", figureTable([everybody], ["only A", "only B", "both"], terminal)],
+    ["What would be lost", lost.length === 0 ? "" : figureTable(lost, headings, terminal)],
+    ["Where they differ", institutesText(comparison, terminal)],
+    ["Besides", besidesText(comparison, terminal)],
   ];
-  const isEmpty = new Set([...(rows.length === 0 ? ["Where they differ"] : [])]);
-  if (first.entitlements.length + second.entitlements.length === 0) isEmpty.add("What would be lost");
   const body = sections
-    .filter(([heading]) => !isEmpty.has(heading))
+    .filter(([, text]) => text !== "")
     .map(([heading, text]) => `\n${bold(heading)}\n${text}`)
     .join("");
   const lines = wrapped(footing, terminal.width).map((line) => `${dim(line)}\n`);
-  const text = `${title("A", first)}${title("B", second)}${lines.join("")}${body}`;
+  const text = `${title("A", comparison.a)}${title("B", comparison.b)}${lines.join("")}${body}`;
   return text.includes(HIDDEN) ? `${text}\n${dim(hiddenNote)}\n` : text;
 }

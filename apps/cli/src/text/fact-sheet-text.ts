@@ -250,9 +250,10 @@ function clausesText(sheet: FactSheet, terminal: Terminal): string {
       const when = days.map(({ day, lastDay }) =>
         lastDay === undefined ? `from ${day}` : `${day} to ${lastDay}`,
       );
+      const some = examples.length === 0 ? "" : `; such as ${examples.slice(0, 3).join("; ")}`;
       const lines = [
         `${clause}${source === undefined ? "" : ` (${source})`}`,
-        `${counted(cases, "case", "cases")}, ${when.join(", ")}; such as ${examples.slice(0, 3).join("; ")}`,
+        `${cases === null ? `${HIDDEN} cases` : counted(cases, "case", "cases")}, ${when.join(", ")}${some}`,
       ];
       return item(lines.join(": "), terminal);
     })
