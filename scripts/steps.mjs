@@ -1,0 +1,57 @@
+/** Steps that the project's scripts share: saying what happens, and running a command in the root. */
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = fileURLToPath(new URL("..", import.meta.url));
+const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+
+/** Says what is being done, on standard error: standard output belongs to the result. */
+export function say(text) {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Runs a command in the root, its output going to `output` ("inherit", or 2 for standard error). True where it succeeds. */
+export function run(command, commandArguments, { output = "inherit", env = {} } = {}) {
+  const { status, error } = spawnSync(command, commandArguments, {
+    cwd: root,
+    stdio: ["ignore", output, 2],
+    env: { ...process.env, ...env },
+  });
+  if (error !== undefined) say(`${command} could not be started: ${error.message}`);
+  return status === 0;
+}
+
+/** The command of a package's binary, by its path in node_modules; needs no shell. */
+export function runNode(script, commandArguments, options) {
+  return run(process.execPath, [join(root, script), ...commandArguments], options);
+}
+
+/** Whether every dependency of a folder's package.json is installed there in the version it asks for. */
+export function isInstalled(folder) {
+  const { dependencies = {}, devDependencies = {} } = JSON.parse(
+    readFileSync(join(folder, "package.json"), "utf8"),
+  );
+  return Object.entries({ ...dependencies, ...devDependencies }).every(([name, version]) => {
+    const manifest = join(folder, "node_modules", name, "package.json");
+    return existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).version === version;
+  });
+}
+
+/** Installs the npm packages of a folder where one is missing or of another version. */
+export function install(folder, what) {
+  if (isInstalled(folder)) return true;
+  say(`Installing ${what} (once)`);
+  // Not `npm ci`: it refuses a lock that lists packages of other platforms (npm/cli#9846).
+  return run(npm, ["install", "--prefix", folder, "--no-audit", "--no-fund", "--ignore-scripts"], {
+    output: 2,
+  });
+}
+
+/** Installs Comity's own packages and builds them. */
+export function prepare() {
+  if (!install(root, "Comity's packages")) return false;
+  say("Building");
+  return runNode("node_modules/typescript/bin/tsc", ["-b"], { output: 2 });
+}
