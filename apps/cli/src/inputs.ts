@@ -1,11 +1,12 @@
 /** What commands are asked about: a registry's folder, the day on which it was known, a policy's file. */
 import { readFileSync, statSync } from "node:fs";
-import { isAbsolute, relative, resolve } from "node:path";
+import { isAbsolute, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CalendarError, type Day, day, formatDay, isOpen, OPEN } from "@comity/calendar";
-import { type Policy, printDiagnostic, readPolicy } from "@comity/policy";
+import { type Policy, type PolicyReading, printDiagnostic } from "@comity/policy";
 import { type Act, RECORDS, type RegistryMeta, readRegistry } from "@comity/registry";
 import { type Call, optionValue } from "./command.ts";
+import { readAside } from "./read-aside.ts";
 import { Refusal } from "./refusal.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -99,17 +100,17 @@ export function readText(path: string, what: string): string {
   }
 }
 
-export interface OpenPolicy {
-  readonly policy: Policy;
-  /** As it is shown: relative to where the command runs, if it lies below. */
-  readonly path: string;
-}
-
-function policyPath(call: Call, registry: OpenRegistry | undefined): string {
-  const named = optionValue(call, "policy");
-  if (named !== undefined) return named;
-  const own = registry?.meta.policy;
-  return own === undefined || registry === undefined ? SHIPPED_POLICY : resolve(registry.folder, own);
+/** The policy that a registry names, before the registry is read: whatever is wrong with its descriptor is told then. */
+function policyOf(folder: string): string | undefined {
+  try {
+    const descriptor = JSON.parse(readFileSync(join(folder, "datapackage.json"), "utf8")) as {
+      readonly comity?: { readonly policy?: unknown };
+    };
+    const named = descriptor.comity?.policy;
+    return typeof named === "string" ? resolve(folder, named) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function shownPath(path: string): string {
@@ -117,15 +118,24 @@ function shownPath(path: string): string {
   return short === "" || short.startsWith("..") || isAbsolute(short) ? path : short;
 }
 
-/** Reads the policy: `--policy`, else the one that the registry names, else the one that Comity brings along. */
-export function openPolicy(call: Call, registry?: OpenRegistry): OpenPolicy {
-  const path = shownPath(policyPath(call, registry));
-  return { policy: policyIn(path, readText(path, "policy")), path };
+/** A policy that is being read. */
+export interface PolicyUnderWay {
+  /** As it is shown: relative to where the command runs, if it lies below. */
+  readonly path: string;
+  /** The policy, or a refusal with everything that is wrong with it. */
+  policy(): Promise<Policy>;
 }
 
-/** The policy that a text is, or a refusal with everything that is wrong with it. */
-export function policyIn(path: string, text: string): Policy {
-  const { policy, diagnostics } = readPolicy(text, path);
+/** Begins to read the policy: `--policy`, else the one that the registry names, else the one that Comity brings along. */
+export function beginPolicy(call: Call, folder: string): PolicyUnderWay {
+  const path = shownPath(optionValue(call, "policy") ?? policyOf(folder) ?? SHIPPED_POLICY);
+  const text = readText(path, "policy");
+  const aside = readAside({ text, file: path });
+  return { path, policy: async () => checkedPolicy(path, text, await aside.result()) };
+}
+
+/** The policy that was read, or a refusal with everything that is wrong with it. */
+export function checkedPolicy(path: string, text: string, { policy, diagnostics }: PolicyReading): Policy {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (policy === undefined || errors.length > 0) {
     const listed = errors.map((error) => printDiagnostic(error, text)).join("\n");

@@ -15,11 +15,11 @@ import { type Folded, fold } from "@comity/registry";
 import { type Call, optionValue } from "./command.ts";
 import { folder, openDraft } from "./drafts.ts";
 import {
+  beginPolicy,
   dayOption,
   type KnownOn,
   knownOnFor,
   type OpenRegistry,
-  openPolicy,
   openRegistry,
 } from "./inputs.ts";
 import { Names } from "./names.ts";
@@ -89,17 +89,18 @@ function valuesGiven(
  * Reads what a call like `comity when REGISTRY ENTITLEMENT PERSON ...` needs and derives it. `isWhole`: every value of the
  * entitlement must be given; `records`: a record may be asked about too.
  */
-export function openQuestion(
+export async function openQuestion(
   call: Call,
   terminal: Terminal,
   progress: Progress,
   { isWhole, records }: { readonly isWhole: boolean; readonly records: boolean },
-): Question {
+): Promise<Question> {
   const [path = "", word = "", ...words] = call.operands;
   // Words are checked against the policy before the long work begins.
   dayOption(call, "known-on");
+  const reading = beginPolicy(call, path);
   const registry = progress.step("reading the registry", () => openRegistry(path, terminal));
-  const { policy, path: policyPath } = progress.step("reading the policy", () => openPolicy(call, registry));
+  const policy = await progress.step("reading the policy", () => reading.policy());
   const declaration = predicateNamed(policy, word, records);
   const foldOn = folder(registry);
   const laid = progress.step("folding its acts", () =>
@@ -114,7 +115,18 @@ export function openQuestion(
   const values = valuesGiven(declaration, words, names, isWhole);
   const evaluation = progress.step("deriving everything", () => evaluate(policy, folded.facts));
   const draft = laid?.draft;
-  return { registry, known, draft, folded, policy, policyPath, names, evaluation, declaration, values };
+  return {
+    registry,
+    known,
+    draft,
+    folded,
+    policy,
+    policyPath: reading.path,
+    names,
+    evaluation,
+    declaration,
+    values,
+  };
 }
 
 /** The day that `--on` names; a refusal where it is missing. */

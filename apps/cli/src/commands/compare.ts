@@ -1,23 +1,26 @@
 /** `comity compare`: two draft decisions side by side, laid over the same registry. */
 import { compareDrafts, hideSmallCellsOfComparison, layDraft } from "@comity/decision";
 import { evaluate } from "@comity/policy";
-import type { Run } from "../command.ts";
+import type { Call } from "../command.ts";
 import { folder, openDraftFile } from "../drafts.ts";
-import { openPolicy, openRegistry, tellKnownOn } from "../inputs.ts";
+import { beginPolicy, openRegistry, tellKnownOn } from "../inputs.ts";
 import { Progress } from "../progress.ts";
+import type { ExitCode } from "../refusal.ts";
+import type { Terminal } from "../terminal.ts";
 import { comparisonText } from "../text/comparison-text.ts";
 
-export const run: Run = (call, terminal) => {
+export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
   const [path = "", firstFile = "", secondFile = ""] = call.operands;
   const progress = new Progress(terminal);
+  const reading = beginPolicy(call, path);
   const registry = progress.step("reading the registry", () => openRegistry(path, terminal));
-  const { policy, path: policyPath } = progress.step("reading the policy", () => openPolicy(call, registry));
   const foldOn = folder(registry);
   const first = progress.step("folding its acts, with the drafts", () =>
     openDraftFile(call, firstFile, foldOn),
   );
   // Drafts can be compared only over the same registry: that of the first one's day.
   const second = openDraftFile(call, secondFile, foldOn, first.draft.knownOn);
+  const policy = await progress.step("reading the policy", () => reading.policy());
   const before = progress.step("deriving everything", () => evaluate(policy, first.folded.facts));
   const comparison = progress.step("laying the drafts over it", () => {
     const [a, b] = [first, second].map(({ draft }) =>
@@ -31,7 +34,7 @@ export const run: Run = (call, terminal) => {
     return 0;
   }
   const shown = call.options.has("cleared") ? comparison : hideSmallCellsOfComparison(comparison);
-  const footing = `${registry.meta.title}; ${tellKnownOn(first.known)}, by ${policyPath}`;
+  const footing = `${registry.meta.title}; ${tellKnownOn(first.known)}, by ${reading.path}`;
   terminal.print(comparisonText(shown, footing, terminal));
   return 0;
-};
+}

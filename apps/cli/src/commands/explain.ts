@@ -1,18 +1,20 @@
 /** `comity explain`: the proof of a yes, or what a no lacked, down to acts and instruments. */
 import { type Day, formatDay } from "@comity/calendar";
 import { type Explanation, explain, tell } from "@comity/policy";
-import type { Run } from "../command.ts";
+import type { Call } from "../command.ts";
 import { tellKnownOn } from "../inputs.ts";
 import { Progress } from "../progress.ts";
 import { dayAsked, openQuestion } from "../question.ts";
+import type { ExitCode } from "../refusal.ts";
+import type { Terminal } from "../terminal.ts";
 import { ActsBehind } from "../text/acts-behind.ts";
 import { isoDay } from "../text/days.ts";
 import { explanationJson } from "../text/explanation-json.ts";
 
-export const run: Run = (call, terminal) => {
+export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
   const on = dayAsked(call);
   const progress = new Progress(terminal);
-  const question = openQuestion(call, terminal, progress, { isWhole: true, records: false });
+  const question = await openQuestion(call, terminal, progress, { isWhole: true, records: false });
   const { policy, policyPath, evaluation, folded, declaration, values, names, known, draft } = question;
   const explanation = progress.step("looking for the proof", () =>
     explain(evaluation, policy, folded.facts, declaration.name, values, on),
@@ -60,7 +62,7 @@ export const run: Run = (call, terminal) => {
   const [, ...ending] = actsBehind(then).put(told.slice(endsAt + 1), dim);
   terminal.print(`  what ended it on ${formatDay(last)}:\n${ending.map((line) => `${line}\n`).join("")}`);
   return 1;
-};
+}
 
 /** How `tell` begins to say what ends a yes. */
 const ENDS = "\n  it ends on ";

@@ -1,16 +1,16 @@
 /** `comity impact`: the fact sheet of a draft decision. */
 import { type FactSheet, hideSmallCells, impactOf } from "@comity/decision";
 import { evaluate } from "@comity/policy";
-import type { Call, Run } from "../command.ts";
+import type { Call } from "../command.ts";
 import { folder, openDraft } from "../drafts.ts";
-import { openPolicy, openRegistry, tellKnownOn } from "../inputs.ts";
+import { beginPolicy, openRegistry, tellKnownOn } from "../inputs.ts";
 import { Progress } from "../progress.ts";
-import { Refusal } from "../refusal.ts";
+import { type ExitCode, Refusal } from "../refusal.ts";
 import type { Terminal } from "../terminal.ts";
 import { factSheetText } from "../text/fact-sheet-text.ts";
 
 /** Reads everything, lays the draft over the registry, and gives the fact sheet with what it rests on in a line. */
-function factSheetFor(call: Call, terminal: Terminal): { sheet: FactSheet; footing: string } {
+async function factSheetFor(call: Call, terminal: Terminal): Promise<{ sheet: FactSheet; footing: string }> {
   const [path = "", file] = call.operands;
   const progress = new Progress(terminal);
   if (file === undefined && !call.options.has("end"))
@@ -18,25 +18,26 @@ function factSheetFor(call: Call, terminal: Terminal): { sheet: FactSheet; footi
       "the decision is missing",
       "give a decision's file, or `--end AGREEMENT`; docs/decision-format.md says what a file holds",
     );
+  const reading = beginPolicy(call, path);
   const registry = progress.step("reading the registry", () => openRegistry(path, terminal));
-  const { policy, path: policyPath } = progress.step("reading the policy", () => openPolicy(call, registry));
   const { draft, folded, known } = progress.step("folding its acts, with the draft", () =>
     openDraft(call, file, registry, folder(registry)),
   )!;
+  const policy = await progress.step("reading the policy", () => reading.policy());
   const before = progress.step("deriving everything", () => evaluate(policy, folded.facts));
   const sheet = progress.step("laying the draft over it", () =>
     impactOf(folded, before, draft, { meta: registry.meta }),
   );
   progress.end();
-  return { sheet, footing: `${tellKnownOn(known)}, by ${policyPath}` };
+  return { sheet, footing: `${tellKnownOn(known)}, by ${reading.path}` };
 }
 
-export const run: Run = (call, terminal) => {
-  const { sheet, footing } = factSheetFor(call, terminal);
+export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
+  const { sheet, footing } = await factSheetFor(call, terminal);
   if (call.options.has("json")) terminal.print(`${JSON.stringify(sheet, null, 2)}\n`);
   else {
     const shown = call.options.has("cleared") ? sheet : hideSmallCells(sheet);
     terminal.print(factSheetText(shown, footing, terminal));
   }
   return 0;
-};
+}

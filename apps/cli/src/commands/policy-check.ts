@@ -1,9 +1,10 @@
 /** `comity policy check`: what is wrong with a policy; with a registry, whether the two fit, and which clauses break. */
 import { formatIntervals, unionAll } from "@comity/calendar";
-import { evaluate, type Policy, printDiagnostic, readPolicy } from "@comity/policy";
+import { evaluate, type Policy, printDiagnostic } from "@comity/policy";
 import { fold, RECORDS } from "@comity/registry";
 import type { Run } from "../command.ts";
-import { knownOnFor, openRegistry, policyIn, readText, tellKnownOn } from "../inputs.ts";
+import { checkedPolicy, knownOnFor, openRegistry, readText, tellKnownOn } from "../inputs.ts";
+import { readHere } from "../policy-thread.ts";
 import { Progress } from "../progress.ts";
 import type { ExitCode } from "../refusal.ts";
 import type { Terminal } from "../terminal.ts";
@@ -13,8 +14,9 @@ export const run: Run = (call, terminal) => {
   const [file = "", folder] = call.operands;
   const text = readText(file, "policy");
   const progress = new Progress(terminal);
-  const { policy, diagnostics } = progress.step("reading the policy", () => readPolicy(text, file));
+  const reading = progress.step("reading the policy", () => readHere({ text, file }));
   progress.end();
+  const { policy, diagnostics } = reading;
   for (const diagnostic of diagnostics) terminal.warn(`${printDiagnostic(diagnostic, text)}\n`);
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   const warnings = diagnostics.length - errors;
@@ -30,7 +32,7 @@ export const run: Run = (call, terminal) => {
     `${green("good")}: ${counted(records.length, "record", "records")}, ${counted(predicates.length, "word", "words")} by ${counted(rules.length, "rule", "rules")}, ${counted(examples.length, "example", "examples")}${warnings === 0 ? "" : `, ${counted(warnings, "warning", "warnings")}`}\n`,
   );
   if (folder === undefined) return 0;
-  policyIn(file, text);
+  checkedPolicy(file, text, reading);
   return againstRegistry(policy, folder);
 
   function againstRegistry(read: Policy, registryFolder: string): ExitCode {

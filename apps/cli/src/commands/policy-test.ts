@@ -3,7 +3,8 @@ import { formatDay, formatIntervals } from "@comity/calendar";
 import { type ExampleResult, evaluate, type Facts, runExamples } from "@comity/policy";
 import { fold } from "@comity/registry";
 import type { Run } from "../command.ts";
-import { knownOnFor, openRegistry, policyIn, readText } from "../inputs.ts";
+import { checkedPolicy, knownOnFor, openRegistry, readText } from "../inputs.ts";
+import { readHere } from "../policy-thread.ts";
 import { Progress } from "../progress.ts";
 import { counted } from "../text/width.ts";
 
@@ -13,7 +14,10 @@ const asked = ({ predicate, tuple, expected }: ExampleResult): string =>
 export const run: Run = (call, terminal) => {
   const [file = "", folder] = call.operands;
   const progress = new Progress(terminal);
-  const policy = progress.step("reading the policy", () => policyIn(file, readText(file, "policy")));
+  const text = readText(file, "policy");
+  const policy = progress.step("reading the policy", () =>
+    checkedPolicy(file, text, readHere({ text, file })),
+  );
   let facts: Facts | undefined;
   if (folder !== undefined) {
     const registry = progress.step("reading the registry", () => openRegistry(folder, terminal));

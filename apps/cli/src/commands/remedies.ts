@@ -1,11 +1,13 @@
 /** `comity remedies`: what is within a person's or an institute's reach, and would give an entitlement. */
 import { has } from "@comity/calendar";
 import { type Remedy, remedies, tellRemedy } from "@comity/policy";
-import type { Run } from "../command.ts";
+import type { Call } from "../command.ts";
 import { tellKnownOn } from "../inputs.ts";
 import type { Names } from "../names.ts";
 import { Progress } from "../progress.ts";
 import { dayAsked, openQuestion } from "../question.ts";
+import type { ExitCode } from "../refusal.ts";
+import type { Terminal } from "../terminal.ts";
 import { formatStretch, isoDay, jsonStretch } from "../text/days.ts";
 import { sentence } from "../text/sentences.ts";
 
@@ -25,10 +27,10 @@ function examplesOf(
   });
 }
 
-export const run: Run = (call, terminal) => {
+export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
   const on = dayAsked(call);
   const progress = new Progress(terminal);
-  const question = openQuestion(call, terminal, progress, { isWhole: true, records: false });
+  const question = await openQuestion(call, terminal, progress, { isWhole: true, records: false });
   const { policy, evaluation, folded, declaration, values, names, known, draft } = question;
   const holds = has(evaluation.when(declaration.name, values), on);
   const found = holds
@@ -92,4 +94,4 @@ export const run: Run = (call, terminal) => {
     terminal.print(dim(`   it would hold ${formatStretch(remedy.restores)}\n`));
   }
   return 0;
-};
+}

@@ -1,10 +1,11 @@
 /** `comity when`: the days of an entitlement. */
 import { formatDay, formatIntervals, has, type IntervalSet } from "@comity/calendar";
 import type { Dated, Tuple, Value } from "@comity/policy";
-import type { Run } from "../command.ts";
+import type { Call } from "../command.ts";
 import { dayOption, tellKnownOn } from "../inputs.ts";
 import { Progress } from "../progress.ts";
 import { openQuestion, type Question } from "../question.ts";
+import type { ExitCode } from "../refusal.ts";
 import type { Terminal } from "../terminal.ts";
 import { isoDay, jsonStretch, stretchesOf } from "../text/days.ts";
 import { formatValue, sentence } from "../text/sentences.ts";
@@ -23,10 +24,10 @@ function answersOf({ declaration, values, evaluation }: Question): { tuple: Tupl
     .sort((a, b) => (JSON.stringify(a.tuple) < JSON.stringify(b.tuple) ? -1 : 1));
 }
 
-export const run: Run = (call, terminal) => {
+export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
   const on = dayOption(call, "on");
   const progress = new Progress(terminal);
-  const question = openQuestion(call, terminal, progress, { isWhole: false, records: true });
+  const question = await openQuestion(call, terminal, progress, { isWhole: false, records: true });
   progress.end();
   const all = answersOf(question);
   const isYes = all.some(({ days }) => (on === undefined ? days.length > 0 : has(days, on)));
@@ -41,7 +42,7 @@ export const run: Run = (call, terminal) => {
     terminal.print(`${JSON.stringify({ ...about, entitlement: declaration.name, answers }, null, 2)}\n`);
   } else tell(question, all, on === undefined ? undefined : { on, text: formatDay(on) }, terminal);
   return isYes ? 0 : 1;
-};
+}
 
 function tell(
   { declaration, policy, known, draft, values, names }: Question,
