@@ -148,7 +148,7 @@ test("in random worlds every remedy works, none of its parts does, and all of it
         }
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 150, endOnFailure: true },
   );
   expect(told).toBeGreaterThan(10);
 });

@@ -18,6 +18,7 @@ import {
   unified,
   variablesOf,
   type Way,
+  withResidual,
 } from "./way.ts";
 
 /** At most so many facts make a remedy. */
@@ -35,6 +36,8 @@ type Operator = Extract<
   { condition: "within" | "throughout" | "since" | "until" | "begins" | "ends" | "after" }
 >;
 
+/** By a new fact, or perhaps by one that is to be added anyway. */
+const isTried = (state: State, before: State): boolean => isAct(state, before) || before.acts.length > 0;
 const isAct = (state: State, before: State): boolean => state.acts.length > before.acts.length;
 
 export class Abduction {
@@ -45,6 +48,7 @@ export class Abduction {
   /** Derived predicates on which facts within reach have a bearing. */
   readonly #open: ReadonlySet<string>;
   readonly #rules = new Map<string, Rule[]>();
+  readonly #possible = new Map<string, boolean>();
 
   constructor(policy: Policy, extension: Extension, on: Day) {
     this.#policy = policy;
@@ -90,7 +94,7 @@ export class Abduction {
         const waiting = [...condition.parts];
         while (waiting.length > 0 && found.length > 0) {
           const bindings = bindingsOf(found[0]!.env, found[0]!.state);
-          const ranks = waiting.map((part) => rank(part, bindings));
+          const ranks = waiting.map((part) => this.#rank(part, bindings));
           const [part] = waiting.splice(ranks.indexOf(Math.min(...ranks)), 1);
           found = fewest(
             found.flatMap((one) => this.#ways(part!, one, above)),
@@ -114,17 +118,31 @@ export class Abduction {
     }
   }
 
+  /** What is known to be so or not comes before what could be brought about: dead ends are found soon. */
+  #rank(part: Condition, bindings: Bindings): number {
+    const plain = rank(part, bindings);
+    const isSettled = !atomsOf(part).some((name) => this.#open.has(name) || this.#reach.has(name));
+    if (isSettled && plain >= 1 && plain < 7) return plain === 5 ? 3.5 : plain - 1;
+    // A nested condition without known variables would have to be asked of everybody.
+    const isBound = variablesOf(part).some((name) => bindings.has(name));
+    return plain === 5 && !isBound ? 7.5 : plain;
+  }
+
   #entries(terms: readonly Term[], { env, state }: Way): { entries: Entry[]; way: Way } {
-    const named = new Map(env);
+    let named = env as Map<string, Entry>;
     let { count } = state;
     const entries = terms.map((term): Entry => {
       if (term.term === "value") return { value: term.value };
       if (term.term === "any") return { unknown: count++ };
-      const entry = named.get(term.name) ?? { unknown: count++ };
+      const known = named.get(term.name);
+      if (known !== undefined) return known;
+      const entry = { unknown: count++ };
+      if (named === env) named = new Map(env);
       named.set(term.name, entry);
       return entry;
     });
-    return { entries, way: { env: named, state: { ...state, count } } };
+    const same = count === state.count;
+    return { entries, way: { env: named, state: same ? state : { ...state, count } } };
   }
 
   /** Whether something still to be chosen for a new fact is among the entries. */
@@ -147,11 +165,11 @@ export class Abduction {
     const { env, state } = way;
     const pattern = entries.map((entry) => knownValue(entry, state));
     const found: Way[] = [];
-    const residual = { condition, env, not: false };
-    if (this.#isChoice(entries, state)) {
-      found.push({ env, state: { ...state, residuals: [...state.residuals, residual] } });
-    } else if (pattern.length > 0 && pattern.every((value) => value === undefined)) {
-      return [{ env, state: { ...state, residuals: [...state.residuals, residual] } }];
+    const isUnbound = pattern.length > 0 && pattern.every((value) => value === undefined);
+    if (isUnbound || this.#isChoice(entries, state)) {
+      if (this.#isPossible(condition, pattern))
+        found.push({ env, state: withResidual(state, condition, env) });
+      if (isUnbound && !this.#open.has(predicate) && !this.#reach.has(predicate)) return found;
     } else {
       for (const { tuple } of this.#extension.list(predicate, pattern, this.#on)) {
         let matched: State | undefined = state;
@@ -166,15 +184,51 @@ export class Abduction {
       if (act.act !== "add" || act.record !== predicate) continue;
       let same: State | undefined = state;
       for (const [c, entry] of entries.entries()) same = same && unified(entry, act.entries[c]!, same);
-      if (same !== undefined && same !== state) found.push({ env, state: same });
+      if (same !== undefined) found.push({ env, state: same });
     }
     if (this.#reach.has(predicate)) {
       const added = this.#acting(state, { act: "add", record: predicate, entries });
       if (added !== undefined) found.push({ env, state: added });
     }
     for (const derived of this.#derive(predicate, entries, state, above))
-      if (isAct(derived, state)) found.push({ env, state: derived });
+      if (isTried(derived, state)) found.push({ env, state: derived });
     return found;
+  }
+
+  /** Whether a tuple like this holds, or could: what nobody can bring about and nothing is like is a dead end. */
+  #isPossible({ predicate, terms }: Atom, pattern: readonly (Value | undefined)[]): boolean {
+    if (this.#open.has(predicate) || this.#reach.has(predicate)) return true;
+    const key = JSON.stringify([
+      predicate,
+      ...pattern.map((value) => value ?? null),
+      ...terms.map((term) => term.term),
+    ]);
+    let isPossible = this.#possible.get(key);
+    if (isPossible === undefined) {
+      isPossible = false;
+      for (const _ of this.#extension.list(predicate, pattern, this.#on)) {
+        isPossible = true;
+        break;
+      }
+      this.#possible.set(key, isPossible);
+    }
+    return isPossible;
+  }
+
+  /** The same for an operator. */
+  #isEver(condition: Operator, bindings: Bindings): boolean {
+    if (atomsOf(condition).some((name) => this.#open.has(name) || this.#reach.has(name))) return true;
+    const { line, column } = condition.place;
+    const values = variablesOf(condition).map((name) => bindings.get(name) ?? null);
+    const key = JSON.stringify([condition.condition, line, column, ...values]);
+    let isEver = this.#possible.get(key);
+    if (isEver === undefined) {
+      isEver = candidates(this.#policy, this.#extension, condition, bindings).some(
+        (some) => around(daysOf(this.#policy, this.#extension, condition, some), this.#on) !== undefined,
+      );
+      this.#possible.set(key, isEver);
+    }
+    return isEver;
   }
 
   #acting(state: State, act: Act): State | undefined {
@@ -197,15 +251,14 @@ export class Abduction {
       const next = old === undefined ? state : unified(old, entry, state);
       return next === undefined ? [] : [{ env: new Map(env).set(condition.variable, entry), state: next }];
     }
-    return [{ env, state: { ...state, residuals: [...state.residuals, { condition, env, not: false }] } }];
+    return [{ env, state: withResidual(state, condition, env) }];
   }
 
   /** With the exception not the case: it is not anyway, something ends or is added, or it is up to what is chosen. */
   #without(exception: Condition, { env, state }: Way, above: readonly string[]): State[] {
     const bindings = bindingsOf(env, state);
     const open = variablesOf(exception).filter((name) => env.has(name) && !bindings.has(name));
-    if (open.length > 0)
-      return [{ ...state, residuals: [...state.residuals, { condition: exception, env, not: true }] }];
+    if (open.length > 0) return [withResidual(state, exception, env, true)];
     return this.#lifted(exception, bindings, state, above);
   }
 
@@ -302,8 +355,8 @@ export class Abduction {
       const named = new Map(env);
       let { count } = state;
       for (const name of names) if (!named.has(name)) named.set(name, { unknown: count++ });
-      const residuals = [...state.residuals, { condition, env: named, not: false }];
-      found.push({ env: named, state: { ...state, count, residuals } });
+      if (this.#isEver(condition, bindings))
+        found.push({ env: named, state: withResidual({ ...state, count }, condition, named) });
     } else {
       for (const some of candidates(this.#policy, this.#extension, condition, bindings)) {
         const days = daysOf(this.#policy, this.#extension, condition, some);
@@ -322,8 +375,15 @@ export class Abduction {
     }
     const parts = "anchor" in condition ? [condition.anchor, condition.body] : [condition.body];
     const both: Condition = { condition: "all", parts, place: condition.place };
-    return [...found, ...this.#ways(both, way, above).filter((one) => isAct(one.state, state))];
+    return [...found, ...this.#ways(both, way, above).filter((one) => isTried(one.state, state))];
   }
+}
+
+const atomsBefore = new WeakMap<Condition, string[]>();
+function atomsOf(condition: Condition): string[] {
+  const known = atomsBefore.get(condition) ?? atomsIn(condition);
+  atomsBefore.set(condition, known);
+  return known;
 }
 
 function atomsIn(condition: Condition): string[] {

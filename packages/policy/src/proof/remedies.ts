@@ -6,7 +6,7 @@ import { covers, type Day, difference, has, type IntervalSet, interval, OPEN } f
 import type { Evaluation } from "../evaluation.ts";
 import type { FactChange, Facts } from "../facts.ts";
 import { type ColumnsOf, printCondition } from "../language/print-condition.ts";
-import { type Condition, declarationOf, type Policy, type Tuple, type Value } from "../policy.ts";
+import type { Condition, Policy, Tuple, Value } from "../policy.ts";
 import { Abduction } from "./abduction.ts";
 import { Choices } from "./choices.ts";
 import type { Stretch } from "./proof.ts";
@@ -18,6 +18,9 @@ const MOST_REMEDIES = 8;
 const MOST_TRIED = 24;
 /** So many ways to choose what a remedy leaves open are tried out. */
 const MOST_WITNESSES = 3;
+
+/** So many evaluations of changes are kept, to be asked again. */
+const MOST_REMEMBERED = 16;
 
 /** What is wanted: that it holds on `from` (and until `to`); facts may come about from `actFrom` on, else from `from`. */
 export interface Wanted {
@@ -80,6 +83,8 @@ export class RemedySearch {
   readonly #choices: Choices;
   readonly #constants: ReadonlySet<Value>;
   readonly #columnsOf: ColumnsOf;
+  readonly #tried = new Map<string, Evaluation>();
+  readonly #texts = new WeakMap<Condition, Map<string, string>>();
 
   constructor(evaluation: Evaluation, policy: Policy, wanted: Wanted | Day) {
     this.#evaluation = evaluation;
@@ -88,7 +93,8 @@ export class RemedySearch {
     this.#abduction = new Abduction(policy, evaluation, from);
     this.#choices = new Choices(policy, evaluation, from);
     this.#constants = new Set(constantsOf(policy));
-    this.#columnsOf = (name) => declarationOf(policy, name)?.columns ?? [];
+    const columns = new Map([...policy.records, ...policy.predicates].map((one) => [one.name, one.columns]));
+    this.#columnsOf = (name) => columns.get(name) ?? [];
   }
 
   /** The remedies for a tuple, the smallest first. None where it holds on the days wanted. */
@@ -140,6 +146,17 @@ export class RemedySearch {
     return undefined;
   }
 
+  /** The evaluation with the changes; the same changes are often tried for several things of one person. */
+  #whatIf(changes: readonly FactChange[]): Evaluation {
+    const key = JSON.stringify(changes);
+    const known = this.#tried.get(key);
+    if (known !== undefined) return known;
+    if (this.#tried.size === MOST_REMEMBERED) this.#tried.clear();
+    const evaluation = this.#evaluation.whatIf(changes);
+    this.#tried.set(key, evaluation);
+    return evaluation;
+  }
+
   #change({ act, record, entries }: Act, state: State): FactChange {
     const { from, to, actFrom } = this.#wanted;
     const tuple = entries.map((entry) => knownValue(entry, state)!);
@@ -154,7 +171,7 @@ export class RemedySearch {
     before: IntervalSet,
   ): Stretch | undefined {
     const { from, to } = this.#wanted;
-    const after = this.#evaluation.whatIf(changes).when(predicate, tuple);
+    const after = this.#whatIf(changes).when(predicate, tuple);
     const gained = difference(after, before);
     // What is gained may begin later only where nothing is said of how long it is wanted.
     if (!covers(after, this.#days()) && to !== undefined) return undefined;
@@ -166,9 +183,18 @@ export class RemedySearch {
     const day = Math.max(restores.from, this.#wanted.from) as Day;
     for (let part = 1; part < 2 ** changes.length - 1; part++) {
       const some = changes.filter((_, at) => (part >> at) & 1);
-      if (has(this.#evaluation.whatIf(some).when(predicate, tuple), day)) return false;
+      if (has(this.#whatIf(some).when(predicate, tuple), day)) return false;
     }
     return true;
+  }
+
+  #printed(condition: Condition, texts: ReadonlyMap<string, string>): string {
+    const known = this.#texts.get(condition) ?? new Map<string, string>();
+    this.#texts.set(condition, known);
+    const key = [...texts].join(";");
+    const text = known.get(key) ?? printCondition(renamed(condition, texts), this.#columnsOf);
+    known.set(key, text);
+    return text;
   }
 
   /** A way in the terms of the tuple asked about, and the key that it shares with the same way for another. */
@@ -204,7 +230,7 @@ export class RemedySearch {
     const read = acts.map(({ act, record, terms }) => `${act} ${record}(${terms.map(text).join(", ")})`);
     const where = conditions.map(({ not, condition, terms }) => {
       const texts = new Map(Object.entries(terms).map(([name, one]) => [name, text(one)]));
-      const printed = printCondition(renamed(condition, texts), this.#columnsOf);
+      const printed = this.#printed(condition, texts);
       return not ? `not (${printed})` : printed;
     });
     const key = [read.sort().join(" and "), ...(where.length > 0 ? [where.sort().join(", ")] : [])].join(
@@ -225,9 +251,28 @@ function letter(at: number): string {
   return at < 26 ? String.fromCharCode(97 + at) : `z${at}`;
 }
 
+/**
+ * Whether the smaller set is among the larger one's acts, whatever is chosen in it: then the larger asks for something
+ * more than is needed ("one institute" and "one institute, and another").
+ */
 function isPart(smaller: readonly RemedyAct[], larger: readonly RemedyAct[]): boolean {
-  const texts = new Set(larger.map((act) => JSON.stringify(act)));
-  return smaller.length < larger.length && smaller.every((act) => texts.has(JSON.stringify(act)));
+  const place = (at: number, chosen: ReadonlyMap<string, string>): boolean => {
+    const act = smaller[at];
+    if (act === undefined) return true;
+    return larger.some((other) => {
+      if (other.act !== act.act || other.record !== act.record) return false;
+      const more = new Map(chosen);
+      const fits = act.terms.every((term, c) => {
+        const text = JSON.stringify(other.terms[c]);
+        if (!("choice" in term)) return JSON.stringify(term) === text;
+        const before = more.get(term.choice) ?? text;
+        more.set(term.choice, before);
+        return before === text;
+      });
+      return fits && place(at + 1, more);
+    });
+  };
+  return smaller.length < larger.length && place(0, new Map());
 }
 
 /** Entities and text that the policy itself names. */

@@ -64,6 +64,23 @@ export function bindingsOf(env: Env, state: State): Bindings {
   return bindings;
 }
 
+/** The state with one more condition, where it has not got it already. */
+export function withResidual(state: State, condition: Condition, env: Env, not = false): State {
+  const same = (other: Residual): boolean =>
+    other.condition === condition &&
+    other.not === not &&
+    variablesOf(condition).every((name) => {
+      const [a, b] = [env.get(name), other.env.get(name)];
+      if (a === undefined || b === undefined) return a === b;
+      const [left, right] = [resolved(a, state), resolved(b, state)];
+      return "value" in left
+        ? "value" in right && left.value === right.value
+        : "unknown" in right && left.unknown === right.unknown;
+    });
+  if (state.residuals.some(same)) return state;
+  return { ...state, residuals: [...state.residuals, { condition, env, not }] };
+}
+
 /** Two entries made equal, or undefined where they differ. */
 export function unified(a: Entry, b: Entry, state: State): State | undefined {
   const [left, right] = [resolved(a, state), resolved(b, state)];
@@ -75,8 +92,16 @@ export function unified(a: Entry, b: Entry, state: State): State | undefined {
   return { ...state, known };
 }
 
-/** The variables that a condition names. */
-export function variablesOf(condition: Condition): string[] {
+const namesBefore = new WeakMap<Condition, readonly string[]>();
+
+/** The variables that a condition names, each once. */
+export function variablesOf(condition: Condition): readonly string[] {
+  const known = namesBefore.get(condition) ?? [...new Set(namesIn(condition))];
+  namesBefore.set(condition, known);
+  return known;
+}
+
+function namesIn(condition: Condition): string[] {
   switch (condition.condition) {
     case "atom":
       return condition.terms.flatMap((term) => (term.term === "variable" ? [term.name] : []));
@@ -90,7 +115,7 @@ export function variablesOf(condition: Condition): string[] {
       const inner: Condition[] = "parts" in condition ? [...condition.parts] : [condition.body];
       if ("anchor" in condition) inner.push(condition.anchor);
       if ("exception" in condition) inner.push(condition.exception);
-      return inner.flatMap(variablesOf);
+      return inner.flatMap(namesIn);
     }
   }
 }
