@@ -8,7 +8,7 @@ import type { Folded } from "@comity/registry";
 import type { Draft } from "./draft.ts";
 import type { Figure, MoneySheet, WrittenDay } from "./fact-sheet.ts";
 import { instituteSheets } from "./hit-institutes.ts";
-import type { Impact } from "./impact.ts";
+import type { Impact } from "./lay-draft.ts";
 import { type FirstDays, lossesBetween, shapesOf } from "./losses.ts";
 import { moneyOf } from "./money.ts";
 import { Cells, shown } from "./suppression.ts";

@@ -15,9 +15,12 @@ export {
 export type { Draft } from "./draft.ts";
 export { type EndOptions, endAgreement } from "./end-agreement.ts";
 export type * from "./fact-sheet.ts";
-export { factSheetOf, type Impact, type ImpactOptions, impactOf, layDraft } from "./impact.ts";
+export { factSheetOf } from "./fact-sheet-of.ts";
+export { impactOf } from "./impact.ts";
+export { type Impact, type ImpactOptions, layDraft } from "./lay-draft.ts";
 export { moneyOf, spreadShares } from "./money.ts";
 export * from "./problems.ts";
 export { type DraftOptions, type DraftReading, examineDraft, readDraft } from "./read-draft.ts";
+export { remediesOf } from "./remedies.ts";
 export { hideSmallCells } from "./small-cells.ts";
 export { type Cell, Cells, SMALLEST_SHOWN, type Sum, shown, suppress } from "./suppression.ts";
