@@ -95,6 +95,10 @@ describe("reading never fails", () => {
     ["declarations", "kind A\n".repeat(1_000)],
     ["broken declarations", "kind\n".repeat(300)],
     ["a long line", "a ".repeat(50_000)],
+    ["spaces in a heading", `kind A\n\`\`\`\n# a${" ".repeat(100_000)}b ${"# ".repeat(10_000)}x`],
+    ["spaces after a source", `kind A\n\`\`\`\nSource:${" ".repeat(100_000)}b${"\t".repeat(100_000)}x`],
+    ["spaces after a fence", `kind A\n\`\`\`\n\`\`\`${" ".repeat(100_000)}b${" ".repeat(100_000)}\``],
+    ["letters in a text", `rule a(x: P) "${"\\".repeat(100_001)}`],
   ])("on too many %s", (_, code) => {
     const before = performance.now();
     isSound(inFences(code));

@@ -38,6 +38,11 @@ function normalExpression(expression: Expression): Expression {
   return { ...expression, left, right };
 }
 
+/** Which side of an `=` is computed is a matter of order, too. */
+function equation(left: Expression, right: Expression): object {
+  return { condition: "equation", sides: [left, right].map((side) => JSON.stringify(side)).sort() };
+}
+
 /** A condition as the language reads it. `x = ...` is one form: which of several computes `x` is a matter of order. */
 function normal(condition: Condition): object {
   const { place: _, ...rest } = condition;
@@ -53,11 +58,13 @@ function normal(condition: Condition): object {
     case "until":
       return { ...rest, body: normal(rest.body), anchor: normal(rest.anchor) };
     case "let": {
-      const left = { expression: "variable", name: rest.variable, kind: wide(rest.kind) };
-      return { condition: "compare", operator: "=", left, right: normalExpression(rest.value) };
+      const left: Expression = { expression: "variable", name: rest.variable, kind: wide(rest.kind) };
+      return equation(left, normalExpression(rest.value));
     }
-    case "compare":
-      return { ...rest, left: normalExpression(rest.left), right: normalExpression(rest.right) };
+    case "compare": {
+      const [left, right] = [normalExpression(rest.left), normalExpression(rest.right)];
+      return rest.operator === "=" ? equation(left, right) : { ...rest, left, right };
+    }
     case "days":
       return { ...rest, day: normalExpression(rest.day) };
     default:

@@ -31,10 +31,11 @@ interface Note {
   readonly source: string | undefined;
 }
 
-const FENCE = /^([ \t]*)(`{3,}|~{3,})[ \t]*([^`]*?)[ \t]*$/;
-const HEADING = /^ {0,3}#{1,6}(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/;
-const UNDERLINE = /^ {0,3}(?:=+|-{3,})[ \t]*$/;
-const SOURCE = /^[ \t]*(?:[-*>][ \t]+)?[*_]{0,2}Source:[*_]{0,2}[ \t]*(.+?)[ \t]*$/;
+// All of these are matched against lines without white space at the end, in time linear in the line's length.
+const FENCE = /^([ \t]*)(`{3,}|~{3,})([^`]*)$/;
+const HEADING = /^ {0,3}#{1,6}(?=[ \t]|$)(.*)$/;
+const UNDERLINE = /^ {0,3}(?:=+|-{3,})$/;
+const SOURCE = /^[ \t]*(?:[-*>][ \t]+)?[*_]{0,2}Source:[*_]{0,2}(.+)$/;
 const DEEPEST_FENCE = 3;
 
 function linesOf(text: string): Line[] {
@@ -88,11 +89,12 @@ export function readMarkdown(text: string, problems: Problems): Markdown {
     citing = undefined;
   };
   for (const [number, line] of lines.entries()) {
-    const content = number === 0 ? line.text.replace(/^\ufeff/, "") : line.text;
+    const content = (number === 0 ? line.text.replace(/^\ufeff/, "") : line.text).trimEnd();
     const fence = FENCE.exec(content);
     if (open !== undefined) {
-      if (fence !== null && fence[3] === "" && isClosing(fence[2]!, open.fence[2]!)) close(line.offset);
-      else if (open.isCode && fence !== null && isCode(fence[3]!)) {
+      if (fence !== null && fence[3]!.trim() === "" && isClosing(fence[2]!, open.fence[2]!))
+        close(line.offset);
+      else if (open.isCode && fence !== null && isCode(fence[3]!.trim())) {
         notClosed(open.line);
         close(line.offset, true);
         open = { fence, line, from: nextOffset(lines, number, text), isCode: true };
@@ -106,7 +108,7 @@ export function readMarkdown(text: string, problems: Problems): Markdown {
     if (fence !== null) {
       cited();
       paragraph = undefined;
-      const [, indent, , info] = fence as unknown as [string, string, string, string];
+      const [indent, info] = [fence[1]!, fence[3]!.trim()];
       const code = isCode(info);
       if (code && indent.replaceAll("\t", "    ").length > DEEPEST_FENCE)
         problems.warning(
@@ -128,7 +130,10 @@ export function readMarkdown(text: string, problems: Problems): Markdown {
     const heading = HEADING.exec(content);
     if (heading !== null) {
       cited();
-      title ??= heading[1];
+      title ??= heading[1]!
+        .trim()
+        .replace(/(?:^|[ \t])#+$/, "")
+        .trimEnd();
       notes.push({ offset: line.offset, source: undefined });
       paragraph = undefined;
     } else if (paragraph !== undefined && UNDERLINE.test(content)) {
@@ -137,13 +142,13 @@ export function readMarkdown(text: string, problems: Problems): Markdown {
       notes.push({ offset: paragraph.offset, source: undefined });
       paragraph = undefined;
     } else {
-      const source = SOURCE.exec(content)?.[1];
+      const source = SOURCE.exec(content)?.[1]?.trim();
       if (source !== undefined) {
         cited();
         citing = { offset: line.offset, words: [source] };
-      } else if (content.trim() === "") cited();
+      } else if (content === "") cited();
       else if (citing !== undefined) citing.words.push(content.trim());
-      paragraph = content.trim() === "" ? undefined : line;
+      paragraph = content === "" ? undefined : line;
     }
   }
   cited();
