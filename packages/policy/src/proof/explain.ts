@@ -8,7 +8,7 @@ import { DEEPEST, Nearness } from "./near.ts";
 import { windowPieces } from "./pieces.ts";
 import type { Ending, Explanation } from "./proof.ts";
 import { compute, Prover, valuesOn } from "./prover.ts";
-import { around, candidates, daysOf, patternOf, stretchesIn } from "./solve.ts";
+import { around, candidates, daysOf, inOrder, patternOf, stretchesIn } from "./solve.ts";
 
 /**
  * Explains a day of a derived tuple. A yes comes with the proof that reaches furthest around the day and with what ends
@@ -93,7 +93,7 @@ class Explainer {
     switch (condition.condition) {
       case "atom": {
         const pattern = patternOf(condition.terms, bindings);
-        const found = [...this.#extension.list(condition.predicate, pattern, last)];
+        const found = inOrder(this.#extension.list(condition.predicate, pattern, last));
         return found.flatMap(({ tuple, days }): Ending[] => {
           const { predicate } = condition;
           if (!this.#records.has(predicate)) return this.#endings(predicate, tuple, end, above);

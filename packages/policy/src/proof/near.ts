@@ -9,6 +9,7 @@ import {
   around,
   candidates,
   daysOf,
+  inOrder,
   keyOf,
   matched,
   NOTHING_KNOWN,
@@ -116,7 +117,7 @@ export class Nearness {
       for (const _ of this.#extension.list(predicate, pattern, on)) return [so];
     const now: Partial[] = [];
     const other: { readonly bindings: Bindings; readonly distance: number }[] = [];
-    for (const { tuple, days } of this.#extension.list(predicate, pattern)) {
+    for (const { tuple, days } of inOrder(this.#extension.list(predicate, pattern))) {
       const bindings = matched(terms, tuple, so.bindings);
       if (bindings === undefined) continue;
       const here = around(days, on);

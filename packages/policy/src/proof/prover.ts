@@ -22,6 +22,7 @@ import {
   type Derivation,
   daysOf,
   derivations,
+  inOrder,
   keyOf,
   parametersIn,
   patternOf,
@@ -284,8 +285,7 @@ export class Prover {
     level: Level,
     into: Collected,
   ): Premise {
-    const found = Array.from(level.source.list(predicate, patternOf(terms, bindings)));
-    found.sort((a, b) => (JSON.stringify(a.tuple) < JSON.stringify(b.tuple) ? -1 : 1));
+    const found = inOrder(level.source.list(predicate, patternOf(terms, bindings)));
     const claimAt = (day: Day): Claim | undefined =>
       found
         .flatMap(({ tuple, days: all }): Claim[] => {

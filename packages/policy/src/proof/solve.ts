@@ -197,6 +197,12 @@ export function anchored(body: IntervalSet, anchor: IntervalSet, window: Calenda
   return window.direction === "last" ? since(body, anchor, window) : until(body, anchor, window);
 }
 
+/** Tuples in an order of their own, whatever order they were found in. */
+export function inOrder<T extends { readonly tuple: Tuple }>(found: Iterable<T>): T[] {
+  const keyed = Array.from(found, (one) => [JSON.stringify(one.tuple), one] as const);
+  return keyed.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+}
+
 /** How soon a part should be looked at: the fewer tuples it can give, the sooner. */
 export function rank(part: Condition, known: Bindings): number {
   const isKnown = (name: string): boolean => known.has(name);
@@ -237,7 +243,9 @@ export function candidates(
     const grew =
       found.length > 0 && [...more.values()].some((one) => !found.some((old) => old.size === one.size));
     found = [...more.values()];
-    if (!grew || !hasLet(condition)) return found;
+    if (grew && hasLet(condition)) continue;
+    // In an order of their own, so that engine and reference are explained alike.
+    return [...more].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
   }
 }
 
