@@ -195,7 +195,7 @@ class DescriptorReader {
     const dialect = resource.kind === "object" ? resource.members.get("dialect") : undefined;
     const delimiter = dialect === undefined ? undefined : this.text(dialect, "delimiter");
     if (delimiter === undefined) return ",";
-    if (delimiter.length === 1 && !'"\r\n'.includes(delimiter)) return delimiter;
+    if (delimiter.length === 1 && !'"\r\n\ufeff'.includes(delimiter)) return delimiter;
     this.problem(
       "wrong-type",
       dialect!.at,

@@ -1,11 +1,11 @@
 /** Reading one CSV file: from its text to acts, with every problem in it. */
-import { CalendarError, type Day, day, parseDuration, SINCE_EVER } from "@comity/calendar";
+import { CalendarError, day, parseDuration, SINCE_EVER } from "@comity/calendar";
 import type { Act, ActSort } from "./acts.ts";
-import { type CsvRecord, scanCsv } from "./csv.ts";
+import { scanCsv } from "./csv.ts";
 import { orcidFault, rorFault } from "./identifiers.ts";
 import { didYouMean } from "./nearest-name.ts";
 import type { Problem, ProblemCode } from "./problems.ts";
-import { isOpenStart, type Table, type TableColumn } from "./table-columns.ts";
+import type { Table, TableColumn } from "./table-columns.ts";
 
 /** What a file holds; act `k` stands in row `rows[k]`. */
 export interface TableReading {
@@ -36,24 +36,12 @@ export function isIdentifier(text: string): boolean {
 }
 
 /**
- * Days and names come again and again, in all files of a registry: each is worked out and kept once, which also makes
- * every later look-up by it faster.
+ * What cells say, kept by their text: days and names come again and again, in all files of a registry, and each is
+ * worked out and kept once, which also makes every later look-up by it faster.
  */
 export class Values {
-  readonly #days = new Map<number, Day>();
-  /** One string for each name, wherever it stands. */
+  readonly days = new Map<string, unknown>();
   readonly names = new Map<string, unknown>();
-
-  /** The day in a cell. Throws as `day` does. */
-  day(record: CsvRecord, at: number): Day {
-    const key = record.dayKey(at);
-    let known = key < 0 ? undefined : this.#days.get(key);
-    if (known === undefined) {
-      known = day(record.cell(at));
-      this.#days.set(key, known);
-    }
-    return known;
-  }
 }
 
 /** The types of which a column has few different values. */
@@ -61,6 +49,7 @@ const FEW_VALUES: ReadonlySet<string> = new Set(["duration", "percent", "flag", 
 
 /** Where values of a column that were read before are kept; undefined where they mostly do not come again. */
 function memoFor(column: TableColumn, values: Values): Map<string, unknown> | undefined {
+  if (column.type === "day") return values.days;
   const isName = column.type === "identifier" && column.key !== "id" && column.names !== "act";
   return isName ? values.names : FEW_VALUES.has(column.type) ? new Map() : undefined;
 }
@@ -68,33 +57,19 @@ function memoFor(column: TableColumn, values: Values): Map<string, unknown> | un
 type Wrong = (code: ProblemCode, message: string, help?: string) => typeof unreadable;
 
 /** The value in a cell that is not empty; `unreadable` where there is none, which has been reported. */
-function cellValue(read: ReadColumn, record: CsvRecord, values: Values, report: Report): unknown {
-  const { column, at, memo } = read;
-  if (column.type === "day") {
-    try {
-      return values.day(record, at);
-    } catch (error) {
-      if (!(error instanceof CalendarError)) throw error;
-      report("malformed-day", record.row, column.name, error.message, error.help);
+function cellValue(read: ReadColumn, cell: string, row: number, report: Report): unknown {
+  if (cell === read.lastCell) return read.lastValue;
+  let value = read.memo?.get(cell);
+  if (value === undefined) {
+    value = parsedValue(read.column, cell, (code, message, help) => {
+      report(code, row, read.column.name, message, help);
       return unreadable;
-    }
+    });
+    if (value === unreadable) return value;
+    read.memo?.set(cell, value);
   }
-  const cell = record.cell(at);
-  if (memo === undefined) {
-    if (cell === read.last) return read.last;
-    if (column.type === "text" && !cell.includes("\u0000")) {
-      read.last = cell;
-      return cell;
-    }
-  } else {
-    const known = memo.get(cell);
-    if (known !== undefined) return known;
-  }
-  const value = parsedValue(column, cell, (code, message, help) => {
-    report(code, record.row, column.name, message, help);
-    return unreadable;
-  });
-  if (memo !== undefined && value !== unreadable) memo.set(cell, value);
+  read.lastCell = cell;
+  read.lastValue = value;
   return value;
 }
 
@@ -108,9 +83,14 @@ function parsedValue(column: TableColumn, cell: string, wrong: Wrong): unknown {
       return bad === undefined ? items : wrong(...identifierFault(bad));
     }
     case "text":
-      return wrong("malformed-text", "a text holds the character U+0000");
+      return cell.includes("\u0000") ? wrong("malformed-text", "a text holds the character U+0000") : cell;
     case "day":
-      throw new RangeError("a day is read where it lies");
+      try {
+        return day(cell);
+      } catch (error) {
+        if (!(error instanceof CalendarError)) throw error;
+        return wrong("malformed-day", error.message, error.help);
+      }
     case "duration":
       try {
         return parseDuration(cell);
@@ -183,10 +163,9 @@ interface ReadColumn {
   readonly at: number;
   readonly needed: boolean;
   readonly memo: Map<string, unknown> | undefined;
-  /** What an empty cell says; undefined where it says nothing. */
-  readonly empty: unknown;
-  /** The text in the row before: an office's name is kept once, not for every row. */
-  last: string | undefined;
+  /** The cell that was read last and what it said: rows that stand together often say the same. */
+  lastCell: string;
+  lastValue: unknown;
 }
 
 /** How to read rows of one sort: the columns that may be filled in, and those that may not. */
@@ -194,12 +173,6 @@ interface Plan {
   readonly sort: ActSort;
   readonly columns: readonly ReadColumn[];
   readonly forbidden: readonly { readonly column: TableColumn; readonly at: number }[];
-}
-
-function emptyValue(column: TableColumn): unknown {
-  if (isOpenStart(column)) return SINCE_EVER;
-  if (column.key === "by" || column.key === "instrument") return "";
-  return undefined;
 }
 
 function planFor(table: Table, sort: ActSort, places: ReadonlyMap<string, number>, values: Values): Plan {
@@ -213,8 +186,8 @@ function planFor(table: Table, sort: ActSort, places: ReadonlyMap<string, number
         at: places.get(column.name) ?? -1,
         needed: column.needed.includes(sort),
         memo: memoFor(column, values),
-        empty: emptyValue(column),
-        last: undefined,
+        lastCell: "",
+        lastValue: undefined,
       })),
     forbidden: columns
       .filter(({ allowed }) => !allowed.includes(sort))
@@ -264,11 +237,6 @@ function headerPlaces(
   return needed.length > 0 ? undefined : places;
 }
 
-function isBlank(record: CsvRecord): boolean {
-  for (let at = 0; at < record.count; at++) if (!record.isEmpty(at)) return false;
-  return true;
-}
-
 /** Reads the text of one file. Rows with a problem make no act; reading goes on. */
 export function readTable(
   table: Table,
@@ -297,18 +265,18 @@ export function readTable(
   let sortAt = -1;
   let short: number | undefined;
   let last = 0;
-  const scan = scanCsv(text, delimiter, (record) => {
-    const { row, count } = record;
+  const scan = scanCsv(text, delimiter, (cells, row) => {
+    const { length: count } = cells;
     last = row;
     if (row === 1) {
       width = count;
-      places = headerPlaces(table, record.cells(), report);
+      places = headerPlaces(table, cells, report);
       if (places === undefined) return;
       sortAt = table.sorts.length === 1 ? -1 : places.get("act")!;
       for (const sort of table.sorts) plans.set(sort, planFor(table, sort, places, values));
       return;
     }
-    if (places === undefined || isBlank(record)) return;
+    if (places === undefined || cells.every((cell) => cell === "")) return;
     if (count !== width) {
       if (count < width) short = row;
       report(
@@ -320,7 +288,7 @@ export function readTable(
       );
       return;
     }
-    const act = actOf(table, plans, sortAt, record, values, report);
+    const act = actOf(table, plans, sortAt, cells, row, report);
     if (act === undefined) return;
     reading.acts.push(act);
     reading.rows.push(row);
@@ -346,28 +314,29 @@ function actOf(
   table: Table,
   plans: ReadonlyMap<string, Plan>,
   sortAt: number,
-  record: CsvRecord,
-  values: Values,
+  cells: readonly string[],
+  row: number,
   report: Report,
 ): Act | undefined {
-  const { row } = record;
-  const sort = sortAt < 0 ? table.sorts[0]! : record.cell(sortAt);
+  const sort = sortAt < 0 ? table.sorts[0]! : cells[sortAt]!;
   const plan = plans.get(sort);
   if (plan === undefined) {
     const choices = table.sorts.map((each) => `\`${each}\``).join(", ");
     report("unknown-choice", row, "act", `\`${sort}\` is none of ${choices}`, didYouMean(sort, table.sorts));
     return undefined;
   }
-  const act: Record<string, unknown> = { act: plan.sort };
+  // What an empty cell says; an `on` that is needed is reported below.
+  const header = { act: plan.sort, id: "", on: SINCE_EVER, recorded: SINCE_EVER, by: "", instrument: "" };
+  const act: Record<string, unknown> = header;
   let ok = true;
   for (const read of plan.columns) {
     const { column, at } = read;
-    if (at >= 0 && !record.isEmpty(at)) {
-      const value = cellValue(read, record, values, report);
+    const cell = at < 0 ? "" : cells[at]!;
+    if (cell !== "") {
+      const value = cellValue(read, cell, row, report);
       if (value === unreadable) ok = false;
       else act[column.key] = value;
-    } else if (read.empty !== undefined) act[column.key] = read.empty;
-    else if (column.type === "identifiers") act[column.key] = [];
+    } else if (column.type === "identifiers") act[column.key] = [];
     else if (read.needed) {
       const expected = `expected: ${column.description}`;
       report("missing-value", row, column.name, `\`${column.name}\` is empty`, expected);
@@ -375,12 +344,12 @@ function actOf(
     }
   }
   for (const { column, at } of plan.forbidden) {
-    if (at < 0 || record.isEmpty(at)) continue;
+    if (at < 0 || cells[at] === "") continue;
     report(
       "unexpected-value",
       row,
       column.name,
-      `\`${record.cell(at)}\` stands in \`${column.name}\`, which says nothing about the act \`${sort}\``,
+      `\`${cells[at]}\` stands in \`${column.name}\`, which says nothing about the act \`${sort}\``,
       `it is for ${column.allowed.map((each) => `\`${each}\``).join(", ")}`,
     );
     ok = false;

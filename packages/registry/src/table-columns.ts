@@ -135,8 +135,3 @@ export function table(
   );
   return { name, title, sorts, columns };
 }
-
-/** Whether an empty cell means `SINCE_EVER`: a first day or a recorded day that may be left open. */
-export function isOpenStart(column: TableColumn): boolean {
-  return column.needed.length === 0 && (column.key === "on" || column.key === "recorded");
-}

@@ -1,7 +1,7 @@
 /** Writing acts as the rows of one CSV file, and its Table Schema. */
 import { type Day, type Duration, formatDay, formatDuration, isOpen } from "@comity/calendar";
 import type { Act } from "./acts.ts";
-import { csvLine } from "./csv.ts";
+import { writeCsv } from "./csv.ts";
 import type { Table, TableColumn } from "./table-columns.ts";
 
 /** The cell in which a value stands. */
@@ -24,12 +24,11 @@ function cellOf(column: TableColumn, value: unknown): string {
 /** The text of a file whose rows are these acts, in their order. */
 export function writeTable(table: Table, acts: readonly Act[]): string {
   const { columns } = table;
-  const lines = [csvLine(columns.map(({ name }) => name))];
-  for (const act of acts) {
+  const records = acts.map((act) => {
     const values = act as unknown as Readonly<Record<string, unknown>>;
-    lines.push(csvLine(columns.map((column) => cellOf(column, values[column.key]))));
-  }
-  return lines.join("");
+    return columns.map((column) => cellOf(column, values[column.key]));
+  });
+  return writeCsv([columns.map(({ name }) => name), ...records]);
 }
 
 /** A field of a Table Schema (Frictionless). */
