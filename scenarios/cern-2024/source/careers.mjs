@@ -62,12 +62,16 @@ export function spansFrom(chance, first, last) {
   return spans;
 }
 
-/** Membership of experiments, and the authorship work done a year later by two thirds of the members. */
-export function takePart(register, { person, chosen, first, last }) {
+/**
+ * Membership of experiments, and the authorship work done a year later by two thirds of the members. `gone` says on
+ * which `last` day it ended, when that was `recorded` (some days later if not given) and on which `instrument`.
+ */
+export function takePart(register, { person, chosen, first, gone }) {
+  const last = gone?.last;
   const { chance } = register;
   for (const experiment of chosen) {
     const id = register.state({ act: "membership", person, experiment, on: first });
-    if (last !== undefined) register.end(id, last);
+    if (gone !== undefined) register.end(id, last, gone.recorded, gone.instrument);
     const done = first + YEAR + chance.between(0, 400);
     if (chance.percent(68) && (last === undefined || done < last) && done <= TODAY)
       register.state({ act: "qualification", person, experiment, on: done });

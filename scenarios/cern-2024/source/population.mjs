@@ -43,7 +43,7 @@ function career(register, { institute, teams, first, last, leads }) {
     spans: spansFrom(chance, first, last ?? day("2027-12-31")),
   });
   const chosen = leads === undefined ? chooseExperiments(chance, teams) : [leads];
-  takePart(register, { person, chosen, first, last });
+  takePart(register, { person, chosen, first, gone: last === undefined ? undefined : { last } });
   if (near) settle(register, { person, first: first + chance.between(0, 60), last });
   if (leads !== undefined) lead(register, { person, experiment: leads, first });
   if (last !== undefined) register.end(affiliation, last);

@@ -67,8 +67,8 @@ export class Register {
   }
 
   /** Ends what an act states, recorded within ten days after its last day where nothing else is said. */
-  end(id, lastDay, recorded = lastDay + this.chance.between(0, 10)) {
+  end(id, lastDay, recorded = lastDay + this.chance.between(0, 10), instrument = "") {
     if (id === undefined) return;
-    this.add({ act: "end", ends: id, on: lastDay, lastDay, recorded });
+    this.add({ act: "end", ends: id, on: lastDay, lastDay, recorded, instrument });
   }
 }
