@@ -9,43 +9,31 @@ import type { Day, IntervalSet } from "@comity/calendar";
 import * as calendar from "@comity/calendar";
 import type { Horizon } from "../evaluation.ts";
 import type { Facts } from "../facts.ts";
-import { type Bindings, daysOfChange, holdsByValue, spanOn, valueOn } from "../meaning/expression.ts";
+import { byWindow, daysByValue, valuesOf } from "../meaning/dated.ts";
+import type { Bindings } from "../meaning/expression.ts";
 import type { Condition, Policy, Term, Tuple, Value } from "../policy.ts";
 import { stratify } from "../strata.ts";
 import type { Claim, Proof } from "./proof.ts";
 
 type Pattern = readonly (Value | undefined)[];
 type Row = { readonly tuple: Tuple; readonly days: IntervalSet };
-/** All tuples that fit a pattern and the days known of each; a tuple may come more than once. */
+/** What fits a pattern, with days known of it; a tuple may come more than once. */
 type Look = (predicate: string, pattern: Pattern) => readonly Row[];
 
-const keyOf = (value: unknown): string => JSON.stringify(value);
-const daysOfClaim = ({ from, to }: Claim): IntervalSet => calendar.interval(from, to);
+const text = (value: unknown): string => JSON.stringify(value);
+const claimed = ({ from, to }: Claim): IntervalSet => calendar.interval(from, to);
 const united = (rows: readonly Row[]): IntervalSet => calendar.unionAll(rows.map(({ days }) => days));
-const variables = (names: readonly string[]): Term[] => names.map((name) => ({ term: "variable", name }));
-
-function differing<T>(all: readonly T[], by: (one: T) => unknown): T[] {
-  return [...new Map(all.map((one) => [keyOf(by(one)), one])).values()];
-}
-
-function patternOf(terms: readonly Term[], known: Bindings): Pattern {
-  return terms.map((term) => {
-    if (term.term === "variable") return known.get(term.name);
-    return term.term === "value" ? term.value : undefined;
-  });
-}
+const fits = (tuple: Pattern, pattern: Pattern): boolean =>
+  pattern.every((value, c) => value === undefined || tuple[c] === undefined || value === tuple[c]);
+const patternOf = (terms: readonly Term[], known: Bindings): Pattern =>
+  terms.map((one) => ("value" in one ? one.value : "name" in one ? known.get(one.name) : undefined));
 
 /** The values known and those that a tuple adds; none where the terms do not fit it. */
 function fitted(terms: readonly Term[], tuple: Pattern, known: Bindings): Bindings[] {
   const values = new Map(known);
-  terms.forEach((term, c) => {
-    if (term.term === "variable" && !values.has(term.name) && tuple[c] !== undefined)
-      values.set(term.name, tuple[c]);
-  });
-  const isFree = (value: Value | undefined): boolean => value === undefined;
-  return patternOf(terms, values).every((v, c) => isFree(v) || isFree(tuple[c]) || v === tuple[c])
-    ? [values]
-    : [];
+  for (const [c, term] of terms.entries())
+    if ("name" in term && tuple[c] !== undefined && !values.has(term.name)) values.set(term.name, tuple[c]);
+  return fits(tuple, patternOf(terms, values)) ? [values] : [];
 }
 
 /**
@@ -60,22 +48,20 @@ export function checkProof(
   { horizon }: { readonly horizon?: Horizon } = {},
 ): true | string {
   const delayed = stratify(policy).components.flatMap((one) => (one.delayed ? one.predicates : []));
-  const starts = daysOfChange(policy);
-
+  const cut = horizon && calendar.interval(horizon.first, (horizon.last + 1) as Day);
   /** What a rule's body gives its predicate. */
   function given(predicate: string, body: Condition, known: Bindings, look: Look): IntervalSet {
     const days = daysOf(body, known, look);
-    if (horizon === undefined || !delayed.includes(predicate)) return days;
-    return calendar.intersection(days, calendar.interval(horizon.first, (horizon.last + 1) as Day));
+    return cut !== undefined && delayed.includes(predicate) ? calendar.intersection(days, cut) : days;
   }
 
   /** The facts that fit a pattern; none where the predicate is derived. */
   function factsLike(record: string, pattern: Pattern): Row[] {
     const table = facts.tables.get(record);
-    const rows: Row[] = [];
-    if (table === undefined) return rows;
+    if (table === undefined) return [];
     const kinds = table.shape.columns.map(({ kind }) => kind);
     const codes = pattern.map((value, c) => value !== undefined && facts.symbols.find(kinds[c]!, value));
+    const rows: Row[] = [];
     for (let row = 0; row < table.count; row++) {
       if (codes.some((code, c) => code !== false && code !== table.columns[c]![row])) continue;
       const tuple = kinds.map((kind, c) => facts.symbols.value(kind, table.columns[c]![row]!));
@@ -87,33 +73,30 @@ export function checkProof(
   const settled = new Map<string, readonly Row[]>();
   /** All that truly fits a pattern: as many rounds over all goals needed as something is added in. */
   const truth: Look = (predicate, pattern) => {
-    const asked = keyOf([predicate, pattern]);
+    const asked = text([predicate, pattern]);
     let tables = new Map<string, readonly Row[]>();
     while (!settled.has(asked)) {
       const before = tables;
       tables = new Map();
       const look: Look = (goal, wanted) => {
-        const key = keyOf([goal, wanted]);
-        if (tables.has(key)) return tables.get(key)!;
+        const key = text([goal, wanted]);
+        const known = settled.get(key) ?? tables.get(key);
+        if (known !== undefined) return known;
         tables.set(key, before.get(key) ?? []);
         const rows = factsLike(goal, wanted);
         for (const rule of policy.rules.filter((one) => one.predicate === goal)) {
-          const head = variables(rule.variables);
-          const known = fitted(head, wanted, new Map()).flatMap((values) => choices(rule.body, values, look));
-          for (const values of known)
-            rows.push({
-              tuple: patternOf(head, values) as Tuple,
-              days: given(goal, rule.body, values, look),
-            });
+          const head = rule.variables.map((name): Term => ({ term: "variable", name }));
+          for (const start of fitted(head, wanted, new Map()))
+            for (const values of choices(rule.body, start, look)) {
+              const days = given(goal, rule.body, values, look);
+              rows.push({ tuple: patternOf(head, values) as Tuple, days });
+            }
         }
-        const tuples = differing(rows, ({ tuple }) => tuple).map(({ tuple }) => {
-          return { tuple, days: united(rows.filter((row) => keyOf(row.tuple) === keyOf(tuple))) };
-        });
-        tables.set(key, tuples);
-        return tuples;
+        tables.set(key, rows);
+        return rows;
       };
       const rows = look(predicate, pattern);
-      if (keyOf([...before]) === keyOf([...tables])) settled.set(asked, rows);
+      if (text([...before]) === text([...tables])) settled.set(asked, rows);
     }
     return settled.get(asked)!;
   };
@@ -122,29 +105,27 @@ export function checkProof(
   function choices(condition: Condition, known: Bindings, look: Look): Bindings[] {
     switch (condition.condition) {
       case "atom": {
-        const rows = look(condition.predicate, patternOf(condition.terms, known));
-        return rows.flatMap(({ tuple }) => fitted(condition.terms, tuple, known));
+        const { predicate, terms } = condition;
+        return look(predicate, patternOf(terms, known)).flatMap(({ tuple }) => fitted(terms, tuple, known));
       }
       case "all": {
-        const next = (found: Bindings[], part: Condition): Bindings[] =>
-          differing(
-            found.flatMap((one) => choices(part, one, look)),
-            (one) => [...one].sort(),
-          );
+        let found: Bindings[] = [known];
         // As many times around as there are parts: a `let` may need what a later part gives.
-        return condition.parts.flatMap(() => condition.parts).reduce(next, [known]);
+        for (const part of condition.parts.flatMap(() => condition.parts)) {
+          const more = found.flatMap((one) => choices(part, one, look));
+          found = [...new Map(more.map((one) => [text([...one].sort()), one])).values()];
+        }
+        return found;
       }
       case "any":
         return condition.parts.flatMap((part) => choices(part, known, look));
       case "let": {
-        const values = starts.flatMap((on) => valueOn(policy, condition.value, known, on) ?? []) as Value[];
-        if (known.has(condition.variable) || values.length === 0) return [known];
+        const values = known.has(condition.variable) ? [] : valuesOf(policy, condition.value, known);
+        if (values.length === 0) return [known];
         return values.map((value) => new Map(known).set(condition.variable, value));
       }
-      case "compare":
-      case "days":
-        return [known];
       default:
+        if (!("body" in condition)) return [known];
         return choices("anchor" in condition ? condition.anchor : condition.body, known, look);
     }
   }
@@ -152,19 +133,12 @@ export function checkProof(
   /** The days on which a condition holds, as far as `look` sees; what must not hold is looked for in truth. */
   function daysOf(condition: Condition, known: Bindings, look: Look): IntervalSet {
     const days = (inner: Condition): IntervalSet => daysOf(inner, known, look);
-    const stretchwise = (daysFrom: (on: Day) => IntervalSet): IntervalSet => {
-      const ends = [...starts.slice(1), calendar.OPEN];
-      return calendar.unionAll(
-        starts.map((on, at) => calendar.intersection(daysFrom(on), calendar.interval(on, ends[at]!))),
-      );
-    };
     switch (condition.condition) {
       case "atom": {
-        const pattern = patternOf(condition.terms, known);
-        const isFree = condition.terms.some(
-          (term, c) => term.term === "variable" && pattern[c] === undefined,
-        );
-        return isFree ? calendar.EMPTY : united(look(condition.predicate, pattern));
+        const { predicate, terms } = condition;
+        const pattern = patternOf(terms, known);
+        const isFree = terms.some((term, c) => term.term === "variable" && pattern[c] === undefined);
+        return isFree ? calendar.EMPTY : united(look(predicate, pattern));
       }
       case "all":
         return condition.parts.map(days).reduce((a, b) => calendar.intersection(a, b), calendar.ALWAYS);
@@ -178,49 +152,26 @@ export function checkProof(
       case "begins":
       case "ends":
       case "after": {
-        const { begins, ends, after, within, intersection } = calendar;
+        const { begins, ends, after, duration } = calendar;
         const changes = { begins, ends, after }[condition.condition](daysOf(condition.body, known, truth));
-        // The days of the body beside the change must be seen themselves.
-        const least = calendar.duration({ days: condition.condition === "begins" ? 0 : 1 });
-        const most = condition.condition === "after" ? null : calendar.duration({ days: 1 });
-        return intersection(changes, within(days(condition.body), { direction: "last", least, most }));
+        // The day of the body beside the change must be seen itself.
+        const least = duration({ days: condition.condition === "begins" ? 0 : 1 });
+        const most = condition.condition === "after" ? null : duration({ days: 1 });
+        const beside = calendar.within(days(condition.body), { direction: "last", least, most });
+        return calendar.intersection(changes, beside);
       }
-      case "compare":
-      case "let":
-        return stretchwise((on) =>
-          holdsByValue(policy, condition, known, on) ? calendar.ALWAYS : calendar.EMPTY,
-        );
-      case "days":
-        return stretchwise((on) => {
-          const day = valueOn(policy, condition.day, known, on) as Day | undefined;
-          if (day === undefined) return calendar.EMPTY;
-          const { SINCE_EVER, OPEN } = calendar;
-          const next = (day + 1) as Day;
-          const ends = {
-            on: [day, next],
-            from: [day, OPEN],
-            before: [SINCE_EVER, day],
-            through: [SINCE_EVER, next],
-          };
-          return calendar.interval(...(ends[condition.form] as [Day, Day]));
-        });
-      default: {
-        const body = days(condition.body);
-        const anchor = "anchor" in condition ? days(condition.anchor) : calendar.EMPTY;
-        const { direction, least, most } = condition.window;
-        return stretchwise((on) => {
-          const window = {
-            direction,
-            least: spanOn(policy, least, on),
-            most: most && spanOn(policy, most, on),
-          };
-          if (condition.condition === "within") return calendar.within(body, window);
-          if (condition.condition === "throughout") return calendar.throughout(body, window);
-          return direction === "last"
-            ? calendar.since(body, anchor, window as never)
-            : calendar.until(body, anchor, window as never);
-        });
+      case "within":
+        return byWindow(policy, condition.window, (by) => calendar.within(days(condition.body), by));
+      case "throughout":
+        return byWindow(policy, condition.window, (by) => calendar.throughout(days(condition.body), by));
+      case "since":
+      case "until": {
+        const operation = condition.condition === "since" ? calendar.since : calendar.until;
+        const [body, anchor] = [days(condition.body), days(condition.anchor)];
+        return byWindow(policy, condition.window, (by) => operation(body, anchor, by));
       }
+      default:
+        return daysByValue(policy, condition, known);
     }
   }
 
@@ -228,29 +179,20 @@ export function checkProof(
     const rule = policy.rules.find((one) => one.id === id && one.predicate === claim.predicate);
     if (rule === undefined) return `no rule \`${id}\` gives \`${claim.predicate}\``;
     const known: Bindings = new Map(Object.entries(bindings));
-    if (keyOf(rule.variables.map((name) => known.get(name))) !== keyOf(claim.tuple))
+    if (text(rule.variables.map((name) => known.get(name))) !== text(claim.tuple))
       return `\`${id}\` gives another tuple`;
     for (const fact of named)
-      if (!calendar.covers(united(factsLike(fact.predicate, fact.tuple)), daysOfClaim(fact)))
-        return `\`${fact.predicate}\` of ${fact.tuple.join(", ")} is not a fact on all those days`;
-    for (const part of proofs) {
-      const reason = fault(part);
-      if (reason !== undefined) return reason;
-    }
-    const shown = [...named, ...proofs.map((part) => part.claim)];
+      if (!calendar.covers(united(factsLike(fact.predicate, fact.tuple)), claimed(fact)))
+        return `\`${fact.predicate}\` of ${fact.tuple.join(", ")} is no fact on all those days`;
+    const wrong = proofs.map(fault).find((reason) => reason !== undefined);
+    if (wrong !== undefined) return wrong;
+    const rests = [...named, ...proofs.map((part) => part.claim)];
+    const rows = rests.map((one) => ({ ...one, days: claimed(one) }));
     const look: Look = (predicate, pattern) =>
-      shown
-        .filter(
-          (one) =>
-            one.predicate === predicate && pattern.every((v, c) => v === undefined || v === one.tuple[c]),
-        )
-        .map((one) => ({ tuple: one.tuple, days: daysOfClaim(one) }));
-    const isShown =
-      claim.from < claim.to &&
-      calendar.covers(given(claim.predicate, rule.body, known, look), daysOfClaim(claim));
-    return isShown
-      ? undefined
-      : `what \`${id}\` rests on does not give \`${claim.predicate}\` on all days claimed`;
+      rows.filter((one) => one.predicate === predicate && fits(one.tuple, pattern));
+    const isShown = calendar.covers(given(claim.predicate, rule.body, known, look), claimed(claim));
+    if (claim.from < claim.to && isShown) return undefined;
+    return `what \`${id}\` rests on does not give \`${claim.predicate}\` on all days claimed`;
   }
 
   return fault(proof) ?? true;

@@ -8,9 +8,10 @@ import {
   throughout,
   within,
 } from "@comity/calendar";
+import { windowsOf } from "../meaning/dated.ts";
 import type { Condition, Policy } from "../policy.ts";
 import type { Stretch, WindowOn } from "./proof.ts";
-import { anchored, stretchesIn, windowsOf } from "./solve.ts";
+import { anchored, stretchesIn } from "./solve.ts";
 
 export const farthest = (a: Stretch, b: Stretch): number => b.to - a.to || a.from - b.from;
 

@@ -1,6 +1,7 @@
 /** Builds proofs out of an extension: for every condition the premise that it holds on the days needed. */
 import { type Day, EMPTY, ends, type IntervalSet, intersection, isEmpty, unionAll } from "@comity/calendar";
 import type { Extension } from "../evaluation.ts";
+import { parametersIn, stretchesBetween } from "../meaning/dated.ts";
 import { type Bindings, calculate, parameterOn, pieceOn, valueOn } from "../meaning/expression.ts";
 import type { Condition, Expression, Policy, Tuple, Value } from "../policy.ts";
 import { stratify } from "../strata.ts";
@@ -24,10 +25,8 @@ import {
   derivations,
   inOrder,
   keyOf,
-  parametersIn,
   patternOf,
   type Source,
-  stretchesBetween,
 } from "./solve.ts";
 
 /** What the premises of a proof may rest on: everything, or in a recursion what there was in the round before. */

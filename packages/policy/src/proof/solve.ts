@@ -12,8 +12,6 @@ import {
   intersection,
   interval,
   isEmpty,
-  OPEN,
-  SINCE_EVER,
   since,
   throughout,
   unionAll,
@@ -21,8 +19,9 @@ import {
   within,
 } from "@comity/calendar";
 import type { Extension, Pattern } from "../evaluation.ts";
-import { type Bindings, holdsByValue, spanOn, valueOn } from "../meaning/expression.ts";
-import type { Condition, Expression, Policy, Rule, Span, Term, Tuple, Value, Window } from "../policy.ts";
+import { byWindow, daysByValue, valuesOf, variablesIn } from "../meaning/dated.ts";
+import type { Bindings } from "../meaning/expression.ts";
+import type { Condition, Policy, Rule, Term, Tuple } from "../policy.ts";
 import type { Stretch } from "./proof.ts";
 
 /** Where tuples and their days are read. */
@@ -54,85 +53,6 @@ export function matched(terms: readonly Term[], tuple: Tuple, bindings: Bindings
     else if (value !== tuple[column]) return undefined;
   }
   return more;
-}
-
-/** The stretches of all days on which none of the parameters named changes. */
-export function stretchesBetween(policy: Policy, names: ReadonlySet<string>): Stretch[] {
-  const starts = new Set<Day>([SINCE_EVER]);
-  for (const { name, pieces } of policy.parameters)
-    if (names.has(name)) for (const { from } of pieces) starts.add(from);
-  const ascending = [...starts].sort((a, b) => a - b);
-  return ascending.map((from, at) => ({ from, to: ascending[at + 1] ?? OPEN }));
-}
-
-export function parametersIn(...read: readonly (Expression | Span | null)[]): Set<string> {
-  const names = new Set<string>();
-  const look = (expression: Expression): void => {
-    if (expression.expression === "parameter") names.add(expression.name);
-    if (expression.expression === "arithmetic") [expression.left, expression.right].forEach(look);
-  };
-  for (const one of read) {
-    if (one === null) continue;
-    if ("expression" in one) look(one);
-    else if ("parameter" in one) names.add(one.parameter);
-  }
-  return names;
-}
-
-export function variablesIn(expression: Expression): string[] {
-  if (expression.expression === "variable") return [expression.name];
-  if (expression.expression !== "arithmetic") return [];
-  return [...variablesIn(expression.left), ...variablesIn(expression.right)];
-}
-
-/** The stretches on which a window's durations stay, each with them. */
-export function windowsOf(policy: Policy, window: Window): (Stretch & { readonly window: CalendarWindow })[] {
-  return stretchesBetween(policy, parametersIn(window.least, window.most)).map(({ from, to }) => ({
-    from,
-    to,
-    window: {
-      direction: window.direction,
-      least: spanOn(policy, window.least, from),
-      most: window.most === null ? null : spanOn(policy, window.most, from),
-    },
-  }));
-}
-
-function byWindow(
-  policy: Policy,
-  window: Window,
-  days: (window: CalendarWindow) => IntervalSet,
-): IntervalSet {
-  const pieces = windowsOf(policy, window);
-  if (pieces.length === 1) return days(pieces[0]!.window);
-  return unionAll(pieces.map(({ from, to, window: here }) => intersection(days(here), interval(from, to))));
-}
-
-function daysByValue(
-  policy: Policy,
-  condition: Extract<Condition, { condition: "compare" | "let" | "days" }>,
-  bindings: Bindings,
-): IntervalSet {
-  const named =
-    condition.condition === "compare"
-      ? parametersIn(condition.left, condition.right)
-      : parametersIn(condition.condition === "let" ? condition.value : condition.day);
-  return unionAll(
-    stretchesBetween(policy, named).map(({ from, to }) => {
-      if (condition.condition !== "days")
-        return holdsByValue(policy, condition, bindings, from) ? interval(from, to) : EMPTY;
-      const day = valueOn(policy, condition.day, bindings, from) as Day | undefined;
-      if (day === undefined) return EMPTY;
-      const next = (day + 1) as Day;
-      const days = {
-        on: () => interval(day, next),
-        from: () => interval(day, OPEN),
-        before: () => interval(SINCE_EVER, day),
-        through: () => interval(SINCE_EVER, next),
-      }[condition.form]();
-      return intersection(days, interval(from, to));
-    }),
-  );
 }
 
 /** The days on which a condition holds; a variable without a value fits no atom. */
@@ -293,14 +213,10 @@ function extended(policy: Policy, source: Source, condition: Condition, known: B
       return extended(policy, source, condition.body, known);
     case "let": {
       if (known.has(condition.variable)) return [known];
-      const values = new Set<Value>();
-      for (const { from } of stretchesBetween(policy, parametersIn(condition.value))) {
-        const value = valueOn(policy, condition.value, known, from);
-        if (value !== undefined) values.add(value as Value);
-      }
-      return values.size === 0
+      const values = valuesOf(policy, condition.value, known);
+      return values.length === 0
         ? [known]
-        : [...values].map((value) => new Map(known).set(condition.variable, value));
+        : values.map((value) => new Map(known).set(condition.variable, value));
     }
     case "compare":
     case "days":

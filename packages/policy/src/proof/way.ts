@@ -1,7 +1,7 @@
 /** A half-found way to let something hold: facts to add or end, values still to be chosen, conditions on them. */
+import { variablesIn } from "../meaning/dated.ts";
 import type { Bindings } from "../meaning/expression.ts";
 import type { Condition, Expression, Value } from "../policy.ts";
-import { variablesIn } from "./solve.ts";
 
 /** A value, or the number of something still to be chosen. */
 export type Entry = { readonly value: Value } | { readonly unknown: number };
