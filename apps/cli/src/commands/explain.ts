@@ -10,6 +10,7 @@ import type { Terminal } from "../terminal.ts";
 import { ActsBehind } from "../text/acts-behind.ts";
 import { isoDay } from "../text/days.ts";
 import { explanationJson } from "../text/explanation-json.ts";
+import { wrapped } from "../text/width.ts";
 
 export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
   const on = dayAsked(call);
@@ -45,7 +46,9 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
   }
   const { bold, dim, green, red } = terminal.colours;
   const under = draft === undefined ? "" : `, under the draft "${draft.title}"`;
-  terminal.print(dim(`by ${policyPath}, ${tellKnownOn(known)}${under}\n\n`));
+  for (const line of wrapped(`by ${policyPath}, ${tellKnownOn(known)}${under}`, terminal.width))
+    terminal.print(dim(`${line}\n`));
+  terminal.print("\n");
   const [first = "", ...rest] = behind.put(tell(policy, explanation, nameOf), dim);
   const at = first.indexOf(": ");
   const answer = first.slice(0, at);

@@ -10,6 +10,7 @@ import type { ExitCode } from "../refusal.ts";
 import type { Terminal } from "../terminal.ts";
 import { formatStretch, isoDay, jsonStretch } from "../text/days.ts";
 import { sentence } from "../text/sentences.ts";
+import { wrapped } from "../text/width.ts";
 
 /** So many examples of a choice are listed. */
 const MOST_EXAMPLES = 5;
@@ -73,7 +74,8 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
   }
   const { bold, dim, green, red } = terminal.colours;
   const under = draft === undefined ? "" : `, under the draft "${draft.title}"`;
-  terminal.print(dim(`${tellKnownOn(known)}${under}\n`));
+  for (const line of wrapped(`${tellKnownOn(known)}${under}`, terminal.width))
+    terminal.print(dim(`${line}\n`));
   const claim = sentence(policy, declaration.name, values);
   if (holds) {
     terminal.print(`${green("nothing is needed")}: ${bold(claim)}, on ${isoDay(on)}\n`);

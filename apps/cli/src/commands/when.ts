@@ -9,6 +9,8 @@ import type { ExitCode } from "../refusal.ts";
 import type { Terminal } from "../terminal.ts";
 import { isoDay, jsonStretch, stretchesOf } from "../text/days.ts";
 import { formatValue, sentence } from "../text/sentences.ts";
+import { table } from "../text/table.ts";
+import { wrapped } from "../text/width.ts";
 
 /** A value as JSON has it: days as they are written. */
 const jsonValue = (kind: string, value: Value): Value => (kind === "Day" ? formatValue(kind, value) : value);
@@ -55,9 +57,20 @@ function tell(
   const title = first === undefined ? undefined : names.titleOf(declaration.columns[0]!.kind, String(first));
   const who = title === undefined ? "" : `${first}: ${title}; `;
   const under = draft === undefined ? "" : `, under the draft "${draft.title}"`;
-  terminal.print(dim(`${who}${tellKnownOn(known)}${under}\n`));
+  for (const line of wrapped(`${who}${tellKnownOn(known)}${under}`, terminal.width))
+    terminal.print(dim(`${line}\n`));
   if (all.length === 0) {
     terminal.print(`${red("never")}: no ${declaration.name} that fits\n`);
+    return;
+  }
+  if (all.length > 1 && asked === undefined) {
+    const rows = all.map(({ tuple, days }) => [
+      sentence(policy, declaration.name, tuple),
+      formatIntervals(days),
+    ]);
+    terminal.print(
+      table([{ title: "", isFlexible: true, paint: bold }, { title: "" }], rows, { width: terminal.width }),
+    );
     return;
   }
   for (const { tuple, days } of all) {

@@ -104,5 +104,7 @@ export function comparisonText(comparison: Comparison, footing: string, terminal
     .join("");
   const lines = wrapped(footing, terminal.width).map((line) => `${dim(line)}\n`);
   const text = `${title("A", comparison.a)}${title("B", comparison.b)}${lines.join("")}${body}`;
-  return text.includes(HIDDEN) ? `${text}\n${dim(hiddenNote)}\n` : text;
+  if (!text.includes(HIDDEN)) return text;
+  const note = wrapped(hiddenNote, terminal.width).map((line) => `${dim(line)}\n`);
+  return `${text}\n${note.join("")}`;
 }

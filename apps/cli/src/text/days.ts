@@ -7,8 +7,6 @@ import {
   type IntervalSet,
   interval,
   isOpen,
-  OPEN,
-  SINCE_EVER,
 } from "@comity/calendar";
 
 /** The days `[from, to)` in words: `2022-03-01 to 2024-11-30`, `from 2022-03-01`, `until 2024-11-30`, `always`. */
@@ -37,9 +35,4 @@ export function jsonStretch({ from, to }: { readonly from: Day; readonly to: Day
 /** The stretches of a set of days. */
 export function stretchesOf(days: IntervalSet): { from: Day; to: Day }[] {
   return Array.from(eachInterval(days), ([from, to]) => ({ from, to }));
-}
-
-/** A day in words where it may be open on either side. */
-export function formatOpenDay(day: Day): string {
-  return day === OPEN ? "no end" : day === SINCE_EVER ? "since ever" : formatDay(day);
 }

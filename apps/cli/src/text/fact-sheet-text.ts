@@ -9,7 +9,7 @@ import type {
 } from "@comity/decision";
 import type { Terminal } from "../terminal.ts";
 import { bar } from "./bar.ts";
-import { figure, HIDDEN, hiddenNote, people } from "./figures.ts";
+import { figure, HIDDEN, hiddenNote, institutes, people } from "./figures.ts";
 import { table } from "./table.ts";
 import { clean, counted, formatCount, wrapped } from "./width.ts";
 
@@ -202,11 +202,11 @@ function moneyText(money: MoneySheet, terminal: Terminal): string {
       ? ""
       : table(
           [
-            { title: "experiment" },
+            { title: "experiment", isFlexible: true },
             { title: "who leaves, and paid", isFlexible: true },
             { title: "to spread", align: "right" },
             { title: "of all", align: "right" },
-            { title: "each other pays", align: "right" },
+            { title: "others pay", align: "right" },
             { title: "" },
           ],
           rows,
@@ -278,15 +278,19 @@ function opening(sheet: FactSheet, footing: string, terminal: Terminal): string 
     ...decision.acts.map((act) => item(act, terminal, "  - ")),
     "\n",
   ];
-  const hit =
+  const hit = people(sheet.people);
+  const said =
     sheet.people === 0
-      ? `${green("Nobody")} would lose anything.`
-      : `${red(people(sheet.people))} would lose something, at ${counted(sheet.institutes, "institute", "institutes")}, the first on ${sheet.firstDay ?? "an unknown day"}.`;
+      ? "Nobody would lose anything."
+      : `${hit} would lose something, at ${institutes(sheet.institutes)}, the first on ${sheet.firstDay ?? "an unknown day"}.`;
   const elsewhere =
     sheet.keepElsewhere === 0
       ? ""
       : ` Of these, ${people(sheet.keepElsewhere)} ${sheet.keepElsewhere === 1 ? "keeps" : "keep"} it all through another institute.`;
-  lines.push(`${hit}${elsewhere}\n`);
+  const paragraphs = paragraph(`${said}${elsewhere}`, terminal, "");
+  lines.push(
+    sheet.people === 0 ? paragraphs.replace("Nobody", green("Nobody")) : paragraphs.replace(hit, red(hit)),
+  );
   if (!sheet.admissible)
     lines.push(`${red("The draft is inadmissible")}: it breaks a clause of the policy.\n`);
   return lines.join("");
@@ -317,7 +321,7 @@ export function factSheetText(sheet: FactSheet, footing: string, terminal: Termi
       : section(terminal, "What would be gained", gainsText(sheet.gains.entitlements, terminal)),
   ];
   const text = parts.join("");
-  return text.includes(HIDDEN) ? `${text}\n${dim(hiddenNote)}\n` : text;
+  return text.includes(HIDDEN) ? `${text}\n${dim(paragraph(hiddenNote, terminal, ""))}` : text;
 }
 
 function gainsText(gains: readonly EntitlementSheet[], terminal: Terminal): string {

@@ -14,3 +14,7 @@ export function figure(value: Figure): string {
 export function people(value: Figure): string {
   return value === null ? `${HIDDEN} people` : counted(value, "person", "people");
 }
+
+export function institutes(value: Figure): string {
+  return value === null ? `${HIDDEN} institutes` : counted(value, "institute", "institutes");
+}
