@@ -203,17 +203,19 @@ export function compareDrafts(a: Impact, b: Impact): Comparison {
   };
 }
 
-/** The five figures as cells, and how to read them back. */
-function sideCells(cells: Cells, { a, b, onlyA, onlyB, both }: Sides) {
+/**
+ * The five figures as cells, and how to read them back. Each side's whole stands in its own fact sheet, so the parts are
+ * hidden together: any one of them would give the others away.
+ */
+function sideCells(cells: Cells, { a, b, onlyA, onlyB, both }: Sides, name?: string) {
   const made = {
-    a: cells.of(a),
-    b: cells.of(b),
-    onlyA: cells.of(onlyA),
-    onlyB: cells.of(onlyB),
-    both: cells.of(both),
+    a: cells.of(a, name),
+    b: cells.of(b, name),
+    onlyA: cells.of(onlyA, name),
+    onlyB: cells.of(onlyB, name),
+    both: cells.of(both, name),
   };
-  cells.sum([made.onlyA, made.both], made.a);
-  cells.sum([made.onlyB, made.both], made.b);
+  cells.group([made.onlyA, made.onlyB, made.both]);
   const read = (): Sides => ({
     a: shown(made.a),
     b: shown(made.b),
@@ -238,7 +240,10 @@ export function hideSmallCellsOfComparison(comparison: Comparison): Comparison {
     earlier: pair(each.earlier),
     holdMore: pair(each.holdMore),
   }));
-  const institutes = comparison.byInstitute.map((each) => ({ each, lose: sideCells(cells, each.lose) }));
+  const institutes = comparison.byInstitute.map((each) => ({
+    each,
+    lose: sideCells(cells, each.lose, each.id),
+  }));
   for (const side of ["a", "b", "onlyA", "onlyB", "both"] as const)
     cells.sum(institutes.map(({ lose }) => lose.made[side]));
   cells.settle();

@@ -2,7 +2,7 @@
  * Whom a draft would not touch, though one might expect it, and why not. What counts is what the registry and the
  * policy say: the party whose agreement governs an institute, and the institute through which a person takes part.
  */
-import { type Day, formatDay, has } from "@comity/calendar";
+import { type Day, formatDay, has, intersection } from "@comity/calendar";
 import {
   EngineEvaluation,
   type Evaluation,
@@ -104,17 +104,27 @@ function footing({ folded, after, on }: NotTouchedContext, party: string): strin
     ? [...after.list("status", [party, undefined], on)].map(({ tuple }) => tuple[1] as string).sort()
     : [];
   if (status.length > 0) return `with the status of ${listed(status)}`;
-  const own = [...folded.agreements.values()]
+  const all = [...folded.agreements.values()]
     .filter(
       (life) =>
         life.signature.parent === undefined &&
         life.signature.experiments.length === 0 &&
-        standingOn(life, on) !== "not in force yet" &&
-        standingOn(life, on) !== "ended" &&
-        life.parties.some(({ party: one, because }) => one === party && has(because.days, on)),
+        life.parties.some((part) => part.party === party),
     )
     .sort((a, b) => byText(a.agreement, b.agreement));
-  if (own.length === 0) return "which the draft does not concern";
+  const own = all.filter((life) =>
+    life.parties.some(
+      (part) => part.party === party && has(intersection(part.because.days, life.inForce.days), on),
+    ),
+  );
+  if (own.length === 0) {
+    const ended = all
+      .filter((life) => life.from !== undefined && life.to <= on)
+      .map(({ agreement }) => `\`${agreement}\``);
+    return ended.length === 0
+      ? "which the draft does not concern; they take part through another institute"
+      : `whose part in ${listed(ended)} has ended by then whatever is decided; they take part through another institute`;
+  }
   const closed = own.flatMap((life) => {
     const days = daysOf(life.closed);
     if (!has(days, on)) return [];
@@ -306,16 +316,18 @@ function alsoElsewhere({ losses, hit }: NotTouchedContext): NotTouchedSheet[] {
   ];
 }
 
-/** Whom the draft does not touch and why not: the largest groups first. */
+/** Whom the draft does not touch and why not: by group, within one the largest first. */
 export function notTouched(context: NotTouchedContext): NotTouchedSheet[] {
   if (!hasRecord(context.after, "affiliated", 2)) return [];
   const looker = new Looker(context);
   const exceptions = excepted(context, looker);
+  const bySize = (sheets: readonly NotTouchedSheet[]): NotTouchedSheet[] =>
+    [...sheets].sort((a, b) => (b.people ?? 0) - (a.people ?? 0) || byText(a.institute, b.institute));
   return [
-    ...sameState(context, looker),
+    ...bySize(sameState(context, looker)),
+    ...bySize(sameAgreement(context, looker, exceptions.people)),
     ...exceptions.sheets,
-    ...sameAgreement(context, looker, exceptions.people),
     ...moved(context, looker),
     ...alsoElsewhere(context),
-  ].sort((a, b) => (b.people ?? 0) - (a.people ?? 0) || byText(a.institute, b.institute));
+  ];
 }

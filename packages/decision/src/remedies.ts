@@ -10,7 +10,7 @@ import type { Impact } from "./lay-draft.ts";
 import type { EntitlementShape } from "./losses.ts";
 import { partyTitle } from "./registered-facts.ts";
 import { remedyWords } from "./remedy-words.ts";
-import { type Chosen, TellingChoices } from "./telling-choices.ts";
+import { type Chosen, MOST_TRIES, TellingChoices } from "./telling-choices.ts";
 import { byText, phraseOf } from "./wording.ts";
 
 /** So many situations of one entitlement are asked about, the most frequent first, and so many times again for the rest. */
@@ -18,8 +18,6 @@ const MOST_SITUATIONS = 12;
 const MOST_ROUNDS = 2;
 /** Where no more than this part of those who lose an entitlement is left without a remedy, their cases are not searched. */
 const SMALL_REST = 1 / 8;
-/** What a remedy leaves to be chosen is tried out with so many choices; it counts for what it gives back with each. */
-const MOST_TRIES = 2;
 /** So many examples of a choice are named. */
 const MOST_EXAMPLES = 3;
 
@@ -27,7 +25,7 @@ const MOST_EXAMPLES = 3;
 interface Attempt {
   readonly words: string;
   readonly key: string;
-  /** The changes of each try, with other choices in each. */
+  /** The changes of each try, with other choices in each: a remedy counts for what it gives back with all of them. */
   readonly tries: readonly Map<string, FactChange>[];
   readonly examples: Set<string>;
 }

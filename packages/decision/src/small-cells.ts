@@ -53,7 +53,7 @@ export function hideSmallCells(sheet: FactSheet): FactSheet {
   const entitlements = entitlementCells(cells, sheet.entitlements);
   const gained = entitlementCells(cells, sheet.gains.entitlements);
   const gainers = cells.of(sheet.gains.people);
-  const institutes = listCells(cells, sheet.byInstitute);
+  const institutes = listCells(cells, sheet.byInstitute, ({ people: count, id }) => cells.of(count, id));
   cells.sum(institutes.made);
   const experiments = listCells(cells, sheet.experiments);
   cells.sum(experiments.made);

@@ -1,9 +1,10 @@
 /**
- * Hiding small figures so that no others give them away. A table is a set of cells and of sums that hold among them; a
- * cell from 1 to 4 is hidden, and with it as many others as it takes that no sum, read with all the figures shown, leaves
- * a hidden cell only one value. Whoever reads may know how this is done: that a first cell hidden is from 1 to 4, and
- * any further one at least 5.
+ * Hiding small figures so that no others give them away. A table is a set of cells, of sums that hold among them, and of
+ * groups whose sums are known from elsewhere. A cell from 1 to 4 is hidden, and with it as many others as it takes that no
+ * sum, read with all the figures shown, leaves a hidden cell only one value. Whoever reads may know how this is done: that
+ * a first cell hidden is from 1 to 4, and any further one at least 5.
  */
+import { byText } from "./wording.ts";
 
 /** Cells smaller than this are hidden; nothing (0) is no cell. */
 export const SMALLEST_SHOWN = 5;
@@ -12,9 +13,11 @@ export const SMALLEST_SHOWN = 5;
 export interface Cell {
   readonly value: number;
   hidden: boolean;
+  /** Of equal cells the one whose name sorts first is hidden first, so that all tables hide the same one. */
+  readonly name?: string;
 }
 
-/** `total` is the sum of the `parts`; a total without a cell is shown nowhere and must be taken for known. */
+/** `total` is the sum of the `parts`; a total without a cell must be taken for known. No cell stands in two sums. */
 export interface Sum {
   readonly total?: Cell;
   readonly parts: readonly Cell[];
@@ -58,22 +61,34 @@ function keepsSecrets({ total, parts }: Sum): boolean {
 /** The cell that is hidden next to keep a sum's secrets: the smallest part that is shown, then the total. */
 function nextToHide({ total, parts }: Sum): Cell | undefined {
   const shown = parts.filter(({ hidden, value }) => !hidden && value > 0);
+  const isBefore = (a: Cell, b: Cell): boolean =>
+    a.value < b.value || (a.value === b.value && byText(a.name ?? "", b.name ?? "") < 0);
   const smallest = shown.reduce<Cell | undefined>(
-    (least, cell) => (least === undefined || cell.value < least.value ? cell : least),
+    (least, cell) => (least === undefined || isBefore(cell, least) ? cell : least),
     undefined,
   );
   return smallest ?? (total !== undefined && !total.hidden ? total : undefined);
 }
 
 /**
- * Hides the small cells and as many others as are needed.
+ * Hides the small cells and as many others as are needed. Of a group all cells are hidden where one is: which of them is
+ * the small one stays open.
  *
  *     suppress([total13, part3, part10], [{ total: total13, parts: [part3, part10] }])    // hides both parts
  */
-export function suppress(cells: Iterable<Cell>, sums: readonly Sum[]): void {
+export function suppress(
+  cells: Iterable<Cell>,
+  sums: readonly Sum[],
+  groups: readonly (readonly Cell[])[] = [],
+): void {
   for (const cell of cells) if (isSmall(cell)) cell.hidden = true;
   for (let changed = true; changed; ) {
     changed = false;
+    for (const group of groups) {
+      if (!group.some(({ hidden }) => hidden) || group.every(({ hidden }) => hidden)) continue;
+      for (const cell of group) cell.hidden = true;
+      changed = true;
+    }
     for (const sum of sums) {
       if (keepsSecrets(sum)) continue;
       const next = nextToHide(sum);
@@ -88,10 +103,15 @@ export function suppress(cells: Iterable<Cell>, sums: readonly Sum[]): void {
 export class Cells {
   readonly all: Cell[] = [];
   readonly sums: Sum[] = [];
+  readonly groups: (readonly Cell[])[] = [];
 
   /** A cell for a figure; one that is hidden already stays so and counts as large. */
-  of(figure: number | null): Cell {
-    const cell = { value: figure ?? SMALLEST_SHOWN, hidden: figure === null };
+  of(figure: number | null, name?: string): Cell {
+    const cell = {
+      value: figure ?? SMALLEST_SHOWN,
+      hidden: figure === null,
+      ...(name === undefined ? {} : { name }),
+    };
     this.all.push(cell);
     return cell;
   }
@@ -100,8 +120,13 @@ export class Cells {
     this.sums.push(total === undefined ? { parts } : { total, parts });
   }
 
+  /** Cells that are hidden together. */
+  group(cells: readonly Cell[]): void {
+    this.groups.push(cells);
+  }
+
   settle(): void {
-    suppress(this.all, this.sums);
+    suppress(this.all, this.sums, this.groups);
   }
 }
 

@@ -9,6 +9,8 @@ import { isOfKind } from "./wording.ts";
 /** A value for each choice of a remedy. */
 export type Chosen = ReadonlyMap<string, Value>;
 
+/** So many choices are tried, at most. */
+export const MOST_TRIES = 3;
 /** A record that says more than this of one value says nothing of what the value is. */
 const MOST_FACTS = 40;
 
@@ -43,7 +45,7 @@ export class TellingChoices {
     return profile;
   }
 
-  /** The witness's own choice first where there is more than one choice to make; else the two that tell most. */
+  /** The witness's own choices where there is more than one to make; else, one after the other, those that tell most. */
   of(remedy: Remedy): readonly Chosen[] {
     const witness = witnessOf(remedy);
     const [name, ...others] = witness.keys();
@@ -51,14 +53,26 @@ export class TellingChoices {
     const kind = kindOf(this.#evaluation.policy, remedy, name);
     const values = remedy.choices[name] ?? [];
     if (kind === undefined || typeof values[0] !== "string" || values.length < 2) return [witness];
-    const profiles = values.map((value) => ({ value, profile: this.#profile(kind, value) }));
-    const first = profiles.reduce((least, each) => (each.profile.size < least.profile.size ? each : least));
-    const common = (each: (typeof profiles)[number]): number =>
-      [...each.profile].filter((fact) => first.profile.has(fact)).length;
-    const second = profiles
-      .filter((each) => each !== first)
-      .reduce((least, each) => (common(each) < common(least) ? each : least));
-    return [new Map([[name, first.value]]), new Map([[name, second.value]])];
+    const profiles = new Map(values.map((value) => [value, this.#profile(kind, value)]));
+    // What is so of every choice may be what the remedy asks for: only the rest tells them apart.
+    const [one, ...more] = profiles.values();
+    const implied = new Set([...one!].filter((fact) => more.every((profile) => profile.has(fact))));
+    const chosen: Chosen[] = [];
+    let common: ReadonlySet<string> | undefined;
+    while (chosen.length < MOST_TRIES && (common === undefined || common.size > 0)) {
+      let best: { readonly value: Value; readonly left: ReadonlySet<string> } | undefined;
+      for (const [value, profile] of profiles) {
+        const left = new Set(
+          [...profile].filter((fact) => !implied.has(fact) && common?.has(fact) !== false),
+        );
+        if (best === undefined || left.size < best.left.size) best = { value, left };
+      }
+      chosen.push(new Map([[name, best!.value]]));
+      common = best!.left;
+      profiles.delete(best!.value);
+      if (profiles.size === 0) break;
+    }
+    return chosen;
   }
 }
 
