@@ -1,8 +1,19 @@
 /** policies/cern.policy.md: it reads without a word of complaint, its examples hold, and it says where it comes from. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { formatDay, formatIntervals } from "@comity/calendar";
-import { evaluate, printDiagnostic, readPolicy, runExamples } from "@comity/policy";
+import { type Day, type Duration, day, formatDay, formatIntervals, isOpen } from "@comity/calendar";
+import {
+  type Extension,
+  evaluate,
+  evaluateByMeaning,
+  type Facts,
+  FactsBuilder,
+  type GivenFact,
+  type Policy,
+  printDiagnostic,
+  readPolicy,
+  runExamples,
+} from "@comity/policy";
 import { RECORDS } from "@comity/registry";
 import { describe, expect, test } from "vitest";
 
@@ -38,6 +49,68 @@ describe("examples", () => {
       );
       expect([name, asked.has(true), asked.has(false)]).toEqual([name, true, true]);
     }
+  });
+});
+
+describe("the engine and the meaning", () => {
+  // Day by day, decades are too long. So the worlds are squeezed: their days keep their order, and are at most `gap` days
+  // apart; periods count a day for a month. Both evaluators get the same; the expectations of the examples do not apply.
+  const START = day("2024-02-20");
+
+  /** The policy with a day for every month of its parameters, and for every thirty days. */
+  function hastened(long: Policy): Policy {
+    const short = ({ months, days }: Duration): Duration => ({
+      months: 0,
+      days: months + Math.ceil(days / 30),
+    });
+    return {
+      ...long,
+      parameters: long.parameters.map((parameter) => ({
+        ...parameter,
+        pieces: parameter.pieces.map((piece) =>
+          parameter.kind === "Duration" ? { ...piece, value: short(piece.value as Duration) } : piece,
+        ),
+      })),
+    };
+  }
+
+  function squeezed(fast: Policy, given: readonly GivenFact[], gap: number): Facts {
+    const days = [...new Set(given.flatMap(({ from, to }) => [from, to]))]
+      .filter((each) => !isOpen(each))
+      .sort((a, b) => a - b);
+    const places = new Map<Day, Day>();
+    let place = START;
+    for (const [index, each] of days.entries()) {
+      if (index > 0) place = (place + Math.min(gap, each - days[index - 1]!)) as Day;
+      places.set(each, place);
+    }
+    const facts = new FactsBuilder(fast.records);
+    for (const { record, tuple, from, to } of given)
+      facts.add(record, tuple, places.get(from) ?? from, places.get(to) ?? to);
+    return facts.build();
+  }
+
+  function derived(fast: Policy, extension: Extension): string[] {
+    return fast.predicates
+      .flatMap(({ name }) =>
+        [...extension.list(name)].map(
+          ({ tuple, days }) => `${name}(${tuple.join(", ")}) ${formatIntervals(days)}`,
+        ),
+      )
+      .sort();
+  }
+
+  const worlds = new Map(
+    policy!.examples.map(({ title, given }) => [JSON.stringify(given), { title, given }]),
+  );
+  const cases = [...worlds.values()].flatMap((world) => [2, 5, 13].map((gap) => ({ ...world, gap })));
+
+  test.each(cases)("agree on the world of `$title`, days at most $gap apart", ({ given, gap }) => {
+    const fast = hastened(policy!);
+    const facts = squeezed(fast, given, gap);
+    const meant = derived(fast, evaluateByMeaning(fast, facts));
+    expect(meant.length).toBeGreaterThan(20);
+    expect(derived(fast, evaluate(fast, facts))).toEqual(meant);
   });
 });
 
