@@ -25,6 +25,8 @@ const MOST_EXAMPLES = 3;
 interface Attempt {
   readonly words: string;
   readonly key: string;
+  /** How many of the tries differ. */
+  width: number;
   /** The changes of each try, with other choices in each: a remedy counts for what it gives back with all of them. */
   readonly tries: readonly Map<string, FactChange>[];
   readonly examples: Set<string>;
@@ -64,7 +66,10 @@ class RemedyFinder {
     return false;
   }
 
-  /** What an entitlement's holders lose, in situations: alike in all that is neither them nor their institute. */
+  /**
+   * What an entitlement's holders lose, in situations: alike in all that is neither them nor their institute. Those who lose
+   * it on the same day as most come first.
+   */
   #situations(shape: EntitlementShape): Loss[][] {
     const { before, after, losses } = this.#impact;
     const { name } = shape.declaration;
@@ -75,13 +80,16 @@ class RemedyFinder {
       const on = lost[0] as Day | undefined;
       if (on === undefined || first.get(subject) !== on || this.#isHelped(name, subject)) continue;
       const rest = tuple.filter((_, c) => c !== shape.subject && c !== shape.institute);
-      const key = JSON.stringify([on, ...rest]);
+      const key = JSON.stringify(rest);
       const situation = situations.get(key);
       const loss = { tuple, subject, first: on };
       if (situation === undefined) situations.set(key, [loss]);
       else situation.push(loss);
     }
-    return [...situations.values()].sort((a, b) => b.length - a.length).slice(0, MOST_SITUATIONS);
+    return [...situations.values()]
+      .map(commonestDayFirst)
+      .sort((a, b) => b.length - a.length)
+      .slice(0, MOST_SITUATIONS);
   }
 
   /** Asks about an entitlement until nobody is left whom a further answer could help. */
@@ -108,16 +116,19 @@ class RemedyFinder {
     const attempt = this.#attempts.get(words) ?? {
       words,
       key: remedy.key,
+      width: 0,
       tries: Array.from({ length: MOST_TRIES }, () => new Map<string, FactChange>()),
       examples: new Set<string>(),
     };
+    const isFirst = attempt.width === 0;
     this.#attempts.set(words, attempt);
     const chosen = this.#choices.of(remedy);
+    attempt.width = Math.max(attempt.width, chosen.length);
     // What speaks of nobody but the person can be said to every person hit, whatever they lose.
     const isPersonal = remedy.acts.every(({ terms }) =>
       terms.every((term) => !("own" in term) || term.own === shape.person),
     );
-    if (shape.person >= 0 && isPersonal && asked.tuple.length === 1)
+    if (isFirst && shape.person >= 0 && isPersonal && asked.tuple.length === 1)
       for (const [person, first] of losses.people) this.#note(attempt, remedy, chosen, [person], first);
     else
       for (const { tuple, subject, first } of situation) {
@@ -140,7 +151,8 @@ class RemedyFinder {
           const term = terms[c]!;
           return "own" in term ? tuple[term.own]! : "choice" in term ? choice.get(term.choice)! : value;
         });
-        changes.set(JSON.stringify([tried.record, values]), { ...tried, tuple: values, from });
+        // A later choice for the same case takes the place of an earlier one, which did not help.
+        changes.set(JSON.stringify([at, ...tuple]), { ...tried, tuple: values, from });
       });
     }
   }
@@ -162,13 +174,9 @@ class RemedyFinder {
   }
 
   #tryOut(words: string): void {
-    const { tries } = this.#attempts.get(words)!;
+    const { tries, width } = this.#attempts.get(words)!;
     let kept: Map<string, Set<Value>> | undefined;
-    const seen = new Set<string>();
-    for (const changes of tries) {
-      const key = [...changes.keys()].join();
-      if (seen.has(key)) continue;
-      seen.add(key);
+    for (const changes of tries.slice(0, width)) {
       const now = this.#keptBy([...changes.values()]);
       // What one choice happens to bring and another does not is no merit of the remedy.
       for (const [name, subjects] of kept ?? [])
@@ -195,6 +203,13 @@ class RemedyFinder {
     }
     return sheets.sort((a, b) => (b.people ?? 0) - (a.people ?? 0) || byText(a.remedy, b.remedy));
   }
+}
+
+/** The losses of the day on which most occur come first; otherwise they stay in their order. */
+function commonestDayFirst(losses: readonly Loss[]): Loss[] {
+  const counts = new Map<Day, number>();
+  for (const { first } of losses) counts.set(first, (counts.get(first) ?? 0) + 1);
+  return [...losses].sort((a, b) => counts.get(b.first)! - counts.get(a.first)! || a.first - b.first);
 }
 
 /**
