@@ -10,6 +10,7 @@ import type { Condition, Policy, Rule, Term, Tuple, Value } from "../policy.ts";
 import { around, candidates, daysOf, rank } from "./solve.ts";
 import {
   type Act,
+  atomsOf,
   bindingsOf,
   type Entry,
   knownValue,
@@ -377,22 +378,6 @@ export class Abduction {
     const both: Condition = { condition: "all", parts, place: condition.place };
     return [...found, ...this.#ways(both, way, above).filter((one) => isTried(one.state, state))];
   }
-}
-
-const atomsBefore = new WeakMap<Condition, string[]>();
-function atomsOf(condition: Condition): string[] {
-  const known = atomsBefore.get(condition) ?? atomsIn(condition);
-  atomsBefore.set(condition, known);
-  return known;
-}
-
-function atomsIn(condition: Condition): string[] {
-  if (condition.condition === "atom") return [condition.predicate];
-  const inner: Condition[] = "parts" in condition ? [...condition.parts] : [];
-  if ("body" in condition) inner.push(condition.body);
-  if ("anchor" in condition) inner.push(condition.anchor);
-  if ("exception" in condition) inner.push(condition.exception);
-  return inner.flatMap(atomsIn);
 }
 
 /** The first of those with fewest facts. */

@@ -23,7 +23,7 @@ const MOST_PARTIAL = 60;
 /** How many tuples that held on other days are tried for an atom that lacks one. */
 const MOST_OTHER_DAYS = 4;
 /** How deep the rules of a lacking derived tuple are looked into. */
-export const DEEPEST = 6;
+export const DEEPEST = 9;
 /** How many rules' nearest matches are told, where several of one rule are equally near. */
 const MOST_OF_ONE_RULE = 2;
 
@@ -74,11 +74,27 @@ export class Nearness {
     return [...told.values()];
   }
 
-  /** With the reasons why a derived tuple lacks, where all its values are known. */
+  /** With the reasons why a derived tuple lacks. */
   #deepened(lack: Lack, on: Day, depth: number, above: readonly string[]): Lack {
-    if (lack.lack !== "atom" || this.#records.has(lack.predicate) || lack.pattern.includes(null)) return lack;
-    const rules = this.rules(lack.predicate, lack.pattern as Tuple, on, depth - 1, above);
-    return rules.length === 0 ? lack : { ...lack, rules };
+    if (lack.lack !== "atom" || this.#records.has(lack.predicate)) return lack;
+    const isOpen = lack.pattern.includes(null);
+    const tuple = isOpen ? this.#nearestInTime(lack, on) : (lack.pattern as Tuple);
+    const rules = tuple === undefined ? [] : this.rules(lack.predicate, tuple, on, depth - 1, above);
+    if (rules.length === 0) return lack;
+    return { ...lack, ...(isOpen && { nearest: tuple! }), rules };
+  }
+
+  /** Of the tuples like a pattern the one that holds nearest to a day. */
+  #nearestInTime({ predicate, pattern }: AbsentAtom, on: Day): Tuple | undefined {
+    const like = pattern.map((value) => value ?? undefined);
+    // Where nothing is known of it, any tuple would do, and none says anything.
+    if (like.every((value) => value === undefined)) return undefined;
+    let nearest: { readonly tuple: Tuple; readonly distance: number } | undefined;
+    for (const { tuple, days } of inOrder(this.#extension.list(predicate, like))) {
+      const distance = Math.min(...stretchesIn(days).map((one) => distanceOf(one, on)));
+      if (nearest === undefined || distance < nearest.distance) nearest = { tuple, distance };
+    }
+    return nearest?.tuple;
   }
 
   /** Partial matches of a condition on a day, going on from one; those that lack least first. */

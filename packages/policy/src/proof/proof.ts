@@ -111,8 +111,10 @@ export interface AbsentAtom {
   /** The last stretch before the days in question and the first after them. */
   readonly before?: Stretch;
   readonly after?: Stretch;
-  /** For a derived predicate that holds on none of the days: why not, one step deep. */
+  /** For a derived predicate that holds on none of the days: why not. */
   readonly rules?: readonly NearRule[];
+  /** Where the pattern leaves values open: the tuple of which `rules` speak, the one that holds nearest in time. */
+  readonly nearest?: readonly Value[];
 }
 
 /** Something that a rule lacked on the day asked about. */

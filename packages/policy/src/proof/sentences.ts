@@ -25,7 +25,7 @@ export class Sentences {
   }
 
   value(value: Value | Duration | null, kind: KindName): string {
-    if (value === null) return `some ${kind.toLowerCase()}`;
+    if (value === null) return `some ${kind.replace(/(?<=.)([A-Z])/g, " $1").toLowerCase()}`;
     if (kind === "Day") return formatDay(value as Day);
     if (kind === "Duration") return formatDuration(value as Duration);
     if (kind === "Number") return String(value);
@@ -40,7 +40,12 @@ export class Sentences {
   ): string {
     const declared = declarationOf(this.#policy, predicate);
     const columns = declared?.columns ?? [];
-    const words = tuple.map((value, c) => shown?.[c] ?? this.value(value, columns[c]?.kind ?? "Text"));
+    const words = tuple.map((value, c) => {
+      const column = columns[c];
+      if (value === null && shown?.[c] === undefined)
+        return `some ${column?.name.replaceAll("_", " ") ?? "value"}`;
+      return shown?.[c] ?? this.value(value, column?.kind ?? "Text");
+    });
     const title = declared?.title;
     if (title === undefined) return `${predicate}(${words.join(", ")})`;
     let isFilled = false;

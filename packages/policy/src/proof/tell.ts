@@ -219,7 +219,15 @@ class Teller {
         below.push(line(`${operator}:`, ...this.#steps(condition.anchor, piece.anchor.steps, support)));
         return line(`${operator}: ${on}`, ...below);
       }
-      const moved = arithmetic(operator, direction, piece.window, piece.body!.days, piece.reach);
+      // Only the ends that are this piece's own: others are cut where a parameter changes.
+      const isWhole = steps.pieces.length === 1;
+      const isOwn = {
+        from: isWhole || piece.from === piece.reach.from,
+        to: isWhole || piece.to === piece.reach.to,
+      };
+      const moved = arithmetic(operator, direction, piece.window, piece.body!.days, piece.reach).filter(
+        (step) => (step.startsWith("from") ? isOwn.from : isOwn.to),
+      );
       const how = moved.length > 0 ? ` (${moved.join(", ")})` : "";
       return line(`${operator} ${windowText(direction, piece.window)}: ${on}${how}`, ...below);
     });
@@ -243,7 +251,9 @@ class Teller {
     if (atom.on.length > 0) return line(`${claim}: only ${atom.on.map(days).join(", ")}`, ...below);
     const text = isRecord ? "no such fact" : "not the case";
     const again = isTold ? " (as above)" : "";
-    return line(`${text}: ${claim}${nearby(atom.before, atom.after)}${again}`, ...below);
+    const whole = `${text}: ${claim}${nearby(atom.before, atom.after)}${again}`;
+    if (atom.nearest === undefined || isTold) return line(whole, ...below);
+    return line(whole, line(`nearest: ${this.#sentences.claim(atom.predicate, atom.nearest)}`, ...below));
   }
 
   #isTold(what: unknown): boolean {

@@ -92,6 +92,23 @@ export function unified(a: Entry, b: Entry, state: State): State | undefined {
   return { ...state, known };
 }
 
+const atomsBefore = new WeakMap<Condition, readonly string[]>();
+/** The records and predicates that a condition names, inside exceptions too. */
+export function atomsOf(condition: Condition): readonly string[] {
+  const known = atomsBefore.get(condition) ?? atomsIn(condition);
+  atomsBefore.set(condition, known);
+  return known;
+}
+
+function atomsIn(condition: Condition): string[] {
+  if (condition.condition === "atom") return [condition.predicate];
+  const inner: Condition[] = "parts" in condition ? [...condition.parts] : [];
+  if ("body" in condition) inner.push(condition.body);
+  if ("anchor" in condition) inner.push(condition.anchor);
+  if ("exception" in condition) inner.push(condition.exception);
+  return inner.flatMap(atomsIn);
+}
+
 const namesBefore = new WeakMap<Condition, readonly string[]>();
 
 /** The variables that a condition names, each once. */
