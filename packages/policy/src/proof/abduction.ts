@@ -62,7 +62,7 @@ export class Abduction {
     for (let size = -1; size < open.size; ) {
       size = open.size;
       for (const rule of policy.rules)
-        if (atomsIn(rule.body).some((name) => this.#reach.has(name) || open.has(name)))
+        if (atomsOf(rule.body).some((name) => this.#reach.has(name) || open.has(name)))
           open.add(rule.predicate);
     }
     this.#open = open;
