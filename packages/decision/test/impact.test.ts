@@ -114,6 +114,12 @@ describe("the end of an agreement", () => {
     ).toBe(JSON.stringify(ended));
   });
 
+  test("all of it", async () => {
+    await expect(`${JSON.stringify(ended, null, 2)}\n`).toMatchFileSnapshot(
+      "golden/end-of-an-agreement.json",
+    );
+  });
+
   test("the order in which acts come does not matter", () => {
     const reversed = worldOn("2023-12-15", [...ACTS].reverse());
     const sheet = impactOf(reversed.folded, reversed.evaluation, endAgreement(reversed.folded, "ICA-BB"));
