@@ -56,7 +56,7 @@ test.each([
       seen.atoms += wanted.size;
       expect([...found].sort()).toEqual([...wanted].sort());
     }),
-    { numRuns: runs },
+    { numRuns: runs, endOnFailure: true },
   );
   expect(seen.compared).toBeGreaterThan(runs * 0.9);
   expect(seen.atoms).toBeGreaterThan(1000);

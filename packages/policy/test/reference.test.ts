@@ -154,7 +154,7 @@ describe("each operator, day by day, is the operation of the calendar on interva
         const meaning = evaluateByMeaning(policy, factsOf(policy, given));
         expect(formatIntervals(meaning.when("holds", []))).toBe(formatIntervals(operation(a, b)));
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });
@@ -312,7 +312,7 @@ describe("random worlds", () => {
         seen.recursive += components.some(({ recursive }) => recursive) ? 1 : 0;
         seen.changing += JSON.stringify(shown(meaning)) === JSON.stringify(shown(after)) ? 0 : 1;
       }),
-      { numRuns: 200 },
+      { numRuns: 120, endOnFailure: true },
     );
     // Worlds in which nothing happens would test nothing.
     expect(seen.derived / seen.worlds).toBeGreaterThan(0.5);
