@@ -98,7 +98,7 @@ describe("people who lose any day of anything", () => {
     ["end-belarus", 22],
     ["end-both", 504],
     ["suspend-both", 504],
-    ["end-jinr", 310],
+    ["end-jinr", 274],
     ["grandfather-everyone", 0],
     ["close-to-newcomers", 0],
   ])("%s: %i", (name, people) => {
