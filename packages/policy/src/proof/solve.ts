@@ -257,7 +257,3 @@ export function stretchesIn(set: IntervalSet): Stretch[] {
     to: set[2 * at + 1]! as Day,
   }));
 }
-
-export function daysIn({ from, to }: Stretch): IntervalSet {
-  return interval(from, to);
-}
