@@ -10,7 +10,6 @@ import {
   ends,
   type IntervalSet,
   intersection,
-  interval,
   isEmpty,
   since,
   throughout,
