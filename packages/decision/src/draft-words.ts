@@ -1,7 +1,7 @@
 /** The acts of a draft in a few words each, for the head of a fact sheet. */
 import { type Day, formatDuration } from "@comity/calendar";
 import type { Act } from "@comity/registry";
-import { byText, counted, dayText } from "./wording.ts";
+import { counted, dayText } from "./wording.ts";
 
 function span(act: { readonly on: Day; readonly lastDay?: Day }): string {
   const from = `from ${dayText(act.on)}`;
@@ -82,11 +82,4 @@ export function actWords(acts: readonly Act[]): string[] {
     lines[at] =
       `${counted(people.size, "person is", "people are")} excepted from what happens to \`${agreement}\`, ${days}`;
   return lines;
-}
-
-/** The agreements that a draft's acts name, each once. */
-export function agreementsNamed(acts: readonly Act[]): string[] {
-  const named = new Set<string>();
-  for (const act of acts) if ("agreement" in act) named.add(act.agreement);
-  return [...named].sort(byText);
 }

@@ -25,6 +25,8 @@ const MOST_EXAMPLES = 3;
 interface Attempt {
   readonly words: string;
   readonly key: string;
+  /** The entitlements about which it was an answer. */
+  readonly answers: Set<string>;
   /** How many of the tries differ. */
   width: number;
   /** The changes of each try, with other choices in each: a remedy counts for what it gives back with all of them. */
@@ -70,7 +72,7 @@ class RemedyFinder {
    * What an entitlement's holders lose, in situations: alike in all that is neither them nor their institute. Those who lose
    * it on the same day as most come first.
    */
-  #situations(shape: EntitlementShape): Loss[][] {
+  #situations(shape: EntitlementShape, isOpen: (subject: Value) => boolean): Loss[][] {
     const { before, after, losses } = this.#impact;
     const { name } = shape.declaration;
     const first = losses.lost.get(name)!;
@@ -78,7 +80,7 @@ class RemedyFinder {
     for (const { tuple, lost } of before.difference(after, [name])) {
       const subject = tuple[shape.subject]!;
       const on = lost[0] as Day | undefined;
-      if (on === undefined || first.get(subject) !== on || this.#isHelped(name, subject)) continue;
+      if (on === undefined || first.get(subject) !== on || !isOpen(subject)) continue;
       const rest = tuple.filter((_, c) => c !== shape.subject && c !== shape.institute);
       const key = JSON.stringify(rest);
       const situation = situations.get(key);
@@ -94,14 +96,16 @@ class RemedyFinder {
 
   /** Asks about an entitlement until nobody is left whom a further answer could help. */
   ask(shape: EntitlementShape): void {
+    const { name } = shape.declaration;
+    const subjects = this.#impact.losses.lost.get(name)!;
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      const situations = this.#situations(shape);
-      const left = situations.reduce((sum, { length }) => sum + length, 0);
-      if (left <= SMALL_REST * this.#impact.losses.lost.get(shape.declaration.name)!.size) return;
+      const open = new Set([...subjects.keys()].filter((subject) => !this.#isHelped(name, subject)));
+      if (open.size <= SMALL_REST * subjects.size) return;
+      const situations = this.#situations(shape, (subject) => round === 0 || open.has(subject));
       const touched = new Set<string>();
       for (const situation of situations) {
         const asked = situation[round % situation.length]!;
-        for (const remedy of this.#search(asked.first).find(shape.declaration.name, asked.tuple))
+        for (const remedy of this.#search(asked.first).find(name, asked.tuple))
           touched.add(this.#propose(shape, remedy, asked, situation));
       }
       if (touched.size === 0) return;
@@ -116,10 +120,12 @@ class RemedyFinder {
     const attempt = this.#attempts.get(words) ?? {
       words,
       key: remedy.key,
+      answers: new Set<string>(),
       width: 0,
       tries: Array.from({ length: MOST_TRIES }, () => new Map<string, FactChange>()),
       examples: new Set<string>(),
     };
+    attempt.answers.add(shape.declaration.name);
     const isFirst = attempt.width === 0;
     this.#attempts.set(words, attempt);
     const chosen = this.#choices.of(remedy);
@@ -186,17 +192,33 @@ class RemedyFinder {
     this.#kept.set(words, kept ?? new Map());
   }
 
+  /**
+   * What a remedy gives back by its own merit. Where it was no answer to the question about an entitlement and brings back
+   * a small part of what another remedy does, the choices tried happened to do so.
+   */
+  #merits(attempt: Attempt): Map<string, ReadonlySet<Value>> {
+    const merits = new Map<string, ReadonlySet<Value>>();
+    for (const [name, subjects] of this.#kept.get(attempt.words) ?? []) {
+      if (subjects.size === 0) continue;
+      const most = Math.max(...[...this.#kept.values()].map((kept) => kept.get(name)?.size ?? 0));
+      if (attempt.answers.has(name) || subjects.size > SMALL_REST * most) merits.set(name, subjects);
+    }
+    return merits;
+  }
+
   sheets(): RemedySheet[] {
     const { losses } = this.#impact;
     const sheets: RemedySheet[] = [];
-    for (const { words, key, examples } of this.#attempts.values()) {
-      const kept = this.#kept.get(words) ?? new Map<string, Set<Value>>();
+    for (const attempt of this.#attempts.values()) {
+      const { words, key, examples } = attempt;
+      const merits = this.#merits(attempt);
       const people = new Set<Value>();
-      for (const [name, subjects] of kept)
+      for (const [name, subjects] of merits)
         if (losses.shapes.get(name)!.person >= 0) for (const subject of subjects) people.add(subject);
       const keeps = [...losses.shapes.values()].flatMap(({ declaration }) => {
-        const count = kept.get(declaration.name)?.size ?? 0;
-        return count === 0 ? [] : [{ name: declaration.name, title: phraseOf(declaration), people: count }];
+        const kept = merits.get(declaration.name);
+        const title = phraseOf(declaration);
+        return kept === undefined ? [] : [{ name: declaration.name, title, people: kept.size }];
       });
       if (keeps.length > 0)
         sheets.push({ remedy: words, people: people.size, keeps, examples: [...examples], key });
