@@ -80,8 +80,6 @@ export const anyCase = fc.constantFrom(...bases).chain((base) =>
   }),
 );
 
-export type Case = typeof anyCase extends fc.Arbitrary<infer T> ? T : never;
-
 export const setOf = (raw: RawSet): IntervalSet => intervalSet(raw.pairs);
 
 /** The days asked about: all that an operation can reach, and some on which nothing changes any more. */

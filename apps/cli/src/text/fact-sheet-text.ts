@@ -273,6 +273,8 @@ function opening(sheet: FactSheet, footing: string, terminal: Terminal): string 
     `${bold(clean(decision.title))}\n`,
     dim(paragraph(put.filter((part) => part !== undefined).join(", "), terminal, "")),
     dim(paragraph(`${registry === undefined ? "" : `${registry.title}; `}${footing}`, terminal, "")),
+    // Where the registry's people are made up, its description says so, and so does every sheet made from it.
+    ...(registry?.description === undefined ? [] : [dim(paragraph(registry.description, terminal, ""))]),
     ...(decision.note === undefined ? [] : [`\n${paragraph(decision.note, terminal, "")}`]),
     "\n",
     ...decision.acts.map((act) => item(act, terminal, "  - ")),
