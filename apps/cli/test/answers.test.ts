@@ -1,7 +1,8 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { main } from "../src/index.ts";
 import { build, comity, type Outcome, removeFolders, root, temporaryFolder } from "./command.ts";
 import { writeSmallWorld } from "./small-world.ts";
 
@@ -193,26 +194,56 @@ describe("policies", () => {
     expect(out).not.toBe(before);
     expect(out.replace(/\s/g, "")).toBe(before.replace(/\s/g, ""));
     expect((await run("policy format loose.policy.md --check")).code).toBe(0);
+    writeFileSync(path, before.replace("when b(x)", "when when b(x)"));
+    const refused = await run("policy format loose.policy.md --write");
+    expect(refused).toMatchObject({ code: 2, out: "" });
+    expect(refused.err).toMatch(/loose\.policy\.md:6:\d+/);
+    expect(readFileSync(path, "utf8")).toContain("when when");
   });
 });
 
 describe("the terminal", () => {
-  it("is coloured only on a screen, and there not where NO_COLOR forbids it", () => {
-    const onScreen = (env: Record<string, string>): string => {
-      const command = `${process.execPath} ${join(root, "apps/cli/bin/comity.js")} impact registry end.json`;
-      const { stdout, error } = spawnSync("script", ["-qec", command, "/dev/null"], {
-        cwd: folder,
-        encoding: "utf8",
-        env: { PATH: process.env.PATH ?? "", TERM: "xterm", COLUMNS: "100", ...env },
-      });
-      expect(error).toBeUndefined();
-      return stdout;
-    };
+  it("is coloured only on a screen, and there not where NO_COLOR forbids it", async () => {
     const painted = new RegExp(`${String.fromCharCode(27)}\\[[0-9]+m`);
-    expect(onScreen({})).toMatch(painted);
-    expect(onScreen({ NO_COLOR: "1" })).not.toMatch(painted);
+    const wiped = "\r\u001b[2K";
+    /** What a screen, or whatever else, is given. */
+    const given = async (
+      isTTY: boolean,
+      env: Record<string, string>,
+    ): Promise<{ out: string; err: string }> => {
+      let [out, err] = ["", ""];
+      const stdout = {
+        isTTY,
+        columns: 100,
+        write: (text: string) => {
+          out += text;
+          return true;
+        },
+      } as unknown as NodeJS.WriteStream;
+      const stderr = {
+        isTTY,
+        write: (text: string) => {
+          err += text;
+          return true;
+        },
+      } as unknown as NodeJS.WriteStream;
+      const registry = join(folder, "registry");
+      const code = await main(["deadlines", registry, "--from", "2023-11-01"], { stdout, stderr, env });
+      expect(code).toBe(0);
+      return { out, err };
+    };
+    const screen = await given(true, { TERM: "xterm" });
+    expect(screen.out).toMatch(painted);
     // Progress on a screen is one line, wiped away.
-    expect(onScreen({})).toContain("\r\u001b[2K");
+    expect(screen.err).toContain("reading the registry");
+    expect(screen.err.endsWith(wiped)).toBe(true);
+    const plain = (await given(false, {})).out;
+    expect(plain).not.toMatch(painted);
+    for (const env of [{ NO_COLOR: "1", TERM: "xterm" }, { TERM: "dumb" }])
+      expect((await given(true, env)).out).toBe(plain);
+    expect((await given(true, { NO_COLOR: "", TERM: "xterm" })).out).toBe(screen.out);
+    // The command itself, with nobody looking.
+    expect((await run("deadlines registry --from 2023-11-01")).out).toBe(plain);
   });
 
   it("keeps to a narrow screen", async () => {

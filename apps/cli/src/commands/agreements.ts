@@ -54,8 +54,11 @@ function termOn(life: AgreementLife, on: Day): Listed["term"] {
   return jsonStretch({ from: term.from, to: Math.min(term.to, life.to) as Day });
 }
 
-const termText = ({ term }: Listed): string =>
-  term === null ? "no entry into force" : `${term.firstDay ?? "since ever"} to ${term.lastDay ?? "no end"}`;
+function termText({ term }: Listed): string {
+  if (term === null) return "no entry into force";
+  if (term.lastDay === null) return term.firstDay === null ? "always" : `from ${term.firstDay}`;
+  return `${term.firstDay ?? "since ever"} to ${term.lastDay}`;
+}
 
 /** Its parties but the host, who is one to every agreement. */
 function partiesText({ parties }: Listed, host: string | undefined): string {
@@ -101,7 +104,7 @@ export const run: Run = (call, terminal) => {
         { title: "agreement", paint: bold },
         { title: "state", paint: paintState },
         { title: "term" },
-        { title: "parties", isFlexible: true },
+        { title: "parties", isFlexible: true, least: 23 },
         { title: "under" },
         { title: "title", isFlexible: true, paint: dim },
       ],

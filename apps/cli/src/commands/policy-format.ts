@@ -1,9 +1,10 @@
 /** `comity policy format`: lays out the code of a policy. */
 import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { formatPolicy } from "@comity/policy";
+import { formatPolicy, printDiagnostic } from "@comity/policy";
 import type { Run } from "../command.ts";
 import { readText } from "../inputs.ts";
+import { readHere } from "../policy-thread.ts";
 import { Refusal } from "../refusal.ts";
 
 /** Replaces a file as a whole: whoever reads it meanwhile sees the old text or the new one. */
@@ -18,11 +19,33 @@ function replaceFile(path: string, text: string): void {
   }
 }
 
+/** What keeps a block from being read at all; a policy with other errors can be laid out. */
+const UNREADABLE = new Set([
+  "syntax",
+  "strange-character",
+  "text-not-closed",
+  "nested-too-deeply",
+  "declaration-across-blocks",
+  "block-not-read",
+  "fence-not-closed",
+]);
+
+/** A block that cannot be read would stay as it is, and nobody would know. */
+function refuseUnreadable(file: string, text: string): void {
+  const errors = readHere({ text, file }).diagnostics.filter(
+    ({ severity, code }) => severity === "error" && UNREADABLE.has(code),
+  );
+  if (errors.length === 0) return;
+  const listed = errors.map((error) => printDiagnostic(error, text)).join("\n");
+  throw new Refusal(`the policy \`${file}\` cannot be read, and is left as it is\n${listed.trimEnd()}`);
+}
+
 export const run: Run = (call, terminal) => {
   const [file = ""] = call.operands;
   if (call.options.has("check") && call.options.has("write"))
     throw new Refusal("`--check` and `--write` exclude each other", "choose one");
   const text = readText(file, "policy");
+  refuseUnreadable(file, text);
   const formatted = formatPolicy(text);
   if (call.options.has("check")) {
     if (formatted === text) return 0;

@@ -6,7 +6,7 @@ import { figure, HIDDEN, hiddenNote } from "./figures.ts";
 import { table } from "./table.ts";
 import { clean, cutTo, padded, wrapped } from "./width.ts";
 
-const BAR_LETTERS = 10;
+const BAR_LETTERS = 7;
 /** Institutes are listed where the drafts differ most. */
 const MOST_INSTITUTES = 15;
 

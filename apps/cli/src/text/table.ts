@@ -7,6 +7,8 @@ export interface TableColumn {
   readonly align?: "left" | "right";
   /** Cells of this column are cut where the table would be wider than the screen. */
   readonly isFlexible?: boolean;
+  /** A flexible column is not made narrower than this; 12 where absent. */
+  readonly least?: number;
   readonly paint?: (text: string) => string;
 }
 
@@ -18,7 +20,7 @@ export interface TableStyle {
 }
 
 const BETWEEN = "  ";
-const NARROWEST_CELL = 12;
+const USUAL_LEAST = 12;
 
 /**
  * A table as text, each line with its end.
@@ -64,7 +66,11 @@ function fit(widths: number[], columns: readonly TableColumn[], room: number): v
   while (over > 0) {
     let widest = -1;
     for (const [at, column] of columns.entries())
-      if (column.isFlexible && widths[at]! > NARROWEST_CELL && widths[at]! > (widths[widest] ?? 0))
+      if (
+        column.isFlexible &&
+        widths[at]! > (column.least ?? USUAL_LEAST) &&
+        widths[at]! > (widths[widest] ?? 0)
+      )
         widest = at;
     if (widest < 0) return;
     widths[widest]!--;
