@@ -10,7 +10,7 @@ import { isOfKind } from "./wording.ts";
 export type Chosen = ReadonlyMap<string, Value>;
 
 /** So many choices are tried, at most. */
-export const MOST_TRIES = 3;
+export const MOST_TRIES = 2;
 /** A record that says more than this of one value says nothing of what the value is. */
 const MOST_FACTS = 40;
 
