@@ -53,5 +53,8 @@ export function install(folder, what) {
 export function prepare() {
   if (!install(root, "Comity's packages")) return false;
   say("Building");
-  return runNode("node_modules/typescript/bin/tsc", ["-b"], { output: 2 });
+  return (
+    runNode("node_modules/typescript/bin/tsc", ["-b"], { output: 2 }) &&
+    runNode("apps/cli/bundle.mjs", [], { output: 2 })
+  );
 }
