@@ -1,6 +1,6 @@
 /** Checks of people: places that exclude each other, more than the whole of one's time, identifiers that two share. */
-import type { Day } from "@comity/calendar";
-import type { AffiliationAct, ContractAct } from "./acts.ts";
+import { type Day, SINCE_EVER } from "@comity/calendar";
+import type { Act, AffiliationAct, ContractAct, InstituteAct, PersonAct } from "./acts.ts";
 import { type Note, written } from "./check-notes.ts";
 import type { Ledger } from "./ledger.ts";
 
@@ -13,26 +13,66 @@ interface Span {
 const overlap = (a: Span, b: Span): boolean => a.from < b.to && b.from < a.to;
 const latestStart = (a: Span, b: Span): Day => Math.max(a.from, b.from) as Day;
 
+type Affiliation = Span & { readonly act: AffiliationAct };
+type Contract = Span & { readonly act: ContractAct };
+
+/** What an act that counts says, and when. */
+function spanOf<Sort extends Act>(ledger: Ledger, index: number): Span & { readonly act: Sort } {
+  const act = ledger.act(index) as Sort;
+  return { index, act, from: act.on, to: ledger.endOf(index) };
+}
+
 /**
- * Checks all acts about one person. Two places exclude each other where somebody is on leave from two institutes at
- * once, is on leave from an institute and affiliated with it at once, or is present for more than the whole of the time.
+ * Checks all people. Two places exclude each other where somebody is on leave from two institutes at once, is on leave
+ * from an institute and affiliated with it at once, or is present for more than the whole of the time.
  */
-export function checkPerson(ledger: Ledger, indices: readonly number[], note: Note): void {
-  const affiliations: (Span & { readonly act: AffiliationAct })[] = [];
-  const contracts: (Span & { readonly act: ContractAct })[] = [];
-  for (const index of indices) {
+export function checkPeople(ledger: Ledger, note: Note): void {
+  const affiliations = ledger.index.ofSort("affiliation");
+  const away = new Map<string, number[]>();
+  for (const index of affiliations) {
+    const { connection, person } = ledger.act(index) as AffiliationAct;
+    if (connection === "on leave from") away.set(person, []);
+  }
+  if (away.size > 0)
+    for (const index of affiliations) away.get((ledger.act(index) as AffiliationAct).person)?.push(index);
+  for (const indices of away.values()) checkPerson(ledger, indices, note);
+  const { presences } = ledger.index;
+  for (let number = 0; number < presences.count; number++) {
+    const indices = presences.at(number);
+    if (!isApart(ledger, indices)) checkPerson(ledger, indices, note);
+  }
+}
+
+/** Whether the acts that count, in the order given, each end before the next begins: as mostly they do. */
+function isApart(ledger: Ledger, indices: ArrayLike<number>): boolean {
+  let end: Day = SINCE_EVER;
+  for (let k = 0; k < indices.length; k++) {
+    const index = indices[k]!;
+    if (!ledger.isOperative(index)) continue;
+    if (ledger.act(index).on < end) return false;
+    end = ledger.endOf(index);
+  }
+  return true;
+}
+
+/** Checks acts about one person, of which those that are neither affiliations nor contracts say nothing. */
+export function checkPerson(ledger: Ledger, indices: ArrayLike<number>, note: Note): void {
+  const affiliations: Affiliation[] = [];
+  const contracts: Contract[] = [];
+  for (let k = 0; k < indices.length; k++) {
+    const index = indices[k]!;
+    if (!ledger.isOperative(index)) continue;
     const act = ledger.act(index);
     if (act.act === "affiliation") {
-      if (act.connection !== "on leave from" && act.connection !== "affiliated with") continue;
-      if (ledger.isOperative(index)) affiliations.push({ index, act, from: act.on, to: ledger.endOf(index) });
-    } else if (act.act === "contract" && act.presence !== undefined && ledger.isOperative(index))
-      contracts.push({ index, act, from: act.on, to: ledger.endOf(index) });
+      if (act.connection === "on leave from" || act.connection === "affiliated with")
+        affiliations.push(spanOf(ledger, index));
+    } else if (act.act === "contract" && act.presence !== undefined) contracts.push(spanOf(ledger, index));
   }
   checkLeave(affiliations, note);
   if (contracts.length > 1) checkPresence(contracts, note);
 }
 
-function checkLeave(affiliations: readonly (Span & { readonly act: AffiliationAct })[], note: Note): void {
+function checkLeave(affiliations: readonly Affiliation[], note: Note): void {
   for (const leave of affiliations) {
     if (leave.act.connection !== "on leave from") continue;
     for (const other of affiliations) {
@@ -56,7 +96,7 @@ function checkLeave(affiliations: readonly (Span & { readonly act: AffiliationAc
   }
 }
 
-function checkPresence(contracts: (Span & { readonly act: ContractAct })[], note: Note): void {
+function checkPresence(contracts: Contract[], note: Note): void {
   for (const contract of contracts) {
     const running = contracts.filter((other) => other.from <= contract.from && contract.from < other.to);
     const percent = running.reduce((sum, { act }) => sum + act.presence!, 0);
@@ -82,15 +122,13 @@ function checkPresence(contracts: (Span & { readonly act: ContractAct })[], note
 /** One ORCID iD on two people, one ROR id on two institutes: perhaps one registered twice. */
 export function checkSharedIdentifiers(ledger: Ledger, note: Note): void {
   const owners = new Map<string, { readonly owner: string; readonly index: number }>();
-  for (let index = 0; index < ledger.count; index++) {
-    const act = ledger.act(index);
+  for (const index of [...ledger.index.ofSort("person"), ...ledger.index.ofSort("institute")]) {
+    const act = ledger.act(index) as PersonAct | InstituteAct;
     const shared =
       act.act === "person"
         ? { key: act.orcid, owner: act.person, column: "orcid" }
-        : act.act === "institute"
-          ? { key: act.ror, owner: act.institute, column: "ror" }
-          : undefined;
-    if (shared?.key === undefined || !ledger.isOperative(index)) continue;
+        : { key: act.ror, owner: act.institute, column: "ror" };
+    if (shared.key === undefined || !ledger.isOperative(index)) continue;
     const known = owners.get(shared.key);
     if (known === undefined) owners.set(shared.key, { owner: shared.owner, index });
     else if (known.owner !== shared.owner)

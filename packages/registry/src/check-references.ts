@@ -1,5 +1,6 @@
 /** Checks of what single acts refer to, of corrections, withdrawals and ends. */
-import type { Act } from "./acts.ts";
+import { type Day, OPEN } from "@comity/calendar";
+import type { Act, ActSort } from "./acts.ts";
 import { type Note, written } from "./check-notes.ts";
 import { type Ledger, targetsOf } from "./ledger.ts";
 import { didYouMean } from "./nearest-name.ts";
@@ -63,48 +64,79 @@ const REGISTERED_IN: Readonly<Record<Named, readonly string[]>> = {
 /** Among more names than this no nearest one is looked for: it would be one of many. */
 const MOST_NAMES_COMPARED = 2_000;
 
-/** The columns of each sort of act that name something. */
-const REFERRING: ReadonlyMap<string, readonly TableColumn[]> = new Map(
-  TABLES.flatMap(({ sorts, columns }) =>
-    sorts.map((sort) => {
-      const naming = columns.filter(({ names, allowed }) => names !== undefined && allowed.includes(sort));
-      return [sort, naming] as const;
-    }),
-  ),
-);
+/** A column that names something, and which names it may hold. */
+interface Naming {
+  readonly column: TableColumn;
+  readonly isKnown: (name: string) => boolean;
+}
 
-/** Checks acts from index `from` on: that what they name is registered, and that what they do to other acts can be done. */
+/** By sort of act: the columns whose names are judged. */
+function namingColumns(
+  ledger: Ledger,
+  names: KnownNames,
+  unread: ReadonlySet<string>,
+): Map<ActSort, readonly Naming[]> {
+  const isJudged = (named: Named): boolean => !REGISTERED_IN[named].some((table) => unread.has(table));
+  const knownAs = (named: Named): Naming["isKnown"] => {
+    if (named === "act") return (name) => ledger.find(name) >= 0;
+    const { party, institute, [named]: known } = names;
+    if (named === "party") return (name) => party.has(name) || institute.has(name);
+    return (name) => known.has(name);
+  };
+  const naming = (columns: readonly TableColumn[], sort: ActSort): Naming[] =>
+    columns.flatMap((column) => {
+      const { names: named, allowed } = column;
+      if (named === undefined || !allowed.includes(sort) || !isJudged(named)) return [];
+      return [{ column, isKnown: knownAs(named) }];
+    });
+  return new Map(
+    TABLES.flatMap(({ sorts, columns }) => sorts.map((sort) => [sort, naming(columns, sort)] as const)),
+  );
+}
+
+/** Checks the acts of a ledger, without those below: that what they name is registered, and that what they do to other acts can be done. */
 export function checkReferences(
   ledger: Ledger,
-  from: number,
   names: KnownNames,
   unread: ReadonlySet<string>,
   note: Note,
 ): void {
-  const isJudged = (named: Named): boolean => !REGISTERED_IN[named].some((table) => unread.has(table));
-  const isKnown = (named: Named, name: string): boolean =>
-    named === "act"
-      ? ledger.find(name) >= 0
-      : names[named].has(name) || (named === "party" && names.institute.has(name));
-  const checkName = (index: number, column: TableColumn, name: string): void => {
-    if (!isKnown(column.names!, name) && isJudged(column.names!))
-      noteUnknown(index, column, name, names, note);
-  };
-  for (let index = from; index < ledger.count; index++) {
-    const act = ledger.act(index);
-    if (!ledger.isOperative(index)) continue;
-    for (const column of REFERRING.get(act.act)!) {
-      const value = (act as unknown as Readonly<Record<string, string | readonly string[] | undefined>>)[
-        column.key
-      ];
-      if (typeof value === "string") checkName(index, column, value);
-      else if (value !== undefined) for (const name of value) checkName(index, column, name);
+  const bySort = namingColumns(ledger, names, unread);
+  const { runs, offset } = ledger.index;
+  for (const run of runs) {
+    const naming = bySort.get(run.sort)!;
+    const refers = run.sort === "end" || run.sort === "withdrawal";
+    for (let index = offset + run.from; index < offset + run.to; index++) {
+      if (!ledger.isOperative(index)) continue;
+      const act = ledger.act(index);
+      for (const each of naming) checkNames(index, act, each, names, note);
+      if (ledger.index.lastDay[index - offset] !== OPEN) checkDays(ledger, index, act, note);
+      if (refers || act.corrects !== undefined) checkTargets(ledger, index, act, note);
     }
-    checkDays(ledger, index, act, note);
-    if (act.corrects !== undefined) checkCorrection(ledger, index, act, note);
-    if (act.act === "end") checkEnd(ledger, index, act, note);
-    if (act.act === "withdrawal") checkWithdrawal(ledger, index, act, note);
   }
+}
+
+/** That what an act does to others can be done. */
+function checkTargets(ledger: Ledger, index: number, act: Act, note: Note): void {
+  if (act.corrects !== undefined) checkCorrection(ledger, index, act, note);
+  if (act.act === "end") checkEnd(ledger, index, act, note);
+  if (act.act === "withdrawal") checkWithdrawal(ledger, index, act, note);
+}
+
+/** That what one column of an act names is registered. */
+function checkNames(
+  index: number,
+  act: Act,
+  { column, isKnown }: Naming,
+  names: KnownNames,
+  note: Note,
+): void {
+  const value = (act as unknown as Readonly<Record<string, string | readonly string[] | undefined>>)[
+    column.key
+  ];
+  if (value === undefined || (typeof value === "string" && isKnown(value))) return;
+  for (const name of typeof value === "string" ? [value] : value)
+    if (!isKnown(name)) noteUnknown(index, column, name, names, note);
 }
 
 function noteUnknown(index: number, column: TableColumn, name: string, names: KnownNames, note: Note): void {
@@ -127,7 +159,8 @@ function noteUnknown(index: number, column: TableColumn, name: string, names: Kn
 
 /** A last day before the first. */
 function checkDays(ledger: Ledger, index: number, act: Act, note: Note): void {
-  if (!("lastDay" in act) || act.lastDay === undefined) return;
+  const { lastDay } = act as { readonly lastDay?: Day };
+  if (lastDay === undefined) return;
   let first = act.on;
   if (act.act === "signature") {
     if (act.firstDay === undefined) return;
@@ -137,14 +170,14 @@ function checkDays(ledger: Ledger, index: number, act: Act, note: Note): void {
     if (target < 0) return;
     first = ledger.act(target).on;
   } else if (act.act === "termination" || act.act === "postponement" || act.act === "departure") return;
-  if (act.lastDay >= first) return;
+  if (lastDay >= first) return;
   note({
     index,
     severity: "error",
     category: "conflict",
     code: "end-before-start",
     column: "last_day",
-    message: `the last day ${written(act.lastDay)} is before the first, ${written(first)}`,
+    message: `the last day ${written(lastDay)} is before the first, ${written(first)}`,
   });
 }
 
@@ -283,9 +316,13 @@ function checkWithdrawal(
 export function checkCircles(ledger: Ledger, note: Note): void {
   // Each act counts once: `done` were walked from before, `walk` is the walk under way.
   const done = new Set<number>();
-  for (let start = 0; start < ledger.count; start++) {
-    const first = ledger.act(start);
-    if (first.corrects === undefined && first.act !== "withdrawal" && first.act !== "end") continue;
+  const { referring } = ledger.index;
+  const refers = new Set(referring);
+  // An act that refers to nothing which refers on, as nearly all ends do, is in no circle.
+  const starts = referring.filter((index) =>
+    targetsOf(ledger.act(index)).some((id) => refers.has(ledger.find(id))),
+  );
+  for (const start of starts) {
     const walk = new Map<number, number>();
     const stack: number[] = [start];
     while (stack.length > 0) {

@@ -1,12 +1,13 @@
 /** Checks of a whole registry: names that nothing registers, acts that contradict each other, lives that make no sense. */
+import { type ActIndex, indexOf } from "./act-index.ts";
 import type { Act } from "./acts.ts";
 import { type AgreementLife, agreementLives } from "./agreement-life.ts";
 import { checkAgreement, checkParents, checkSuccessions } from "./check-agreements.ts";
 import type { Found, Note } from "./check-notes.ts";
-import { checkPerson, checkSharedIdentifiers } from "./check-people.ts";
+import { checkPeople, checkPerson, checkSharedIdentifiers } from "./check-people.ts";
 import { checkCircles, checkReferences, type KnownNames, namesIn } from "./check-references.ts";
 import { type Drafted, draftParts } from "./draft.ts";
-import { type Folded, subjectsOf } from "./fold.ts";
+import { agreementActs, type Folded } from "./fold.ts";
 import { Ledger } from "./ledger.ts";
 
 export interface CheckOptions {
@@ -17,10 +18,10 @@ export interface CheckOptions {
   readonly unread?: ReadonlySet<string>;
 }
 
-/** Where each act of a ledger stands among the acts given; undefined where they are the same. */
-function placesOf(ledger: Ledger, given: number): number[] | undefined {
-  if (ledger.repeated.length === 0) return undefined;
-  const skipped = new Set(ledger.repeated.map(({ at }) => at));
+/** Where each act of an index stands among the acts given; undefined where they are the same. */
+function placesOf(index: ActIndex, given: number): number[] | undefined {
+  if (index.repeated.length === 0) return undefined;
+  const skipped = new Set(index.repeated.map(({ at }) => at));
   return Array.from({ length: given }, (_, at) => at).filter((at) => !skipped.has(at));
 }
 
@@ -39,9 +40,10 @@ const repetition = (id: string) =>
  */
 export function check(acts: readonly Act[], options: CheckOptions = {}): Found[] {
   const found: Found[] = [];
-  const ledger = new Ledger(acts);
+  const index = indexOf(acts);
+  const ledger = new Ledger(index);
   // The ledger counts the acts without those that came twice.
-  const places = placesOf(ledger, acts.length);
+  const places = placesOf(index, acts.length);
   const note: Note =
     places === undefined
       ? (problem) => found.push(problem)
@@ -51,16 +53,15 @@ export function check(acts: readonly Act[], options: CheckOptions = {}): Found[]
             index: places[problem.index]!,
             ...(other === undefined ? {} : { other: places[other]! }),
           });
-  for (const { at, first } of ledger.repeated)
+  for (const { at, first } of index.repeated)
     found.push({ ...repetition(acts[at]!.id), index: at, other: places![first]! });
-  const subjects = subjectsOf(ledger);
-  checkReferences(ledger, 0, namesIn(acts), options.unread ?? new Set(), note);
-  const lives = agreementLives(ledger, subjects.byAgreement);
-  for (const [agreement, indices] of subjects.byAgreement)
-    checkAgreement(ledger, indices, lives.get(agreement), note);
+  const { byAgreement } = agreementActs(ledger);
+  checkReferences(ledger, namesIn(acts), options.unread ?? new Set(), note);
+  const lives = agreementLives(ledger, byAgreement);
+  for (const [agreement, indices] of byAgreement) checkAgreement(ledger, indices, lives.get(agreement), note);
   checkParents(lives, note);
-  checkSuccessions(lives, ledger, subjects.byAgreement, note);
-  for (const indices of subjects.byTopic.person.values()) checkPerson(ledger, indices, note);
+  checkSuccessions(lives, ledger, byAgreement, note);
+  checkPeople(ledger, note);
   checkSharedIdentifiers(ledger, note);
   checkCircles(ledger, note);
   return found;
@@ -74,13 +75,13 @@ export function checkDraft(folded: Folded, acts: readonly Act[], drafted: Drafte
   const found: Found[] = [];
   const { ledger } = drafted;
   const base = folded.ledger.count;
-  for (const { at } of ledger.repeated) found.push({ ...repetition(acts[at]!.id), index: at });
+  for (const { at } of ledger.index.repeated) found.push({ ...repetition(acts[at]!.id), index: at });
   const own = new Map(acts.map((act, index) => [act.id, index] as const));
   const note: Note = ({ other, ...problem }) => {
     if (problem.index < base) return;
     found.push({ ...problem, index: own.get(ledger.act(problem.index).id)! });
   };
-  checkReferences(ledger, base, namesOf(folded, acts), new Set(), note);
+  checkReferences(ledger, namesOf(folded, acts), new Set(), note);
   const parts = draftParts(folded, ledger);
   const lives: ReadonlyMap<string, AgreementLife> = drafted.agreements;
   for (const [agreement, indices] of parts.agreements)

@@ -100,6 +100,8 @@ export function readPackage(files: PackageFiles): PackageReading {
   const descriptor = text === undefined ? undefined : readDescriptor(DESCRIPTOR, text, problems);
   if (descriptor === undefined) return { registry: undefined, problems };
   const { places, unread } = readResources(files, descriptor, problems);
+  // What was checked is what will be folded: a list that cannot change keeps its index.
+  Object.freeze(places.acts);
   for (const { index, other, ...problem } of check(places.acts, { unread })) {
     const also = other === undefined ? undefined : places.of(other);
     problems.push({

@@ -105,6 +105,37 @@ function otherwiseFor(life: AgreementLife, stretch: Stretch): Otherwise {
 }
 
 /**
+ * The last deadlines of agreements that were ended by notice or decision before a day: by which day notice was due for the
+ * term with which each ended, and the last ordinary session before that.
+ *
+ *     endedDeadlines(fold(acts, { knownOn: day("2025-01-31") }), day("2025-01-31"))[0]
+ *     // agreement "ICA-BY", lastDayForNotice 2023-12-27, session that of 2023-12-15, words "it ended after 2024-06-27"
+ */
+export function endedDeadlines(folded: Folded, before: Day): Deadline[] {
+  const found: Deadline[] = [];
+  for (const life of folded.agreements.values()) {
+    if (life.from === undefined || life.terms === undefined || life.to > before || life.to <= life.from) continue;
+    if (life.end?.agreement !== undefined) continue;
+    const { term, rules } = stretchOn(life.terms, (life.to - 1) as Day);
+    if (term.to === OPEN || rules.renewal !== "tacit") continue;
+    const lastDayForNotice = latestNotice(term, rules.noticePeriod);
+    const lastDay = (life.to - 1) as Day;
+    found.push({
+      agreement: life.agreement,
+      title: life.signature.title,
+      parties: life.parties.map(({ party }) => party),
+      term,
+      lastDayForNotice,
+      session: lastSession(folded.sessions, term.from, lastDayForNotice, life.signature.decidedBy),
+      missed: undefined,
+      otherwise: { happens: "ends", lastDay, because: life.end!.reason },
+      words: `it ended after ${formatDay(lastDay)} (${life.end!.reason})`,
+    });
+  }
+  return found.sort((a, b) => a.lastDayForNotice! - b.lastDayForNotice!);
+}
+
+/**
  * The deadlines of every agreement that is in force on or after a day, by the latest day for notice; those without one
  * come last.
  *

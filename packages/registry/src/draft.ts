@@ -4,9 +4,10 @@ import type { FactChange, Tuple } from "@comity/policy";
 import type { Act } from "./acts.ts";
 import { emitAgreement } from "./agreement-facts.ts";
 import { type AgreementLife, agreementLives } from "./agreement-life.ts";
-import { agreementOf, append, type Folded, linkedBy } from "./fold.ts";
-import { type Emit, emitSubject, subjectOf, TOPICS, type Topic, topicOf } from "./lasting-facts.ts";
+import type { Folded } from "./fold.ts";
+import { type Emit, emitSubject } from "./lasting-facts.ts";
 import { Ledger } from "./ledger.ts";
+import { agreementOf, append, linkedBy, subjectOf, TOPICS, type Topic, topicOf } from "./subjects.ts";
 
 /** What hypothetical acts would change. */
 export interface Drafted {
@@ -63,7 +64,7 @@ function reachOf(ledger: Ledger): Reach {
   };
   for (const index of ledger.reached) {
     const act = ledger.act(index);
-    const topic = topicOf(act);
+    const topic = topicOf(act.act);
     if (topic !== undefined) reach.subjects[topic].add(subjectOf(act, topic));
     const agreement = agreementOf(act);
     if (agreement !== undefined) reach.agreements.add(agreement);
@@ -79,7 +80,7 @@ function familyOf(
 ): string[] {
   const family = new Set(start);
   for (const agreement of family) {
-    for (const links of [folded.subjects.links.get(agreement), added.get(agreement)])
+    for (const links of [folded.agreementActs.links.get(agreement), added.get(agreement)])
       for (const other of links ?? []) family.add(other);
   }
   return [...family];
@@ -110,7 +111,7 @@ export function draftParts(folded: Folded, ledger: Ledger): DraftParts {
   const addedLinks = new Map<string, string[]>();
   for (let index = folded.ledger.count; index < ledger.count; index++) {
     const act = ledger.act(index);
-    const topic = topicOf(act);
+    const topic = topicOf(act.act);
     if (topic !== undefined) append(added[topic], subjectOf(act, topic), index);
     const agreement = agreementOf(act);
     if (agreement === undefined) continue;
@@ -120,13 +121,13 @@ export function draftParts(folded: Folded, ledger: Ledger): DraftParts {
       append(addedLinks, other, agreement);
     }
   }
-  const { byAgreement, byTopic } = folded.subjects;
+  const { byAgreement } = folded.agreementActs;
   const agreements = new Map<string, readonly number[]>();
   for (const name of familyOf(folded, addedLinks, reach.agreements))
     agreements.set(name, [...(byAgreement.get(name) ?? []), ...(addedAgreements.get(name) ?? [])]);
   const subjects = TOPICS.flatMap((topic) =>
     [...reach.subjects[topic]].map((subject) => {
-      const known = byTopic[topic].get(subject) ?? [];
+      const known = [...folded.ledger.index.byTopic(topic).of(subject)];
       return { topic, known, all: [...known, ...(added[topic].get(subject) ?? [])] };
     }),
   );
@@ -141,7 +142,7 @@ export function draftParts(folded: Folded, ledger: Ledger): DraftParts {
  * that `evaluation.whatIf` takes.
  */
 export function draft(folded: Folded, acts: readonly Act[]): Drafted {
-  const ledger = new Ledger(acts, folded.ledger);
+  const ledger = Ledger.over(folded.ledger, acts);
   const parts = draftParts(folded, ledger);
   const before = new Days();
   const after = new Days();

@@ -1,8 +1,10 @@
 /** The fold: from acts to the registry's state and its facts, as known on a day. */
 import { type Day, OPEN } from "@comity/calendar";
 import { type Facts, FactsBuilder, type Tuple } from "@comity/policy";
+import { indexOf } from "./act-index.ts";
 import type {
   Act,
+  ActSort,
   BodyAct,
   DecisionAct,
   ExperimentAct,
@@ -14,10 +16,11 @@ import type {
 } from "./acts.ts";
 import { emitAgreement } from "./agreement-facts.ts";
 import { type AgreementLife, agreementLives } from "./agreement-life.ts";
-import { emitSubject, subjectOf, TOPICS, type Topic, topicOf } from "./lasting-facts.ts";
+import { type Emit, emitAlone, emitInstitute, emitPresence } from "./lasting-facts.ts";
 import { byOccurrence, Ledger } from "./ledger.ts";
 import { type Provenance, ProvenanceBuilder } from "./provenance.ts";
 import { RECORDS } from "./records.ts";
+import { agreementOf, append, linkedBy, subjectOf, topicOf } from "./subjects.ts";
 
 export interface FoldOptions {
   /** Only acts recorded by the end of that day are known. All of them where absent. */
@@ -50,68 +53,32 @@ export interface Folded {
   readonly neededTakers: readonly NeededTaker[];
   /** What drafts are laid over: see `draft.ts`. */
   readonly ledger: Ledger;
-  readonly subjects: Subjects;
+  readonly agreementActs: AgreementActs;
 }
 
-/** Indices of all known acts, whether they count or not, by what they are about. */
-export interface Subjects {
-  readonly byTopic: Readonly<Record<Topic, ReadonlyMap<string, readonly number[]>>>;
+/** The acts about agreements, and how agreements hang together. */
+export interface AgreementActs {
+  /** Indices of all known acts about each, whether they count or not. */
   readonly byAgreement: ReadonlyMap<string, readonly number[]>;
   /** Agreements joined by parent, succession or accession, in both directions. */
   readonly links: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Adds to a list in a map. */
-export function append<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [item]);
-  else list.push(item);
-}
-
-/** The agreement that an act is about, if it is about one. */
-export function agreementOf(act: Act): string | undefined {
-  return act.act !== "signature" && !("agreement" in act) ? undefined : act.agreement;
-}
-
-/** The other agreements that an act joins its own with. */
-export function linkedBy(act: Act): string[] {
-  const linked =
-    act.act === "signature"
-      ? [act.parent, act.succeeds]
-      : act.act === "succession"
-        ? [act.succeeds]
-        : act.act === "accession"
-          ? [act.under]
-          : [];
-  return linked.filter((agreement) => agreement !== undefined);
-}
-
-/** What each known act is about. */
-export function subjectsOf(ledger: Ledger): Subjects {
-  const byTopic: Record<Topic, Map<string, number[]>> = {
-    person: new Map(),
-    institute: new Map(),
-    party: new Map(),
-    dependant: new Map(),
-  };
+/** Gathers the known acts about agreements. */
+export function agreementActs(ledger: Ledger): AgreementActs {
   const byAgreement = new Map<string, number[]>();
   const links = new Map<string, string[]>();
-  for (let index = 0; index < ledger.count; index++) {
+  for (const index of ledger.index.ofAgreements) {
+    if (!ledger.isKnown(index)) continue;
     const act = ledger.act(index);
-    const topic = topicOf(act);
-    if (topic !== undefined) {
-      append(byTopic[topic], subjectOf(act, topic), index);
-      continue;
-    }
-    const agreement = agreementOf(act);
-    if (agreement === undefined) continue;
+    const agreement = agreementOf(act)!;
     append(byAgreement, agreement, index);
     for (const other of linkedBy(act)) {
       append(links, agreement, other);
       append(links, other, agreement);
     }
   }
-  return { byTopic, byAgreement, links };
+  return { byAgreement, links };
 }
 
 /** Of the acts that count and register something, the latest for each name. */
@@ -127,45 +94,25 @@ function latest<Sort extends Act>(acts: readonly Sort[], nameOf: (act: Sort) => 
 
 /** What the registry knows by name: the acts that count of each sort that registers something. */
 function registered(ledger: Ledger) {
-  const parties: PartyAct[] = [];
-  const institutes: InstituteAct[] = [];
-  const experiments: ExperimentAct[] = [];
-  const bodies: BodyAct[] = [];
-  const people: PersonAct[] = [];
-  const decisions: DecisionAct[] = [];
-  const sessions: SessionAct[] = [];
-  const neededTakers: NeededTaker[] = [];
-  for (let index = 0; index < ledger.count; index++) {
-    const act = ledger.act(index);
-    switch (act.act) {
-      case "party":
-      case "institute":
-      case "experiment":
-      case "body":
-      case "person":
-      case "decision":
-      case "session":
-      case "needed taker":
-        if (!ledger.isOperative(index)) continue;
-    }
-    if (act.act === "party") parties.push(act);
-    else if (act.act === "institute") institutes.push(act);
-    else if (act.act === "experiment") experiments.push(act);
-    else if (act.act === "body") bodies.push(act);
-    else if (act.act === "person") people.push(act);
-    else if (act.act === "decision") decisions.push(act);
-    else if (act.act === "session") sessions.push(act);
-    else if (act.act === "needed taker") neededTakers.push({ act, from: act.on, to: ledger.endOf(index) });
-  }
+  const counting = <Sort extends ActSort>(sort: Sort) =>
+    ledger.index
+      .ofSort(sort)
+      .filter((index) => ledger.isOperative(index))
+      .map((index) => ledger.act(index) as Extract<Act, { readonly act: Sort }>);
+  const sessions = latest(counting("session"), (act) => act.session);
   return {
-    parties: latest(parties, (act) => act.party),
-    institutes: latest(institutes, (act) => act.institute),
-    experiments: latest(experiments, (act) => act.experiment),
-    bodies: latest(bodies, (act) => act.body),
-    people: latest(people, (act) => act.person),
-    decisions: latest(decisions, (act) => act.decision),
-    sessions: [...latest(sessions, (act) => act.session).values()].sort(byOccurrence),
-    neededTakers,
+    parties: latest(counting("party"), (act) => act.party),
+    institutes: latest(counting("institute"), (act) => act.institute),
+    experiments: latest(counting("experiment"), (act) => act.experiment),
+    bodies: latest(counting("body"), (act) => act.body),
+    people: latest(counting("person"), (act) => act.person),
+    decisions: latest(counting("decision"), (act) => act.decision),
+    sessions: [...sessions.values()].sort(byOccurrence),
+    neededTakers: counting("needed taker").map((act) => ({
+      act,
+      from: act.on,
+      to: ledger.endOf(ledger.find(act.id)),
+    })),
   };
 }
 
@@ -182,8 +129,8 @@ function registered(ledger: Ledger) {
  */
 export function fold(acts: Iterable<Act>, options: FoldOptions = {}): Folded {
   const knownOn = options.knownOn ?? OPEN;
-  const ledger = new Ledger(knownOn === OPEN ? acts : known(acts, knownOn));
-  const subjects = subjectsOf(ledger);
+  const ledger = ledgerOf(acts, knownOn);
+  const family = agreementActs(ledger);
   const builder = new FactsBuilder(RECORDS);
   const made = new ProvenanceBuilder();
   const emit = (
@@ -196,15 +143,35 @@ export function fold(acts: Iterable<Act>, options: FoldOptions = {}): Folded {
     builder.add(record, tuple, from, to);
     made.add(record, because);
   };
-  const agreements = agreementLives(ledger, subjects.byAgreement);
+  const agreements = agreementLives(ledger, family.byAgreement);
   for (const life of agreements.values()) emitAgreement(life, emit);
-  for (const topic of TOPICS)
-    for (const indices of subjects.byTopic[topic].values()) emitSubject(ledger, indices, emit);
+  emitLasting(ledger, emit);
   const facts = builder.build();
   const provenance = made.build(ledger, facts);
-  return { knownOn, facts, provenance, agreements, ...registered(ledger), ledger, subjects };
+  return { knownOn, facts, provenance, agreements, ...registered(ledger), ledger, agreementActs: family };
 }
 
-function* known(acts: Iterable<Act>, knownOn: Day): Generator<Act> {
-  for (const act of acts) if (act.recorded <= knownOn) yield act;
+/** Emits the facts of all people, institutes, parties and dependants, sort by sort. */
+function emitLasting(ledger: Ledger, emit: Emit): void {
+  const institutes = new Map<string, number[]>();
+  for (const { sort, from, to } of ledger.index.runs) {
+    if (topicOf(sort) === undefined) continue;
+    for (let index = from; index < to; index++) {
+      if (sort === "institute") append(institutes, subjectOf(ledger.act(index), "institute"), index);
+      else emitAlone(ledger, index, emit);
+    }
+  }
+  for (const indices of institutes.values()) emitInstitute(ledger, indices, emit);
+  const { presences } = ledger.index;
+  for (let number = 0; number < presences.count; number++) emitPresence(ledger, presences.at(number), emit);
+}
+
+/** The ledger of acts as known on a day. */
+function ledgerOf(acts: Iterable<Act>, knownOn: Day): Ledger {
+  const all = Array.isArray(acts) ? acts : [...acts];
+  const index = indexOf(all);
+  // Of several acts with one id, an error that `check` reports, the first one known counts.
+  if (knownOn !== OPEN && index.repeated.length > 0)
+    return new Ledger(indexOf(all.filter(({ recorded }) => recorded <= knownOn)));
+  return new Ledger(index, knownOn);
 }

@@ -1,5 +1,5 @@
 /** The facts of people, institutes and parties: what acts state to last, from their first day to their end. */
-import { type Day, OPEN } from "@comity/calendar";
+import { type Day, OPEN, SINCE_EVER } from "@comity/calendar";
 import type { Tuple } from "@comity/policy";
 import type { Act, ContractAct, InstituteAct } from "./acts.ts";
 import { byOccurrence, type Ledger } from "./ledger.ts";
@@ -13,64 +13,43 @@ export type Emit = (
   because: number | readonly number[],
 ) => void;
 
-/**
- * What facts hang together: all facts of one tuple come from acts of one topic. An agreement's family is a topic of
- * its own, kept apart.
- */
-export const TOPICS = ["person", "institute", "party", "dependant"] as const;
-export type Topic = (typeof TOPICS)[number];
-
-/** The topic of an act and its subject; undefined where the act makes no such facts. */
-export function topicOf(act: Act): Topic | undefined {
-  switch (act.act) {
-    case "affiliation":
-    case "contract":
-    case "membership":
-    case "qualification":
-    case "residence":
-    case "residence card":
-    case "appointment":
-    case "mark":
-    case "recall":
-    case "death":
-      return "person";
-    case "institute":
-    case "team":
-    case "dues":
-      return "institute";
-    case "status":
-    case "observer":
-    case "observer suspension":
-    case "share":
-      return "party";
-    case "dependant":
-      return "dependant";
-    default:
-      return undefined;
+/** The presence of one person, from the contracts that say how much time they take; simultaneous ones add up. */
+export function emitPresence(ledger: Ledger, contracts: ArrayLike<number>, emit: Emit): void {
+  const counting: number[] = [];
+  let isApart = true;
+  let last: Day = SINCE_EVER;
+  for (let k = 0; k < contracts.length; k++) {
+    const index = contracts[k]!;
+    if (!ledger.isOperative(index)) continue;
+    const { on } = ledger.act(index);
+    const to = ledger.endOf(index);
+    if (on >= to) continue;
+    counting.push(index);
+    if (on < last) isApart = false;
+    last = to;
+  }
+  if (!isApart) {
+    emitSums(ledger, counting, emit);
+    return;
+  }
+  for (const index of counting) {
+    const { person, presence, on } = ledger.act(index) as ContractAct;
+    emit("presence", [person, presence!], on, ledger.endOf(index), because(ledger, index));
   }
 }
 
-/** Who the act of a topic is about: its person, institute, party or dependant. */
-export function subjectOf(act: Act, topic: Topic): string {
-  if (topic === "party")
-    return (act as Act & { act: "status" }).party ?? (act as Act & { act: "share" }).payer;
-  return (act as unknown as Record<Topic, string>)[topic];
+/** The act, and those that ended what it states. */
+function because(ledger: Ledger, index: number): number | readonly number[] {
+  return ledger.isPlain(index) ? index : [index, ...ledger.endsOf(index)];
 }
 
-/** Percentages of simultaneous contracts add up. */
-function emitPresence(ledger: Ledger, contracts: readonly number[], emit: Emit): void {
+/** The sums of contracts that overlap. */
+function emitSums(ledger: Ledger, contracts: readonly number[], emit: Emit): void {
   const spans = contracts.map((index) => {
     const act = ledger.act(index) as ContractAct;
     return { index, person: act.person, percent: act.presence!, from: act.on, to: ledger.endOf(index) };
   });
   spans.sort((a, b) => a.from - b.from || a.to - b.to);
-  if (spans.every((span, k) => k === 0 || spans[k - 1]!.to <= span.from)) {
-    for (const { index, person, percent, from, to } of spans) {
-      const ends = ledger.endsOf(index);
-      emit("presence", [person, percent], from, to, ends.length === 0 ? index : [index, ...ends]);
-    }
-    return;
-  }
   const { person } = spans[0]!;
   const days = [...new Set(spans.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
   for (let k = 0; k + 1 < days.length; k++) {
@@ -83,20 +62,20 @@ function emitPresence(ledger: Ledger, contracts: readonly number[], emit: Emit):
   }
 }
 
-/** Each act of the same institute holds until the next one's first day. */
-function emitInstitute(ledger: Ledger, acts: readonly number[], emit: Emit): void {
+/** Each act of the same institute that counts holds until the next one's first day. */
+export function emitInstitute(ledger: Ledger, acts: readonly number[], emit: Emit): void {
   const rows = acts
+    .filter((index) => ledger.isOperative(index))
     .map((index) => ({ index, act: ledger.act(index) as InstituteAct }))
     .sort((a, b) => byOccurrence(a.act, b.act));
   rows.forEach(({ index, act }, k) => {
     const next = rows[k + 1]?.act.on ?? OPEN;
     const to = Math.min(ledger.endOf(index), next) as Day;
     if (act.on >= to) return;
-    const ends = ledger.endsOf(index);
-    const because = ends.length === 0 ? index : [index, ...ends];
-    emit("seat", [act.institute, act.seat], act.on, to, because);
-    emit("governed_by", [act.institute, act.governedBy], act.on, to, because);
-    emit("institute_kind", [act.institute, act.kind], act.on, to, because);
+    const made = because(ledger, index);
+    emit("seat", [act.institute, act.seat], act.on, to, made);
+    emit("governed_by", [act.institute, act.governedBy], act.on, to, made);
+    emit("institute_kind", [act.institute, act.kind], act.on, to, made);
   });
 }
 
@@ -162,27 +141,24 @@ function emitAct(act: Act, from: Day, to: Day, because: number | readonly number
   }
 }
 
+/** Emits the facts that one act makes by itself, if it counts. An institute's and a presence hang on other acts too. */
+export function emitAlone(ledger: Ledger, index: number, emit: Emit): void {
+  if (!ledger.isOperative(index)) return;
+  const act = ledger.act(index);
+  const to = ledger.endOf(index);
+  if (act.on < to) emitAct(act, act.on, to, because(ledger, index), emit);
+}
+
 /** Emits the facts of one subject from the indices of all acts about it, whether they count or not. */
 export function emitSubject(ledger: Ledger, acts: readonly number[], emit: Emit): void {
-  let present: number[] | undefined;
-  let institutes: number[] | undefined;
-  for (const index of acts) {
-    if (!ledger.isOperative(index)) continue;
-    const act = ledger.act(index);
-    if (act.act === "institute") {
-      institutes ??= [];
-      institutes.push(index);
-      continue;
-    }
-    const to = ledger.endOf(index);
-    if (act.on >= to) continue;
-    const ends = ledger.endsOf(index);
-    emitAct(act, act.on, to, ends.length === 0 ? index : [index, ...ends], emit);
-    if (act.act !== "contract" || act.presence === undefined) continue;
-    present ??= [];
-    present.push(index);
-  }
-  if (institutes !== undefined) emitInstitute(ledger, institutes, emit);
-  if (present === undefined) return;
-  emitPresence(ledger, present, emit);
+  const sorts = (sort: "institute" | "contract"): number[] =>
+    acts.filter((index) => ledger.act(index).act === sort);
+  for (const index of acts) emitAlone(ledger, index, emit);
+  emitInstitute(ledger, sorts("institute"), emit);
+  const contracts = sorts("contract");
+  emitPresence(
+    ledger,
+    contracts.filter((index) => (ledger.act(index) as ContractAct).presence !== undefined),
+    emit,
+  );
 }

@@ -3,6 +3,7 @@
  * states came to an end. A draft is a ledger laid over another: hypothetical acts, without copying those below.
  */
 import { type Day, OPEN } from "@comity/calendar";
+import { ActIndex } from "./act-index.ts";
 import type { Act } from "./acts.ts";
 
 /** The order of two acts of which the later one counts: by the day of effect, then of record, then by id. */
@@ -26,47 +27,38 @@ export function targetsOf(act: Act): string[] {
 
 const NONE: readonly number[] = [];
 
+/** How an act stands in a ledger: nothing refers to it and it corrects nothing; or something does; or it is not known. */
+const PLAIN = 0;
+const ENTANGLED = 1;
+const UNKNOWN = 2;
+
 /**
- * Acts by index, in the order given; an id that comes again is the same act and is skipped. Every act counts unless it
- * was withdrawn, by a withdrawal that was not withdrawn itself, or was replaced by a correction that was not withdrawn.
+ * Which acts count, as known on a day. Every act counts unless it was recorded later, or was withdrawn, by a withdrawal
+ * that was not withdrawn itself, or was replaced by a correction that was not withdrawn.
  */
 export class Ledger {
+  readonly index: ActIndex;
   readonly #below: Ledger | undefined;
   readonly #offset: number;
-  readonly #acts: Act[] = [];
-  readonly #indices = new Map<string, number>();
+  readonly #acts: readonly Act[];
   /** By index: the acts that correct, withdraw or end it, those of the ledger below not among them. */
   readonly #referrers = new Map<number, number[]>();
-  /** Of the acts in this ledger, whether anything refers to one or it corrects another: most are plain. */
-  readonly #isPlain: Uint8Array;
+  /** By place among the acts: `PLAIN`, as most are, `ENTANGLED` or `UNKNOWN`. */
+  readonly #standing: Uint8Array;
   /** Whether an act was withdrawn, where something refers to it; upper ledgers answer for all they can reach. */
   readonly #withdrawn = new Map<number, boolean>();
   /** In a ledger laid over another: the upper acts and all acts whose standing or end they may change. */
   readonly reached: readonly number[];
-  /** Acts that were skipped because their id had come before: their place among the acts given, and the first's index. */
-  readonly repeated: readonly { readonly at: number; readonly first: number }[];
 
-  constructor(acts: Iterable<Act>, below?: Ledger) {
+  constructor(index: ActIndex, knownOn: Day = OPEN, below?: Ledger) {
+    this.index = index;
     this.#below = below;
-    this.#offset = below?.count ?? 0;
-    const repeated: { at: number; first: number }[] = [];
-    const referring: number[] = [];
-    let index = this.#offset;
-    let at = 0;
-    for (const act of acts) {
-      const first = below === undefined ? this.#indices.get(act.id) : this.find(act.id);
-      if (first !== undefined && first >= 0) repeated.push({ at, first });
-      else {
-        this.#acts.push(act);
-        this.#indices.set(act.id, index);
-        if (act.corrects !== undefined || act.act === "end" || act.act === "withdrawal")
-          referring.push(index);
-        index++;
-      }
-      at++;
-    }
-    this.repeated = repeated;
-    this.#isPlain = new Uint8Array(this.#acts.length).fill(1);
+    this.#offset = index.offset;
+    this.#acts = index.acts;
+    this.#standing = new Uint8Array(this.#acts.length);
+    for (let k = 0; k < this.#standing.length; k++)
+      if (index.recorded[k]! > knownOn) this.#standing[k] = UNKNOWN;
+    const referring = index.referring.filter((each) => this.isKnown(each));
     for (const referrer of referring) this.#refer(referrer);
     this.reached = below === undefined ? NONE : this.#related(this.#acts.map((_, k) => this.#offset + k));
     this.#settleWithdrawals(
@@ -74,24 +66,35 @@ export class Ledger {
     );
   }
 
+  /** A ledger laid over another, all of whose own acts count as known. */
+  static over(below: Ledger, acts: Iterable<Act>): Ledger {
+    return new Ledger(new ActIndex(acts, below), OPEN, below);
+  }
+
   /** Notes an act with those that it corrects, withdraws or ends. */
   #refer(referrer: number): void {
     const act = this.act(referrer);
-    if (act.corrects !== undefined) this.#isPlain[referrer - this.#offset] = 0;
+    if (act.corrects !== undefined) this.#standing[referrer - this.#offset] = ENTANGLED;
     for (const id of targetsOf(act)) {
       const target = this.find(id);
       if (target < 0) continue;
-      if (target >= this.#offset) this.#isPlain[target - this.#offset] = 0;
+      if (target >= this.#offset) this.#standing[target - this.#offset] = ENTANGLED;
       const others = this.#referrers.get(target);
       if (others === undefined) this.#referrers.set(target, [referrer]);
       else others.push(referrer);
     }
   }
 
-  /** Whether nothing refers to the act and it corrects nothing: then it counts, and ends as it says itself. */
-  #plain(index: number): boolean {
-    if (index >= this.#offset) return this.#isPlain[index - this.#offset] === 1;
-    return !this.#referrers.has(index) && this.#below!.#plain(index);
+  /** Whether the act was recorded by the day as known on which this ledger is. */
+  isKnown(index: number): boolean {
+    if (index < this.#offset) return this.#below!.isKnown(index);
+    return this.#standing[index - this.#offset] !== UNKNOWN;
+  }
+
+  /** Whether it is known, nothing refers to it and it corrects nothing: then it counts, and ends as it says itself. */
+  isPlain(index: number): boolean {
+    if (index >= this.#offset) return this.#standing[index - this.#offset] === PLAIN;
+    return !this.#referrers.has(index) && this.#below!.isPlain(index);
   }
 
   get count(): number {
@@ -102,9 +105,11 @@ export class Ledger {
     return index < this.#offset ? this.#below!.act(index) : this.#acts[index - this.#offset]!;
   }
 
-  /** The index of the act with that id, or -1. */
+  /** The index of the act with that id, or -1 where none is known. */
   find(id: string): number {
-    return this.#indices.get(id) ?? this.#below?.find(id) ?? -1;
+    const index = this.index.find(id);
+    if (index < 0) return this.#below?.find(id) ?? -1;
+    return this.#standing[index - this.#offset] === UNKNOWN ? -1 : index;
   }
 
   /** The acts that correct, withdraw or end an act. */
@@ -118,10 +123,13 @@ export class Ledger {
     return this.#withdrawn.get(index) ?? this.#below?.isWithdrawn(index) ?? false;
   }
 
-  /** Whether the act counts: neither withdrawn, nor replaced by a correction, nor a correction that came too early. */
+  /** Whether the act counts: known, neither withdrawn, nor replaced by a correction, nor a correction that came too early. */
   isOperative(index: number): boolean {
-    if (this.#plain(index)) return true;
-    if (this.isWithdrawn(index)) return false;
+    return this.isPlain(index) || this.#prevails(index);
+  }
+
+  #prevails(index: number): boolean {
+    if (!this.isKnown(index) || this.isWithdrawn(index)) return false;
     const act = this.act(index);
     if (act.act === "withdrawal") return true;
     if (this.correctionOf(index) >= 0) return false;
@@ -143,7 +151,7 @@ export class Ledger {
 
   /** The acts that end what this one states: ends of it, and of what it corrects, that count themselves. */
   endsOf(index: number): readonly number[] {
-    if (this.#plain(index)) return NONE;
+    if (this.isPlain(index)) return NONE;
     let ends: number[] | undefined;
     const seen = new Set<number>();
     for (let at = index; at >= 0 && !seen.has(at); ) {
@@ -163,10 +171,22 @@ export class Ledger {
     return ends ?? NONE;
   }
 
+  /** The last day that the act itself gives; `OPEN` where it gives none. */
+  #ownLastDay(index: number): number {
+    if (index < this.#offset) return this.#below!.#ownLastDay(index);
+    return this.index.lastDay[index - this.#offset]!;
+  }
+
   /** The day after the last on which what the act states holds; `OPEN` where nothing ends it. */
   endOf(index: number): Day {
-    const act = this.act(index);
-    let end = "lastDay" in act && act.lastDay !== undefined ? ((act.lastDay + 1) as Day) : OPEN;
+    const own = this.#ownLastDay(index);
+    const end = (own === OPEN ? OPEN : own + 1) as Day;
+    return this.isPlain(index) ? end : this.#endedOn(index, end);
+  }
+
+  /** The earliest of a day and those after the ends of an act. */
+  #endedOn(index: number, own: Day): Day {
+    let end = own;
     for (const by of this.endsOf(index)) {
       const { lastDay } = this.act(by) as Act & { readonly act: "end" };
       if (lastDay + 1 < end) end = (lastDay + 1) as Day;

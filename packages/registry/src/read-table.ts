@@ -1,5 +1,5 @@
 /** Reading one CSV file: from its text to acts, with every problem in it. */
-import { CalendarError, day, parseDuration, SINCE_EVER } from "@comity/calendar";
+import { CalendarError, type Day, day, parseDuration, SINCE_EVER } from "@comity/calendar";
 import type { Act, ActSort } from "./acts.ts";
 import { scanCsv } from "./csv.ts";
 import { orcidFault, rorFault } from "./identifiers.ts";
@@ -35,13 +35,42 @@ export function isIdentifier(text: string): boolean {
   return text !== "" && !NO_IDENTIFIER.test(text);
 }
 
+const HYPHEN = 45;
+const ZERO = 48;
+
+/** A cell of the form `2024-11-30` as the number 20241130, or -1. */
+function dayKey(cell: string): number {
+  if (cell.length !== 10) return -1;
+  let key = 0;
+  for (let at = 0; at < 10; at++) {
+    const code = cell.charCodeAt(at);
+    if (at === 4 || at === 7) {
+      if (code !== HYPHEN) return -1;
+    } else if (code < ZERO || code > ZERO + 9) return -1;
+    else key = key * 10 + code - ZERO;
+  }
+  return key;
+}
+
 /**
- * What cells say, kept by their text: days and names come again and again, in all files of a registry, and each is
- * worked out and kept once, which also makes every later look-up by it faster.
+ * Days and names come again and again, in all files of a registry: each is worked out and kept once, which also makes
+ * every later look-up by it faster.
  */
 export class Values {
-  readonly days = new Map<string, unknown>();
+  readonly #days = new Map<number, Day>();
+  /** One string for each name, wherever it stands. */
   readonly names = new Map<string, unknown>();
+
+  /** The day in a cell. Throws as `day` does. */
+  day(cell: string): Day {
+    const key = dayKey(cell);
+    let known = key < 0 ? undefined : this.#days.get(key);
+    if (known === undefined) {
+      known = day(cell);
+      this.#days.set(key, known);
+    }
+    return known;
+  }
 }
 
 /** The types of which a column has few different values. */
@@ -49,7 +78,6 @@ const FEW_VALUES: ReadonlySet<string> = new Set(["duration", "percent", "flag", 
 
 /** Where values of a column that were read before are kept; undefined where they mostly do not come again. */
 function memoFor(column: TableColumn, values: Values): Map<string, unknown> | undefined {
-  if (column.type === "day") return values.days;
   const isName = column.type === "identifier" && column.key !== "id" && column.names !== "act";
   return isName ? values.names : FEW_VALUES.has(column.type) ? new Map() : undefined;
 }
@@ -57,7 +85,16 @@ function memoFor(column: TableColumn, values: Values): Map<string, unknown> | un
 type Wrong = (code: ProblemCode, message: string, help?: string) => typeof unreadable;
 
 /** The value in a cell that is not empty; `unreadable` where there is none, which has been reported. */
-function cellValue(read: ReadColumn, cell: string, row: number, report: Report): unknown {
+function cellValue(read: ReadColumn, cell: string, row: number, values: Values, report: Report): unknown {
+  if (read.column.type === "day") {
+    try {
+      return values.day(cell);
+    } catch (error) {
+      if (!(error instanceof CalendarError)) throw error;
+      report("malformed-day", row, read.column.name, error.message, error.help);
+      return unreadable;
+    }
+  }
   if (cell === read.lastCell) return read.lastValue;
   let value = read.memo?.get(cell);
   if (value === undefined) {
@@ -85,12 +122,7 @@ function parsedValue(column: TableColumn, cell: string, wrong: Wrong): unknown {
     case "text":
       return cell.includes("\u0000") ? wrong("malformed-text", "a text holds the character U+0000") : cell;
     case "day":
-      try {
-        return day(cell);
-      } catch (error) {
-        if (!(error instanceof CalendarError)) throw error;
-        return wrong("malformed-day", error.message, error.help);
-      }
+      throw new RangeError("days are kept elsewhere");
     case "duration":
       try {
         return parseDuration(cell);
@@ -288,7 +320,7 @@ export function readTable(
       );
       return;
     }
-    const act = actOf(table, plans, sortAt, cells, row, report);
+    const act = actOf(table, plans, sortAt, cells, row, values, report);
     if (act === undefined) return;
     reading.acts.push(act);
     reading.rows.push(row);
@@ -316,6 +348,7 @@ function actOf(
   sortAt: number,
   cells: readonly string[],
   row: number,
+  values: Values,
   report: Report,
 ): Act | undefined {
   const sort = sortAt < 0 ? table.sorts[0]! : cells[sortAt]!;
@@ -333,7 +366,7 @@ function actOf(
     const { column, at } = read;
     const cell = at < 0 ? "" : cells[at]!;
     if (cell !== "") {
-      const value = cellValue(read, cell, row, report);
+      const value = cellValue(read, cell, row, values, report);
       if (value === unreadable) ok = false;
       else act[column.key] = value;
     } else if (column.type === "identifiers") act[column.key] = [];
