@@ -15,6 +15,7 @@ import {
   type Act,
   deadlines,
   draftChanges,
+  endedDeadlines,
   examineRegistry,
   type Folded,
   fold,
@@ -233,6 +234,21 @@ describe("deadlines", () => {
     const all = deadlines(knownOn(row.knownOn).folded, { from: day(row.knownOn) });
     const found = all.find(({ agreement }) => agreement === row.agreement)!;
     expect([formatDay(found.lastDayForNotice!), found.session?.session]).toEqual([row.notice, row.session]);
+  });
+
+  test("of agreements that have ended are still told", () => {
+    const ended = endedDeadlines(knownOn("2025-01-31").folded, day("2025-01-31"));
+    expect(
+      ended.map(({ agreement, lastDayForNotice, session, words }) => [
+        agreement,
+        formatDay(lastDayForNotice!),
+        formatDay(session!.on),
+        words,
+      ]),
+    ).toEqual([
+      ["ICA-BY", "2023-12-27", "2023-12-15", "it ended after 2024-06-27 (termination)"],
+      ["ICA-RU", "2024-05-30", "2024-03-21", "it ended after 2024-11-30 (termination)"],
+    ]);
   });
 
   test("no placeholder has one", () => {

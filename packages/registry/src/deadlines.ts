@@ -114,7 +114,8 @@ function otherwiseFor(life: AgreementLife, stretch: Stretch): Otherwise {
 export function endedDeadlines(folded: Folded, before: Day): Deadline[] {
   const found: Deadline[] = [];
   for (const life of folded.agreements.values()) {
-    if (life.from === undefined || life.terms === undefined || life.to > before || life.to <= life.from) continue;
+    if (life.from === undefined || life.terms === undefined || life.to > before || life.to <= life.from)
+      continue;
     if (life.end?.agreement !== undefined) continue;
     const { term, rules } = stretchOn(life.terms, (life.to - 1) as Day);
     if (term.to === OPEN || rules.renewal !== "tacit") continue;

@@ -19,7 +19,13 @@ export {
   readPackage,
   writePackage,
 } from "./data-package.ts";
-export { type Deadline, type DeadlineOptions, deadlines, endedDeadlines, type Otherwise } from "./deadlines.ts";
+export {
+  type Deadline,
+  type DeadlineOptions,
+  deadlines,
+  endedDeadlines,
+  type Otherwise,
+} from "./deadlines.ts";
 export type { RegistryMeta } from "./descriptor.ts";
 export { type Drafted, draft, draftChanges } from "./draft.ts";
 export { type Folded, type FoldOptions, fold, type NeededTaker } from "./fold.ts";

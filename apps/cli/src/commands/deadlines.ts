@@ -1,6 +1,13 @@
 /** `comity deadlines`: until when notice can be given, which session is the last before, and what happens otherwise. */
 import { type Day, formatDay, isOpen, OPEN } from "@comity/calendar";
-import { type Deadline, deadlines, type Folded, fold, type SessionAct } from "@comity/registry";
+import {
+  type Deadline,
+  deadlines,
+  endedDeadlines,
+  type Folded,
+  fold,
+  type SessionAct,
+} from "@comity/registry";
 import type { Run } from "../command.ts";
 import { dayOption, knownOnFor, openRegistry, tellKnownOn } from "../inputs.ts";
 import { Names } from "../names.ts";
@@ -62,10 +69,11 @@ export const run: Run = (call, terminal) => {
   progress.end();
   const names = new Names(folded);
   const found = deadlines(folded, { from });
+  const ended = endedDeadlines(folded, from);
   if (call.options.has("json")) {
     const all = found.map((deadline) => json(deadline, names));
     terminal.print(
-      `${JSON.stringify({ knownOn: isoDay(known.day), from: isoDay(from), deadlines: all }, null, 2)}\n`,
+      `${JSON.stringify({ knownOn: isoDay(known.day), from: isoDay(from), deadlines: all, ended: ended.map((each) => json(each, names)) }, null, 2)}\n`,
     );
     return 0;
   }
@@ -101,6 +109,12 @@ export const run: Run = (call, terminal) => {
   if (without.length > 0) {
     terminal.print(`\n${bold("No notice is due")}\n`);
     printOthers(without, folded, terminal);
+  }
+  if (ended.length > 0) terminal.print(`\n${bold("Ended")}\n`);
+  for (const { agreement, lastDayForNotice, session, words } of ended) {
+    const last =
+      session === undefined ? "no session before" : `session of ${formatDay(sessionDays(session).from)}`;
+    terminal.print(`  ${agreement}: notice was due by ${formatDay(lastDayForNotice!)}, ${last}; ${words}\n`);
   }
   return 0;
 };
