@@ -5,6 +5,7 @@ export * from "./facts.ts";
 export { type Diagnostic, printDiagnostic } from "./language/diagnostics.ts";
 export { type ExampleResult, runExamples } from "./language/examples.ts";
 export { formatPolicy } from "./language/format.ts";
+export { didYouMean, nearest } from "./language/nearest.ts";
 export { printPolicy } from "./language/print.ts";
 export { type PolicyReading, readPolicy } from "./language/read.ts";
 export * from "./meaning/reference.ts";

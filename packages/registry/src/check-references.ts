@@ -1,9 +1,9 @@
 /** Checks of what single acts refer to, of corrections, withdrawals and ends. */
 import { type Day, OPEN } from "@comity/calendar";
+import { didYouMean } from "@comity/policy";
 import type { Act, ActSort } from "./acts.ts";
 import { type Note, written } from "./check-notes.ts";
 import { type Ledger, targetsOf } from "./ledger.ts";
-import { didYouMean } from "./nearest-name.ts";
 import type { ProblemCode } from "./problems.ts";
 import type { Named, TableColumn } from "./table-columns.ts";
 import { TABLES } from "./tables.ts";
@@ -63,6 +63,8 @@ const REGISTERED_IN: Readonly<Record<Named, readonly string[]>> = {
 
 /** Among more names than this no nearest one is looked for: it would be one of many. */
 const MOST_NAMES_COMPARED = 2_000;
+/** In a name of one or two letters, such as that of a state, a slip leaves nothing to go by. */
+const FEWEST_LETTERS = 3;
 
 /** A column that names something, and which names it may hold. */
 interface Naming {
@@ -142,7 +144,8 @@ function checkNames(
 function noteUnknown(index: number, column: TableColumn, name: string, names: KnownNames, note: Note): void {
   const named = column.names!;
   const known: ReadonlySet<string> = named === "act" ? new Set() : names[named];
-  const help = known.size <= MOST_NAMES_COMPARED ? didYouMean(name, known) : undefined;
+  const isTold = name.length >= FEWEST_LETTERS && known.size <= MOST_NAMES_COMPARED;
+  const help = isTold ? didYouMean(name, known) : undefined;
   note({
     index,
     severity: "error",

@@ -1,8 +1,8 @@
 /** A registry as the files of a Frictionless data package, in memory: nothing here touches a disk. */
+import { nearest } from "@comity/policy";
 import type { Act } from "./acts.ts";
 import { check } from "./check.ts";
 import { type Descriptor, type RegistryMeta, readDescriptor, writeDescriptor } from "./descriptor.ts";
-import { didYouMean } from "./nearest-name.ts";
 import { type Problem, RegistryError } from "./problems.ts";
 import { readTable, Values } from "./read-table.ts";
 import { TABLES, tableOf } from "./tables.ts";
@@ -116,7 +116,7 @@ export function readPackage(files: PackageFiles): PackageReading {
 }
 
 function noDescriptor(files: PackageFiles): Problem {
-  const near = [...files.keys()].find((file) => didYouMean(file, [DESCRIPTOR]) !== undefined);
+  const near = [...files.keys()].find((file) => nearest(file, [DESCRIPTOR]) !== undefined);
   const isEmpty = files.size === 0;
   return {
     severity: "error",

@@ -1,6 +1,6 @@
 /** `datapackage.json`: what a registry says about itself and which files it has. */
+import { didYouMean } from "@comity/policy";
 import { JsonFault, type JsonNode, Places, readJson } from "./import/json-places.ts";
-import { didYouMean } from "./nearest-name.ts";
 import type { Problem, ProblemCode } from "./problems.ts";
 import type { Table } from "./table-columns.ts";
 import { TABLES } from "./tables.ts";

@@ -1,9 +1,9 @@
 /** Reading one CSV file: from its text to acts, with every problem in it. */
 import { CalendarError, type Day, day, parseDuration, SINCE_EVER } from "@comity/calendar";
+import { didYouMean, nearest } from "@comity/policy";
 import type { Act, ActSort } from "./acts.ts";
 import { scanCsv } from "./csv.ts";
 import { orcidFault, rorFault } from "./identifiers.ts";
-import { didYouMean } from "./nearest-name.ts";
 import type { Problem, ProblemCode } from "./problems.ts";
 import type { Table, TableColumn } from "./table-columns.ts";
 
@@ -257,7 +257,7 @@ function headerPlaces(
     return column.needed.length > 0;
   });
   for (const name of needed) {
-    const near = header.find((found) => !names.includes(found) && didYouMean(found, [name]) !== undefined);
+    const near = header.find((found) => !names.includes(found) && nearest(found, [name]) !== undefined);
     report(
       "missing-column",
       1,

@@ -8,9 +8,9 @@
  */
 import { randomInt } from "node:crypto";
 import { CalendarError, type Day, day, formatDay } from "@comity/calendar";
+import { didYouMean } from "@comity/policy";
 import type { Act } from "../acts.ts";
 import type { RegistryMeta } from "../descriptor.ts";
-import { didYouMean } from "../nearest-name.ts";
 import { type AuthorList, type ListedPerson, readAuthorList } from "./author-list.ts";
 import { cooperationActs, type KnownParty, readParties, unknownParty } from "./cooperation.ts";
 import { ImportError, type ImportErrorCode } from "./import-error.ts";
