@@ -320,6 +320,34 @@ describe("an import", () => {
   });
 });
 
+describe("an author list", () => {
+  it("becomes a registry that one can ask", async () => {
+    const folder = temporaryFolder();
+    const authors = ["Anna", "Boris", "Carla", "Dora", "Emil"].map((name, at) => ({
+      name: `Exempel, ${name}`,
+      affiliation: at < 3 ? "Minsk, High Energy Phys. Ctr." : "Dubna, JINR",
+      inspireid: `INSPIRE-0000000${at}`,
+    }));
+    const list = { title: "A list", experiment: ["CMS"], date_created: ["2010"], authors };
+    writeFileSync(join(folder, "list.json"), JSON.stringify([list]));
+    const imported = await comity(folder, [
+      "import",
+      "cern-opendata",
+      "list.json",
+      "--pseudonyms",
+      "--out",
+      "new",
+    ]);
+    expect(imported).toMatchObject({ code: 0, err: "" });
+    expect(imported.out).toContain("5 people");
+    for (const file of readdirSync(join(folder, "new")))
+      expect(readFileSync(join(folder, "new", file), "utf8")).not.toMatch(/Exempel|INSPIRE-0/);
+    const { code, out } = await comity(folder, ["impact", "new", "--end", "ICA-BY", "--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ people: 3, institutes: 1 });
+  });
+});
+
 describe("random bytes", () => {
   it("crash no reader", async () => {
     for (let round = 0; round < 2; round++) {
