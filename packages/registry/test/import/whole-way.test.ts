@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { addDuration, day, duration } from "@comity/calendar";
+import { addDuration, type Day, day, duration } from "@comity/calendar";
 import { type Evaluation, evaluate, readPolicy } from "@comity/policy";
 import { describe, expect, test } from "vitest";
 import type { Act } from "../../src/acts.ts";
@@ -25,7 +25,11 @@ function derive(acts: readonly Act[]): Derived {
   return { folded, evaluation: evaluate(policy!, folded.facts) };
 }
 
-/** By entitlement: how many people lose a day of it when the agreement ends; `nothing left`: who is registered nowhere then. */
+/**
+ * By entitlement: how many people lose a day of it when the agreement ends. A list of authors tells of no contracts, so
+ * nobody on one is registered: who may take part is looked up besides. `places`: who loses at least one institute through
+ * which to take part; `nothing left`: who loses the last one.
+ */
 function hit({ folded, evaluation }: Derived, agreement: string, lastDay: string): Record<string, number> {
   const termination: Act = {
     act: "termination",
@@ -45,12 +49,25 @@ function hit({ folded, evaluation }: Derived, agreement: string, lastDay: string
       losers.set(predicate, (losers.get(predicate) ?? new Set()).add(person));
   }
   const dayAfter = addDuration(day(lastDay), duration({ days: 1 }));
-  const left = new Set([...after.list("registration", undefined, dayAfter)].map(({ tuple }) => tuple[0]));
-  const registered = [...(losers.get("registration") ?? [])];
+  const left = takingPart(after, dayAfter);
+  const leavers = new Set<string>();
+  for (const [person, institutes] of takingPart(evaluation, dayAfter))
+    if (institutes.some((institute) => left.get(person)?.includes(institute) !== true)) leavers.add(person);
   return {
     ...Object.fromEntries([...losers].map(([entitlement, people]) => [entitlement, people.size])),
-    "nothing left": registered.filter((person) => !left.has(person)).length,
+    places: leavers.size,
+    "nothing left": [...leavers].filter((person) => !left.has(person)).length,
   };
+}
+
+/** Through which institutes each person may take part on a day. */
+function takingPart(evaluation: Evaluation, on: Day): Map<string, string[]> {
+  const institutes = new Map<string, string[]>();
+  for (const { tuple } of evaluation.list("may_take_part", undefined, on)) {
+    const [person, institute] = tuple.map(String) as [string, string];
+    institutes.set(person, [...(institutes.get(person) ?? []), institute]);
+  }
+  return institutes;
 }
 
 test("the policy is sound", () => {
@@ -104,9 +121,9 @@ describe("a made-up list", () => {
     ["ICA-BY", "2024-06-27", 2, 2],
     ["ICA-JINR", "2025-01-27", 3, 3],
     ["ICA-US", "2024-11-30", 4, 4],
-  ] as const)("the end of %s on %s hits", (agreement, lastDay, registration, left) => {
+  ] as const)("the end of %s on %s hits", (agreement, lastDay, places, left) => {
     expect(hit(derive(acts), agreement, lastDay)).toEqual({
-      registration,
+      places,
       data_access: left,
       authorship: left,
       "nothing left": left,
@@ -116,7 +133,7 @@ describe("a made-up list", () => {
   test("covers nobody at an institute of which nobody knows who governs it", () => {
     const evaluation = evaluate(policy!, fold(acts).facts);
     expect([...evaluation.list("covered", ["inspire:nowhere-u"])]).toEqual([]);
-    expect([...evaluation.list("registration", [undefined, "inspire:nowhere-u"])]).toEqual([]);
+    expect([...evaluation.list("may_take_part", [undefined, "inspire:nowhere-u"])]).toEqual([]);
   });
 });
 
@@ -141,7 +158,7 @@ describe.skipIf(!isThere)(`the real lists${isThere ? "" : " (SKIPPED: not beside
       const lastDay = agreement === "ICA-RU-1993" ? "2013-06-30" : "2024-11-30";
       expect({ agreement, ...hit(derived, agreement, lastDay) }).toMatchObject({
         agreement,
-        registration: counted?.people,
+        places: counted?.people,
         "nothing left": counted?.onlyHere,
       });
     }
