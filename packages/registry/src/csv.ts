@@ -28,16 +28,22 @@ export function scanCsv(
   const newline = text.includes("\n") || !text.includes("\r") ? "\n" : "\r";
   const hasReturns = newline === "\n" && text.includes("\r");
   const plain = hasReturns && !isQuoted ? text.replaceAll("\r\n", "\n") : text;
+  const last = text.at(-1);
+  const endsWithLineBreak = last === "\n" || last === "\r";
+  if (!isQuoted) {
+    scanPlain(plain, delimiter, newline, take);
+    return { flaws, endsWithLineBreak };
+  }
   let row = 0;
-  // Nothing is guessed: papaparse is told the delimiter, the line break and whether there are quotes. It hands out
-  // record by record, so that a large file never lies in memory as cells.
+  // Nothing is guessed: papaparse is told the delimiter and the line break. It hands out record by record, so that a
+  // large file never lies in memory as cells.
   Papa.parse<string[]>(plain, {
     delimiter,
     newline,
-    fastMode: !isQuoted,
+    fastMode: false,
     step: ({ data: cells, errors, meta }) => {
       row++;
-      if (hasReturns && isQuoted) dropReturn(plain, delimiter, cells, meta.cursor);
+      if (hasReturns) dropReturn(plain, delimiter, cells, meta.cursor);
       for (const { code } of errors) {
         const flaw = code === "MissingQuotes" ? "unclosed-quote" : "stray-quote";
         if (!flaws.some((known) => known.row === row && known.code === flaw)) flaws.push({ code: flaw, row });
@@ -45,8 +51,27 @@ export function scanCsv(
       take(cells, row);
     },
   });
-  const last = text.at(-1);
-  return { flaws, endsWithLineBreak: last === "\n" || last === "\r" };
+  return { flaws, endsWithLineBreak };
+}
+
+/** Letters of a plain file that are taken apart at a time: record by record would cost more than the parsing itself. */
+const STRETCH = 1 << 19;
+
+/** Without quotes every line break ends a record, so a file may be taken apart stretch by stretch. */
+function scanPlain(
+  text: string,
+  delimiter: string,
+  newline: "\n" | "\r",
+  take: (cells: readonly string[], row: number) => void,
+): void {
+  let row = 0;
+  for (let from = 0; from < text.length; ) {
+    const end = from + STRETCH >= text.length ? -1 : text.indexOf(newline, from + STRETCH);
+    const to = end < 0 ? text.length : end;
+    const { data } = Papa.parse<string[]>(text.slice(from, to), { delimiter, newline, fastMode: true });
+    for (const cells of data) take(cells, ++row);
+    from = to + 1;
+  }
 }
 
 /**
