@@ -52,6 +52,18 @@ export function openDraftFile(
   return { draft, folded, known: { day: draft.knownOn, because } };
 }
 
+/** The last day on which the registry did not know yet that somebody had ended the agreement; undefined where nobody has. */
+function dayBeforeItsEnd(registry: OpenRegistry, agreement: string): Day | undefined {
+  const recorded = registry.acts.flatMap((act) =>
+    (act.act === "termination" || act.act === "notice") &&
+    act.agreement === agreement &&
+    act.recorded !== undefined
+      ? [act.recorded]
+      : [],
+  );
+  return recorded.length === 0 ? undefined : ((Math.min(...recorded) - 1) as Day);
+}
+
 /** The end of the agreement that `--end` names. */
 function openEnd(
   call: Call,
@@ -59,7 +71,13 @@ function openEnd(
   registry: OpenRegistry,
   foldOn: (day: Day) => Folded,
 ): OpenDraft {
-  const known = knownOnFor(call, registry);
+  const before = dayBeforeItsEnd(registry, agreement);
+  const newest = knownOnFor(call, registry);
+  // Whoever asks what the end of an agreement would change means: before that was decided.
+  const known =
+    before !== undefined && newest.because === "the newest record" && before < newest.day
+      ? { day: before, because: "the day before its end was on record" as const }
+      : newest;
   if (isOpen(known.day))
     throw new Refusal(
       "no act of this registry says when it was recorded, so a decision needs a day",

@@ -25,7 +25,12 @@ export interface OpenRegistry {
 /** The day as known on which a registry is read, and why that one. */
 export interface KnownOn {
   readonly day: Day;
-  readonly because: "asked for" | "the draft's day" | "the day asked about" | "the newest record";
+  readonly because:
+    | "asked for"
+    | "the draft's day"
+    | "the day asked about"
+    | "the day before its end was on record"
+    | "the newest record";
 }
 
 /** Reads a registry; warnings are counted on standard error, not listed. */
