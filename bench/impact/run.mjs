@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { day } from "../../packages/calendar/dist/index.js";
+import { impactOf, readDraft } from "../../packages/decision/dist/index.js";
 import { evaluate, printDiagnostic, readPolicy } from "../../packages/policy/dist/index.js";
 import { draftChanges, fold, readRegistry } from "../../packages/registry/dist/index.js";
 import { peakMemory, pooled, timed } from "../measure.mjs";
@@ -72,6 +73,12 @@ async function run() {
     },
     OFTEN,
     FRAME,
+  );
+  const { draft } = readDraft(readFileSync(DECISION), { file: DECISION, foldOn: () => folded });
+  await step(
+    "from loaded facts to the finished fact sheet, remedies included",
+    () => impactOf(folded, evaluation, draft, { meta: registry.meta }),
+    OFTEN,
   );
   return {
     rows,
