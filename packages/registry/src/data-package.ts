@@ -1,10 +1,11 @@
 /** A registry as the files of a Frictionless data package, in memory: nothing here touches a disk. */
 import { nearest } from "@comity/policy";
 import type { Act } from "./acts.ts";
+import { Values } from "./cells.ts";
 import { check } from "./check.ts";
 import { type Descriptor, type RegistryMeta, readDescriptor, writeDescriptor } from "./descriptor.ts";
 import { type Problem, RegistryError } from "./problems.ts";
-import { readTable, Values } from "./read-table.ts";
+import { readTable } from "./read-table.ts";
 import { TABLES, tableOf } from "./tables.ts";
 import { writeTable } from "./write-table.ts";
 

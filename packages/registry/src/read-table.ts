@@ -1,10 +1,9 @@
 /** Reading one CSV file: from its text to acts, with every problem in it. */
-import { CalendarError, type Day, day, parseDuration, SINCE_EVER } from "@comity/calendar";
 import { didYouMean, nearest } from "@comity/policy";
 import type { Act, ActSort } from "./acts.ts";
+import { type ReadColumn, type Report, readColumn, unreadable, type Values, valueIn } from "./cells.ts";
 import { scanCsv } from "./csv.ts";
-import { orcidFault, rorFault } from "./identifiers.ts";
-import type { Problem, ProblemCode } from "./problems.ts";
+import type { Problem } from "./problems.ts";
 import type { Table, TableColumn } from "./table-columns.ts";
 
 /** What a file holds; act `k` stands in row `rows[k]`. */
@@ -13,217 +12,43 @@ export interface TableReading {
   readonly rows: number[];
 }
 
-/** Collects problems of one file. */
-type Report = (
-  code: ProblemCode,
-  row: number | undefined,
-  column: string | undefined,
-  message: string,
-  help?: string,
-  severity?: "error" | "warning",
-) => void;
-
-const unreadable = Symbol("unreadable");
-/** Blanks at the ends, control characters and semicolons: none of them in an identifier. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is these that are looked for
-const NO_IDENTIFIER = /^\s|\s$|[\u0000-\u001f\u007f;]/;
-const WHOLE = /^(0|[1-9]\d{0,14})$/;
-const DECIMAL = /^(0|[1-9]\d{0,5})(\.\d{1,6})?$/;
-
-/** Whether text may stand as an identifier. */
-export function isIdentifier(text: string): boolean {
-  return text !== "" && !NO_IDENTIFIER.test(text);
-}
-
-const HYPHEN = 45;
-const ZERO = 48;
-
-/** A cell of the form `2024-11-30` as the number 20241130, or -1. */
-function dayKey(cell: string): number {
-  if (cell.length !== 10) return -1;
-  let key = 0;
-  for (let at = 0; at < 10; at++) {
-    const code = cell.charCodeAt(at);
-    if (at === 4 || at === 7) {
-      if (code !== HYPHEN) return -1;
-    } else if (code < ZERO || code > ZERO + 9) return -1;
-    else key = key * 10 + code - ZERO;
-  }
-  return key;
-}
-
-/**
- * Days and names come again and again, in all files of a registry: each is worked out and kept once, which also makes
- * every later look-up by it faster.
- */
-export class Values {
-  readonly #days = new Map<number, Day>();
-  /** One string for each name, wherever it stands. */
-  readonly names = new Map<string, unknown>();
-
-  /** The day in a cell. Throws as `day` does. */
-  day(cell: string): Day {
-    const key = dayKey(cell);
-    let known = key < 0 ? undefined : this.#days.get(key);
-    if (known === undefined) {
-      known = day(cell);
-      this.#days.set(key, known);
-    }
-    return known;
-  }
-}
-
-/** The types of which a column has few different values. */
-const FEW_VALUES: ReadonlySet<string> = new Set(["duration", "percent", "flag", "choice"]);
-
-/** Where values of a column that were read before are kept; undefined where they mostly do not come again. */
-function memoFor(column: TableColumn, values: Values): Map<string, unknown> | undefined {
-  const isName = column.type === "identifier" && column.key !== "id" && column.names !== "act";
-  return isName ? values.names : FEW_VALUES.has(column.type) ? new Map() : undefined;
-}
-
-type Wrong = (code: ProblemCode, message: string, help?: string) => typeof unreadable;
-
-/** The value in a cell that is not empty; `unreadable` where there is none, which has been reported. */
-function cellValue(read: ReadColumn, cell: string, row: number, values: Values, report: Report): unknown {
-  if (read.column.type === "day") {
-    try {
-      return values.day(cell);
-    } catch (error) {
-      if (!(error instanceof CalendarError)) throw error;
-      report("malformed-day", row, read.column.name, error.message, error.help);
-      return unreadable;
-    }
-  }
-  if (cell === read.lastCell) return read.lastValue;
-  let value = read.memo?.get(cell);
-  if (value === undefined) {
-    value = parsedValue(read.column, cell, (code, message, help) => {
-      report(code, row, read.column.name, message, help);
-      return unreadable;
-    });
-    if (value === unreadable) return value;
-    read.memo?.set(cell, value);
-  }
-  read.lastCell = cell;
-  read.lastValue = value;
-  return value;
-}
-
-function parsedValue(column: TableColumn, cell: string, wrong: Wrong): unknown {
-  switch (column.type) {
-    case "identifier":
-      return NO_IDENTIFIER.test(cell) ? wrong(...identifierFault(cell)) : cell;
-    case "identifiers": {
-      const items = cell.split(";").map((item) => item.trim());
-      const bad = items.find((item) => !isIdentifier(item));
-      return bad === undefined ? items : wrong(...identifierFault(bad));
-    }
-    case "text":
-      return cell.includes("\u0000") ? wrong("malformed-text", "a text holds the character U+0000") : cell;
-    case "day":
-      throw new RangeError("days are kept elsewhere");
-    case "duration":
-      try {
-        return parseDuration(cell);
-      } catch (error) {
-        if (!(error instanceof CalendarError)) throw error;
-        return wrong("malformed-duration", error.message, error.help);
-      }
-    case "count":
-      return WHOLE.test(cell)
-        ? Number(cell)
-        : wrong("malformed-number", `\`${cell}\` is not a whole number`, "write it as in `1250`");
-    case "percent": {
-      const percent = DECIMAL.test(cell) ? Number(cell) : -1;
-      return percent >= 0 && percent <= 100
-        ? percent
-        : wrong("malformed-number", `\`${cell}\` is not a percentage`, "a number from 0 to 100, without `%`");
-    }
-    case "flag":
-      return cell === "yes" || cell === "no"
-        ? cell === "yes"
-        : wrong("unknown-choice", `\`${cell}\` is neither \`yes\` nor \`no\``);
-    case "choice":
-      return column.choices!.includes(cell)
-        ? cell
-        : wrong(
-            "unknown-choice",
-            `\`${cell}\` is none of ${column.choices!.map((choice) => `\`${choice}\``).join(", ")}`,
-            didYouMean(cell, column.choices!),
-          );
-    case "orcid":
-    case "ror":
-      return registeredIdentifier(column.type, cell, wrong);
-  }
-}
-
-function identifierFault(cell: string): ["malformed-identifier", string, string] {
-  const why = /^\s|\s$/.test(cell)
-    ? "has blanks at its ends"
-    : cell === ""
-      ? "is empty"
-      : cell.includes(";")
-        ? "holds a semicolon"
-        : "holds a control character";
-  return [
-    "malformed-identifier",
-    `the identifier \`${cell}\` ${why}`,
-    "an identifier is any text without semicolons, control characters or blanks at its ends",
-  ];
-}
-
-function registeredIdentifier(type: "orcid" | "ror", cell: string, wrong: Wrong): unknown {
-  const fault = type === "orcid" ? orcidFault(cell) : rorFault(cell);
-  if (fault === undefined) return cell;
-  const what = type === "orcid" ? "an ORCID iD" : "a ROR id";
-  if (fault === "form") {
-    const form = type === "orcid" ? "`0000-0002-1825-0097`" : "`044yd9t77`, the nine characters alone";
-    return wrong("malformed-identifier", `\`${cell}\` is not ${what}`, `it is written as in ${form}`);
-  }
-  return wrong(
-    "wrong-check-digit",
-    `\`${cell}\` is not ${what}: its check is \`${fault.found}\` and should be \`${fault.expected}\``,
-    "a character was mistyped",
-  );
-}
-
-/** How to read one column in rows of one sort. */
-interface ReadColumn {
-  readonly column: TableColumn;
-  /** Its place in the row; -1 where the file does not have it. */
-  readonly at: number;
-  readonly needed: boolean;
-  readonly memo: Map<string, unknown> | undefined;
-  /** The cell that was read last and what it said: rows that stand together often say the same. */
-  lastCell: string;
-  lastValue: unknown;
-}
-
 /** How to read rows of one sort: the columns that may be filled in, and those that may not. */
 interface Plan {
   readonly sort: ActSort;
   readonly columns: readonly ReadColumn[];
+  /** What the row that is being read says in each. */
+  readonly said: unknown[];
+  /** Which of the columns every act has, by their places among the columns. */
+  readonly id: number;
+  readonly on: number;
+  readonly recorded: number;
+  readonly by: number;
+  readonly instrument: number;
+  /** The others, by their places among the columns, and what they are called in an act. */
+  readonly own: readonly { readonly place: number; readonly key: string }[];
   readonly forbidden: readonly { readonly column: TableColumn; readonly at: number }[];
 }
 
-function planFor(table: Table, sort: ActSort, places: ReadonlyMap<string, number>, values: Values): Plan {
+function planFor(table: Table, sort: ActSort, header: ReadonlyMap<string, number>, values: Values): Plan {
+  const places = (column: TableColumn): number => header.get(column.name) ?? -1;
   const columns = table.columns.filter(({ name }) => name !== "act");
+  const allowed = columns.filter((column) => column.allowed.includes(sort));
+  const keys = allowed.map(({ key }) => key);
   return {
     sort,
-    columns: columns
-      .filter(({ allowed }) => allowed.includes(sort))
-      .map((column) => ({
-        column,
-        at: places.get(column.name) ?? -1,
-        needed: column.needed.includes(sort),
-        memo: memoFor(column, values),
-        lastCell: "",
-        lastValue: undefined,
-      })),
+    columns: allowed.map((column) => readColumn(column, sort, places(column), values)),
+    said: keys.map(() => undefined),
+    id: keys.indexOf("id"),
+    on: keys.indexOf("on"),
+    recorded: keys.indexOf("recorded"),
+    by: keys.indexOf("by"),
+    instrument: keys.indexOf("instrument"),
+    own: keys
+      .map((key, place) => ({ place, key }))
+      .filter(({ key }) => !["id", "on", "recorded", "by", "instrument"].includes(key)),
     forbidden: columns
-      .filter(({ allowed }) => !allowed.includes(sort))
-      .map((column) => ({ column, at: places.get(column.name) ?? -1 })),
+      .filter((column) => !column.allowed.includes(sort))
+      .map((column) => ({ column, at: places(column) })),
   };
 }
 
@@ -358,23 +183,12 @@ function actOf(
     report("unknown-choice", row, "act", `\`${sort}\` is none of ${choices}`, didYouMean(sort, table.sorts));
     return undefined;
   }
-  // What an empty cell says; an `on` that is needed is reported below.
-  const header = { act: plan.sort, id: "", on: SINCE_EVER, recorded: SINCE_EVER, by: "", instrument: "" };
-  const act: Record<string, unknown> = header;
+  const { columns, own, said } = plan;
   let ok = true;
-  for (const read of plan.columns) {
-    const { column, at } = read;
-    const cell = at < 0 ? "" : cells[at]!;
-    if (cell !== "") {
-      const value = cellValue(read, cell, row, values, report);
-      if (value === unreadable) ok = false;
-      else act[column.key] = value;
-    } else if (column.type === "identifiers") act[column.key] = [];
-    else if (read.needed) {
-      const expected = `expected: ${column.description}`;
-      report("missing-value", row, column.name, `\`${column.name}\` is empty`, expected);
-      ok = false;
-    }
+  for (let place = 0; place < columns.length; place++) {
+    const value = valueIn(columns[place]!, cells, row, values, report);
+    if (value === unreadable) ok = false;
+    said[place] = value;
   }
   for (const { column, at } of plan.forbidden) {
     if (at < 0 || cells[at] === "") continue;
@@ -387,5 +201,19 @@ function actOf(
     );
     ok = false;
   }
-  return ok ? (act as unknown as Act) : undefined;
+  if (!ok) return undefined;
+  // What all acts have comes first and in one order: the engine then knows them all by one shape.
+  const act: Record<string, unknown> = {
+    act: plan.sort,
+    id: said[plan.id],
+    on: said[plan.on],
+    recorded: said[plan.recorded],
+    by: said[plan.by],
+    instrument: said[plan.instrument],
+  };
+  for (const { place, key } of own) {
+    const value = said[place];
+    if (value !== undefined) act[key] = value;
+  }
+  return act as unknown as Act;
 }
