@@ -1,10 +1,8 @@
 /**
- * Checks a proof from the policy, the facts and the calendar alone: it shares nothing with what makes answers or proofs.
- * Every fact named must be one, every claim rested on must itself be proved, and the rule's body must hold on all days
- * claimed when its conditions see nothing but these. What must not be the case is looked for in all that follows from
- * the facts, by backward chaining; recursions go round by round until nothing is added.
+ * Checks a proof from policy, facts and calendar alone. Every fact named must be one, every claim rested on be proved, and
+ * the rule's body hold on all days claimed when it sees nothing but these. What must not be the case is looked for in
+ * all that follows from the facts, by backward chaining; recursions go round by round until nothing is added.
  */
-
 import type { Day, IntervalSet } from "@comity/calendar";
 import * as calendar from "@comity/calendar";
 import type { Horizon } from "../evaluation.ts";
@@ -17,12 +15,16 @@ import type { Claim, Proof } from "./proof.ts";
 
 type Pattern = readonly (Value | undefined)[];
 type Row = { readonly tuple: Tuple; readonly days: IntervalSet };
-/** What fits a pattern, with days known of it; a tuple may come more than once. */
 type Look = (predicate: string, pattern: Pattern) => readonly Row[];
 
 const text = (value: unknown): string => JSON.stringify(value);
 const claimed = ({ from, to }: Claim): IntervalSet => calendar.interval(from, to);
 const united = (rows: readonly Row[]): IntervalSet => calendar.unionAll(rows.map(({ days }) => days));
+/** Each tuple once, with all its days; those without any are left out. */
+const merged = (rows: readonly Row[]): Row[] =>
+  [...new Map(rows.map((row) => [text(row.tuple), row.tuple]))]
+    .map(([key, tuple]) => ({ tuple, days: united(rows.filter((row) => text(row.tuple) === key)) }))
+    .filter(({ days }) => days.length > 0);
 const fits = (tuple: Pattern, pattern: Pattern): boolean =>
   pattern.every((value, c) => value === undefined || tuple[c] === undefined || value === tuple[c]);
 const patternOf = (terms: readonly Term[], known: Bindings): Pattern =>
@@ -49,7 +51,6 @@ export function checkProof(
 ): true | string {
   const delayed = stratify(policy).components.flatMap((one) => (one.delayed ? one.predicates : []));
   const cut = horizon && calendar.interval(horizon.first, (horizon.last + 1) as Day);
-  /** What a rule's body gives its predicate. */
   function given(predicate: string, body: Condition, known: Bindings, look: Look): IntervalSet {
     const days = daysOf(body, known, look);
     return cut !== undefined && delayed.includes(predicate) ? calendar.intersection(days, cut) : days;
@@ -80,8 +81,7 @@ export function checkProof(
       tables = new Map();
       const look: Look = (goal, wanted) => {
         const key = text([goal, wanted]);
-        const known = settled.get(key) ?? tables.get(key);
-        if (known !== undefined) return known;
+        if (settled.has(key) || tables.has(key)) return settled.get(key) ?? tables.get(key)!;
         tables.set(key, before.get(key) ?? []);
         const rows = factsLike(goal, wanted);
         for (const rule of policy.rules.filter((one) => one.predicate === goal)) {
@@ -92,8 +92,8 @@ export function checkProof(
               rows.push({ tuple: patternOf(head, values) as Tuple, days });
             }
         }
-        tables.set(key, rows);
-        return rows;
+        tables.set(key, merged(rows));
+        return tables.get(key)!;
       };
       const rows = look(predicate, pattern);
       if (text([...before]) === text([...tables])) settled.set(asked, rows);
