@@ -53,21 +53,26 @@ export function decode(file: string, bytes: Uint8Array, problems: Problem[]): st
   return undefined;
 }
 
-/** The offset of the first byte that is not UTF-8. */
+/** The offset of the first byte that is not UTF-8: that of the character which is not finished, not of the byte after it. */
 function firstFault(bytes: Uint8Array): number {
+  const textOf = (length: number): string =>
+    new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes.subarray(0, length), {
+      stream: true,
+    });
   // The longest prefix that decodes as a stream, found by halving: a stream may end within a character.
   let low = 0;
   let high = bytes.length;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     try {
-      new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      textOf(middle);
       low = middle;
     } catch {
       high = middle - 1;
     }
   }
-  return Math.min(low, bytes.length - 1);
+  // Its finished characters, counted in bytes again, end where the first unfinished one begins.
+  return new TextEncoder().encode(textOf(low)).length;
 }
 
 /** Where each act of a reading stands. */

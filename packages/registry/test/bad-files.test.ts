@@ -63,6 +63,21 @@ test.each<[string, Files, string[]]>([
     ],
   ],
   [
+    // As ISO 8859-1 writes it, `ë` looks like the first byte of a longer character: the fault is there, not after it.
+    "a letter of another encoding that begins as one of UTF-8 does",
+    {
+      "people.csv": Uint8Array.from([
+        ...new TextEncoder().encode(`${HEADERS["people.csv"]}\na8,p1,Zoé`),
+        0xeb,
+        0x2c,
+        10,
+      ]),
+    },
+    [
+      'people.csv, row 2: the file is not UTF-8: the byte 0xEB at offset 91 belongs to no character\n  help: save it as "CSV UTF-8"',
+    ],
+  ],
+  [
     "UTF-16, as some spreadsheets save",
     { "withdrawals.csv": Uint8Array.from([0xff, 0xfe, 105, 0, 100, 0]) },
     [
