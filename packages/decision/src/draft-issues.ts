@@ -1,7 +1,8 @@
 /** What zod finds wrong with a draft, in our words and at its path. */
+
+import { didYouMean } from "@comity/policy";
 import type { z } from "zod";
 import { DRAFT_SORTS } from "./draft-acts.ts";
-import { didYouMean } from "./nearest-name.ts";
 import type { DraftProblem } from "./problems.ts";
 
 export type Path = readonly PropertyKey[];

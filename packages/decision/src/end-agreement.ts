@@ -1,8 +1,8 @@
 /** The plainest draft of all: the end of one agreement. */
 import { type Day, formatDay, OPEN } from "@comity/calendar";
+import { didYouMean } from "@comity/policy";
 import type { Act, Folded } from "@comity/registry";
 import type { Draft } from "./draft.ts";
-import { didYouMean } from "./nearest-name.ts";
 import { hasNoticePeriod, reachable, terminationProblems } from "./notice.ts";
 import { draftError, formatDraftProblem } from "./problems.ts";
 

@@ -3,13 +3,21 @@
  * wrong with it, with the path of each field.
  */
 import type { Day } from "@comity/calendar";
-import { type Act, checkDraft, type Folded, type Found, draft as layOver } from "@comity/registry";
+import { didYouMean } from "@comity/policy";
+import {
+  type Act,
+  checkDraft,
+  type Folded,
+  type Found,
+  JsonFault,
+  draft as layOver,
+  Places,
+  readJson,
+} from "@comity/registry";
 import type { z } from "zod";
 import type { Draft } from "./draft.ts";
 import { DOCUMENT_FIELDS, draftAct, draftDocument, fieldsOf, type ReadAct } from "./draft-acts.ts";
 import { helped, type Path, type Place, tell, writtenPath } from "./draft-issues.ts";
-import { jsonFault } from "./json-fault.ts";
-import { didYouMean } from "./nearest-name.ts";
 import { terminationProblems } from "./notice.ts";
 import { DraftError, type DraftProblem, formatDraftProblem } from "./problems.ts";
 
@@ -48,19 +56,23 @@ function decoded(input: string | Uint8Array, problems: DraftProblem[], file: { f
 }
 
 function parsed(text: string, problems: DraftProblem[], file: { file?: string }): unknown {
-  const fault = jsonFault(text);
-  if (fault === undefined) return JSON.parse(text);
-  const before = text.slice(0, fault.at).split(/\r\n|\n|\r/);
-  problems.push({
-    severity: "error",
-    category: "incorrect",
-    code: fault.field === undefined ? "not-json" : "field-twice",
-    message: text.trim() === "" ? "the file is empty: a decision is written as JSON" : fault.message,
-    line: before.length,
-    column: before.at(-1)!.length + 1,
-    ...file,
-  });
-  return undefined;
+  try {
+    readJson(text, { isUnique: true });
+    return JSON.parse(text);
+  } catch (fault) {
+    if (!(fault instanceof JsonFault)) throw fault;
+    const isEmpty = text.trim() === "";
+    problems.push({
+      severity: "error",
+      category: "incorrect",
+      code: fault.twice === undefined ? "not-json" : "field-twice",
+      message: isEmpty ? "the file is empty: a decision is written as JSON" : fault.message,
+      ...(isEmpty || fault.expected === "" ? {} : { help: `expected ${fault.expected}` }),
+      ...new Places(text).of(fault.at),
+      ...file,
+    });
+    return undefined;
+  }
 }
 
 /** What of a file can be read, and the places of its acts. */

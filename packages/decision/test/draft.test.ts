@@ -20,16 +20,22 @@ const withActs = (...acts: readonly object[]): string =>
 describe("what is wrong with a file is said with its place", () => {
   test.each([
     ["", "d.json, line 1, column 1: the file is empty: a decision is written as JSON"],
-    ['{\n  "title": }', "d.json, line 2, column 12: `}` where a value is expected"],
-    ['{"title": "a" "b"}', 'd.json, line 1, column 15: `"` where `,` or `}` is expected'],
+    ['{\n  "title": }', "d.json, line 2, column 12: this is not JSON\n  help: expected a JSON value"],
+    ['{"title": "a" "b"}', "d.json, line 1, column 15: an object is not closed\n  help: expected `,` or `}`"],
     [
       '{"title": "a',
-      "d.json, line 1, column 11: a text in quotes that does not end, or has a character that must be escaped",
+      "d.json, line 1, column 13: the text ends in the middle of a JSON value\n  help: expected the closing quote of a text",
     ],
-    ['{"title": "t"', "d.json, line 1, column 14: the file ends too early: `,` or `}` is expected"],
+    [
+      '{"title": "t"',
+      "d.json, line 1, column 14: the text ends in the middle of a JSON value\n  help: expected `,` or `}`",
+    ],
     ['{"acts": [], "acts": []}', "d.json, line 1, column 14: the field `acts` is written twice"],
     ["[]", "d.json: an object with fields is expected, found a list"],
-    ["{} {}", "d.json, line 1, column 4: the text goes on after its end"],
+    [
+      "{} {}",
+      "d.json, line 1, column 4: more text after the end of the JSON value\n  help: expected the end of the file",
+    ],
     [
       '{"title": "t", "date": "2023-12-15", "acts": []}',
       'd.json, acts: the decision names nothing: `acts` is empty\n  help: it needs one act at least, such as { "act": "termination", "agreement": ..., "lastDay": ... }',

@@ -42,6 +42,7 @@ export {
   type ImportProblem,
 } from "./import/import-error.ts";
 export { formatImportReport, type ImportReport } from "./import/import-report.ts";
+export { JsonFault, Places, readJson } from "./import/json-places.ts";
 export type { Ledger } from "./ledger.ts";
 export {
   formatProblem,

@@ -15,14 +15,23 @@ export const deepestNesting = 200;
 /** What is wrong with a JSON text, and at which offset. */
 export class JsonFault extends Error {
   readonly at: number;
+  /** What would be right there; empty where that goes without saying. */
   readonly expected: string;
+  /** The name of a field that is written twice, where that is the fault. */
+  readonly twice: string | undefined;
 
-  constructor(message: string, expected: string, at: number) {
+  constructor(message: string, expected: string, at: number, twice?: string) {
     super(message);
     this.name = "JsonFault";
     this.expected = expected;
     this.at = at;
+    this.twice = twice;
   }
+}
+
+interface JsonOptions {
+  /** Of two fields of one name in one object the second is a fault; else the last counts, as for `JSON.parse`. */
+  readonly isUnique?: boolean;
 }
 
 const escapes: Readonly<Record<string, string>> = {
@@ -39,17 +48,19 @@ const numberForm = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 
 class Reader {
   readonly #text: string;
+  readonly #isUnique: boolean;
   #at = 0;
 
-  constructor(text: string) {
+  constructor(text: string, isUnique: boolean) {
     this.#text = text;
+    this.#isUnique = isUnique;
   }
 
   whole(): JsonNode {
     const node = this.#value(0);
     this.#blanks();
     if (this.#at < this.#text.length)
-      throw this.#fault("more text after the end of the JSON value", "nothing");
+      throw this.#fault("more text after the end of the JSON value", "the end of the file");
     return node;
   }
 
@@ -101,7 +112,10 @@ class Reader {
     for (;;) {
       this.#blanks();
       if (this.#text[this.#at] !== '"') throw this.#fault("a member has no name", "a name in double quotes");
+      const nameAt = this.#at;
       const name = this.#string();
+      if (this.#isUnique && members.has(name))
+        throw new JsonFault(`the field \`${name}\` is written twice`, "", nameAt, name);
       this.#blanks();
       if (!this.#takes(":")) throw this.#fault("a member has no value", "`:`");
       members.set(name, this.#value(depth + 1));
@@ -170,12 +184,12 @@ class Reader {
 
 /**
  * Reads a JSON text; throws a `JsonFault` with the offset where it stops being JSON. Accepts and refuses exactly what
- * `JSON.parse` does, but for nesting deeper than `deepestNesting`; of two members of one name the last counts.
+ * `JSON.parse` does, but for nesting deeper than `deepestNesting` and for what the options refuse.
  *
  *     readJson('{"a": [1]}')   // an object at 0, whose member `a` is a list at 6
  */
-export function readJson(text: string): JsonNode {
-  return new Reader(text).whole();
+export function readJson(text: string, { isUnique = false }: JsonOptions = {}): JsonNode {
+  return new Reader(text, isUnique).whole();
 }
 
 /** Finds the line and column, both counted from 1, of an offset in a text. A column counts UTF-16 units. */

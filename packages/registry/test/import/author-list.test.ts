@@ -30,6 +30,21 @@ describe("the JSON reader equals JSON.parse", () => {
     );
   });
 
+  test("and refuses a field written twice where it is told to", () => {
+    const text = '{"a": [{"b": 1}, {"b": 2, "b": 3}]}';
+    expect(plain(readJson(text))).toEqual({ a: [{ b: 1 }, { b: 3 }] });
+    let fault: unknown;
+    try {
+      readJson(text, { isUnique: true });
+    } catch (thrown) {
+      fault = thrown;
+    }
+    expect(fault).toBeInstanceOf(JsonFault);
+    expect(fault).toMatchObject({ at: 26, twice: "b", message: "the field `b` is written twice" });
+    const sameNameElsewhere = '[{"a": 1}, {"a": {"a": 2}}]';
+    expect(plain(readJson(sameNameElsewhere, { isUnique: true }))).toEqual(JSON.parse(sameNameElsewhere));
+  });
+
   test("on JSON with a wound, and on what only looks like JSON", () => {
     const looksLike = fc.string({
       unit: fc.constantFrom(...'{}[]:,"\\ \n\t/bnu0019eE+-.tfalsruén'),
