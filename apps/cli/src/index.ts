@@ -1,9 +1,9 @@
 /** The command line: finds the command, reads its arguments, runs it, and turns whatever is thrown into a message. */
 import { readFileSync } from "node:fs";
+import { didYouMean } from "@comity/policy";
 import { COMMANDS } from "./catalogue.ts";
 import type { Command } from "./command.ts";
 import { commandHelp, overview } from "./help.ts";
-import { didYouMean } from "./nearest-name.ts";
 import { readArguments } from "./read-arguments.ts";
 import { type ExitCode, Refusal, tellError } from "./refusal.ts";
 import { type Surroundings, type Terminal, terminalOf } from "./terminal.ts";
@@ -34,7 +34,7 @@ function findCommand(words: readonly string[]): { command: Command; rest: readon
   const what = unknown.startsWith("-") ? "option" : "command";
   throw new Refusal(
     `unknown ${what} \`${unknown}\``,
-    didYouMean(unknown, names, "see `comity --help` for the commands"),
+    didYouMean(unknown, names) ?? "see `comity --help` for the commands",
   );
 }
 

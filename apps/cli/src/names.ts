@@ -1,9 +1,11 @@
 /** The names that a folded registry knows, by kind: to find what a command names, and to print what an answer names. */
-import type { Policy, Value } from "@comity/policy";
+import { didYouMean, type Policy, type Value } from "@comity/policy";
 import type { Folded } from "@comity/registry";
-import { didYouMean } from "./nearest-name.ts";
 import { Refusal } from "./refusal.ts";
 import { clean } from "./text/width.ts";
+
+/** More names than this are not compared letter by letter: the answer would not be worth the wait. */
+const MOST_COMPARED = 100_000;
 
 /** What each kind of entity is called, in the registry's own tables. */
 export class Names {
@@ -73,7 +75,7 @@ export class Names {
     if (known === undefined) return word;
     const ids = new Set(known);
     if (ids.has(word)) return word;
-    const near = didYouMean(word, ids) ?? this.#byTitle(kind, word, ids);
+    const near = didYouMean(word, [...ids].slice(0, MOST_COMPARED)) ?? this.#byTitle(kind, word, ids);
     const none = ids.size === 0 ? `the registry knows no ${kind.toLowerCase()} at all` : undefined;
     throw new Refusal(`no ${kind.toLowerCase()} \`${word}\` is known`, near ?? none);
   }

@@ -4,6 +4,7 @@ import type { Draft } from "@comity/decision";
 import {
   type Column,
   declarationOf,
+  didYouMean,
   type EngineEvaluation,
   evaluate,
   type Policy,
@@ -23,7 +24,6 @@ import {
   openRegistry,
 } from "./inputs.ts";
 import { Names } from "./names.ts";
-import { didYouMean } from "./nearest-name.ts";
 import type { Progress } from "./progress.ts";
 import { Refusal } from "./refusal.ts";
 import type { Terminal } from "./terminal.ts";
@@ -59,7 +59,7 @@ function predicateNamed(policy: Policy, word: string, records: boolean): Predica
   const otherwise = `the policy knows ${entitlements.map((name) => `\`${name}\``).join(", ")}`;
   throw new Refusal(
     `no entitlement \`${word}\` is known`,
-    didYouMean(word, entitlements) ?? didYouMean(word, all, otherwise),
+    didYouMean(word, entitlements) ?? didYouMean(word, all) ?? otherwise,
   );
 }
 

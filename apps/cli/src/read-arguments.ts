@@ -1,7 +1,7 @@
 /** Reads a command line against a command's operands and options; says everything that is wrong with it at once. */
 import { parseArgs } from "node:util";
+import { didYouMean } from "@comity/policy";
 import type { Call, Command, Option } from "./command.ts";
-import { didYouMean } from "./nearest-name.ts";
 import { Refusal } from "./refusal.ts";
 
 /** What every command understands. */
