@@ -6,8 +6,9 @@
  * by round from what is new (semi-naive).
  */
 import { Batch } from "./batch.ts";
-import { mergeSorted, PairMerger, Rows } from "./collect.ts";
+import { mergeSorted, Rows } from "./collect.ts";
 import { fits, shapeOf, type World } from "./find.ts";
+import { PairJoin, PairMerger } from "./pairs.ts";
 import { expectedCost, type Plan, planOf, runPlan } from "./plan.ts";
 import type { Atom, CoreComponent, CorePredicate, CoreRule, Literal, Program } from "./program.ts";
 import { isAny } from "./program.ts";
@@ -165,23 +166,25 @@ function deriveAligned(
   const rows = new Rows(arity);
   const united = new Rows(arity);
   const result = new Rows(arity);
-  const pairs = new PairMerger();
+  const merger = new PairMerger();
+  const paired = arity === 2 && dense[1] === true && drivers.length === 1;
+  const join = paired ? pairJoinOf(drivers[0]!.plan, world, store) : null;
   for (let b = 0; b + 1 < bounds.length; b++) {
     rows.count = 0;
+    united.count = 0;
     for (const driver of drivers) {
       const { grouping, table, atom, plan, start } = driver;
       const low = within(grouping, bounds[b]!);
       const high = within(grouping, bounds[b + 1]!);
       if (low === high) continue;
       scan(atom, table, grouping.rows, low, high, start);
-      rows.addBatch(runPlan(plan, start, world), plan.rule.headSlots);
+      if (join === null) rows.addBatch(runPlan(plan, start, world), plan.rule.headSlots);
+      else join(start, united);
     }
-    if (rows.count === 0) continue;
     let merged = united;
-    if (arity === 2 && dense[1] && drivers.length === 1) {
-      united.count = 0;
-      pairs.merge(rows, united, store);
-    } else merged = mergeSorted(rows, store);
+    if (join === null && paired) merger.merge(rows, united, store);
+    else if (join === null) merged = mergeSorted(rows, store);
+    if (merged.count === 0) continue;
     if (tail.steps.length === 0) {
       result.addRows(merged);
       continue;
@@ -195,6 +198,18 @@ function deriveAligned(
     result.addBatch(runPlan(tail, tailStart, world), rule!.headSlots);
   }
   return result.table(dense);
+}
+
+/** Runs a plan whose last step gives the second code of the pairs that the rule is about, uniting equal ones at once. */
+function pairJoinOf(plan: Plan, world: World, store: SetStore): ((start: Batch, into: Rows) => void) | null {
+  const { last, steps, rule } = plan;
+  if (last?.literal.literal !== "atom") return null;
+  const { base, changed, added } = world(last.literal.atom.predicate);
+  if (changed !== null || added !== null) return null;
+  const join = PairJoin.of(last.literal.atom, last.bound, rule.headSlots, store);
+  if (join === null) return null;
+  const before: Plan = { ...plan, steps: steps.slice(0, -1) };
+  return (start, into) => join.run(runPlan(before, start, world), base, into);
 }
 
 function isException(literal: Literal): boolean {

@@ -7,6 +7,7 @@ import { stratify } from "../strata.ts";
 import { ChangePlans, carryOn, type Delta, deltaBetween, noDelta } from "./change.ts";
 import { denseColumns, deriveComponent } from "./derive.ts";
 import { tableOf } from "./load.ts";
+import "./lasting.ts";
 import { compile } from "./lower.ts";
 import type { CorePredicate, Program } from "./program.ts";
 import { ALL_DAYS, NO_DAYS, type SetNumber, SetStore } from "./sets.ts";

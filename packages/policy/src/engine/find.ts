@@ -1,7 +1,7 @@
 /** How an atom meets what is bound: which rows of its relation agree with a binding, and on which days. */
 import { type Argument, type Atom, isAny } from "./program.ts";
 import { NO_DAYS, type SetNumber, type SetStore } from "./sets.ts";
-import { type Relation, type Table, wider } from "./table.ts";
+import { type Grouping, mix, type Relation, type Table, wider } from "./table.ts";
 
 /** The relation of each predicate, by number. */
 export type World = (predicate: number) => Relation;
@@ -61,16 +61,21 @@ const LONG_GROUP = 48;
 
 /**
  * Finds the rows of a table that agree with the known columns of one binding after another.
- * `seek` puts them into `found[0 .. count)`.
+ * `seek` leaves them as `rows[low .. high)`, or where `rows` is null as the row numbers `low .. high` themselves.
  */
 export class Finder {
-  found = new Int32Array(64);
-  count = 0;
+  rows: Int32Array | null = null;
+  low = 0;
+  high = 0;
+  #found = new Int32Array(64);
   readonly #table: Table;
   readonly #keys: readonly Key[];
   readonly #repeats: Shape["repeats"];
   readonly #primary: number;
+  readonly #grouping: Grouping | null;
   readonly #chained: boolean;
+  /** The rows of a group need no further look. */
+  readonly #whole: boolean;
   /** The key of the second column, where the first two are known: the table is sorted, so a group is searched by halves. */
   readonly #second: Key | undefined;
 
@@ -95,17 +100,16 @@ export class Finder {
       table.finished && table.dense[0] && first >= 0 ? this.#keys.find((key) => key.column === 1) : undefined;
     if (this.#second !== undefined) primary = first;
     this.#primary = primary;
+    this.#grouping = primary < 0 ? null : table.grouping(this.#keys[primary]!.column);
     const worthScanning =
       primary >= 0 &&
       (this.#second !== undefined || this.#keys.length === 1 || table.count <= distinct * LONG_GROUP);
     this.#chained = this.#keys.length > 0 && !worthScanning;
+    const sought = this.#second === undefined ? 1 : 2;
+    this.#whole = this.#keys.length <= sought && this.#repeats.length === 0;
   }
 
-  #push(row: number): void {
-    if (this.count === this.found.length) this.found = wider(this.found);
-    this.found[this.count++] = row;
-  }
-
+  /** Whether the row has every known code (the key `skip` is known to agree), and equal codes where they must be equal. */
   #agrees(row: number, columns: readonly Int32Array[], at: number, skip: number): boolean {
     const keys = this.#keys;
     for (let k = 0; k < keys.length; k++) {
@@ -123,47 +127,64 @@ export class Finder {
 
   /** Looks for the rows that agree with row `at` of the bindings. */
   seek(columns: readonly Int32Array[], at: number): void {
-    this.count = 0;
-    const table = this.#table;
     if (this.#chained) {
-      const chains = table.chains(this.#keys.map((key) => key.column));
-      let hash = 0;
-      for (const key of this.#keys) {
-        const mixed = Math.imul(hash ^ (key.slot < 0 ? key.code : columns[key.slot]![at]!), 0x9e3779b1);
-        hash = mixed ^ (mixed >>> 15);
-      }
-      for (let row = chains.heads[hash & (chains.heads.length - 1)]!; row >= 0; row = chains.next[row]!)
-        if (this.#agrees(row, columns, at, -1)) this.#push(row);
+      this.#follow(columns, at);
       return;
     }
-    let low = 0;
-    let high = table.count;
-    let rows: Int32Array | null = null;
-    if (this.#primary >= 0) {
-      const key = this.#keys[this.#primary]!;
-      const grouping = table.grouping(key.column);
-      const k = (key.slot < 0 ? key.code : columns[key.slot]![at]!) - grouping.base;
-      if (k < 0 || k >= grouping.offsets.length - 1) return;
-      low = grouping.offsets[k]!;
-      high = grouping.offsets[k + 1]!;
-      rows = grouping.rows;
-      if (this.#second !== undefined) {
-        const { column, slot, code } = this.#second;
-        const wanted = slot < 0 ? code : columns[slot]![at]!;
-        const codes = table.columns[column]!;
-        low = firstNotBelow(codes, wanted, low, high);
-        high = firstNotBelow(codes, wanted + 1, low, high);
+    this.low = 0;
+    this.high = this.#table.count;
+    this.rows = null;
+    const grouping = this.#grouping;
+    if (grouping !== null) {
+      const { slot, code } = this.#keys[this.#primary]!;
+      const k = (slot < 0 ? code : columns[slot]![at]!) - grouping.base;
+      if (k < 0 || k >= grouping.offsets.length - 1) {
+        this.high = 0;
+        return;
       }
+      this.low = grouping.offsets[k]!;
+      this.high = grouping.offsets[k + 1]!;
+      this.rows = grouping.rows;
+      if (this.#second !== undefined) this.#narrow(this.#second, columns, at);
     }
-    const simple = this.#keys.length <= 1 && this.#repeats.length === 0;
-    while (this.found.length < high - low) this.found = wider(this.found);
-    const { found } = this;
+    if (!this.#whole && this.low < this.high) this.#filter(columns, at);
+  }
+
+  /** Of a group, the rows whose second column has the wanted code. */
+  #narrow({ column, slot, code }: Key, columns: readonly Int32Array[], at: number): void {
+    const wanted = slot < 0 ? code : columns[slot]![at]!;
+    const codes = this.#table.columns[column]!;
+    this.low = firstNotBelow(codes, wanted, this.low, this.high);
+    this.high = firstNotBelow(codes, wanted + 1, this.low, this.high);
+  }
+
+  #filter(columns: readonly Int32Array[], at: number): void {
+    const { rows, low, high } = this;
+    if (this.#found.length < high - low) this.#found = new Int32Array(2 * (high - low));
+    const found = this.#found;
     let count = 0;
     for (let k = low; k < high; k++) {
       const row = rows === null ? k : rows[k]!;
-      if (simple || this.#agrees(row, columns, at, this.#primary)) found[count++] = row;
+      if (this.#agrees(row, columns, at, this.#primary)) found[count++] = row;
     }
-    this.count = count;
+    this.rows = found;
+    this.low = 0;
+    this.high = count;
+  }
+
+  #follow(columns: readonly Int32Array[], at: number): void {
+    const chains = this.#table.chains(this.#keys.map((key) => key.column));
+    let hash = 0;
+    for (const key of this.#keys) hash = mix(hash, key.slot < 0 ? key.code : columns[key.slot]![at]!);
+    let count = 0;
+    for (let row = chains.heads[hash & (chains.heads.length - 1)]!; row >= 0; row = chains.next[row]!) {
+      if (!this.#agrees(row, columns, at, -1)) continue;
+      if (count === this.#found.length) this.#found = wider(this.#found);
+      this.#found[count++] = row;
+    }
+    this.rows = this.#found;
+    this.low = 0;
+    this.high = count;
   }
 }
 
@@ -178,6 +199,10 @@ export class Asking {
   readonly #atom: Atom;
   readonly #shape: Shape;
   readonly #store: SetStore;
+  /** Slots that the answer depends on. Bindings come in order, so the same question is often asked again at once. */
+  readonly #slots: readonly number[];
+  readonly #asked: number[] = [];
+  #answer: SetNumber | null = null;
   #base: Finder | null = null;
   #added: Finder | null = null;
   #relation: Relation | null = null;
@@ -186,28 +211,53 @@ export class Asking {
     this.#atom = atom;
     this.#shape = shapeOf(atom.args, bound);
     this.#store = store;
+    this.#slots = this.#shape.keys.flatMap(({ slot }) => (slot < 0 ? [] : [slot]));
   }
 
   at(world: World): void {
-    this.#relation = world(this.#atom.predicate);
-    this.#base = new Finder(this.#relation.base, this.#shape);
-    this.#added = this.#relation.added === null ? null : new Finder(this.#relation.added, this.#shape);
+    const relation = world(this.#atom.predicate);
+    this.#answer = null;
+    this.#relation = relation;
+    this.#base = new Finder(relation.base, this.#shape);
+    this.#added = relation.added === null ? null : new Finder(relation.added, this.#shape);
   }
 
   days(columns: readonly Int32Array[], row: number): SetNumber {
-    const relation = this.#relation!;
-    const base = this.#base!;
-    base.seek(columns, row);
-    let days = NO_DAYS;
-    for (let k = 0; k < base.count; k++) {
-      const found = base.found[k]!;
-      days = this.#store.unite(days, relation.changed?.get(found) ?? relation.base.sets[found]!);
+    const slots = this.#slots;
+    let same = this.#answer !== null;
+    for (let k = 0; k < slots.length; k++) {
+      const code = columns[slots[k]!]![row]!;
+      if (this.#asked[k] !== code) {
+        same = false;
+        this.#asked[k] = code;
+      }
     }
-    if (this.#added !== null) {
-      this.#added.seek(columns, row);
-      for (let k = 0; k < this.#added.count; k++)
-        days = this.#store.unite(days, relation.added!.sets[this.#added.found[k]!]!);
-    }
+    if (!same) this.#answer = this.#seek(columns, row);
+    return this.#answer!;
+  }
+
+  #seek(columns: readonly Int32Array[], row: number): SetNumber {
+    const { base, changed, added } = this.#relation!;
+    let days = this.#unite(this.#base!, base.sets, changed, columns, row);
+    if (this.#added !== null)
+      days = this.#store.unite(days, this.#unite(this.#added, added!.sets, null, columns, row));
     return operate(this.#atom, days);
+  }
+
+  #unite(
+    finder: Finder,
+    sets: Int32Array,
+    changed: Relation["changed"],
+    columns: readonly Int32Array[],
+    at: number,
+  ): SetNumber {
+    finder.seek(columns, at);
+    const { rows, low, high } = finder;
+    let days = NO_DAYS;
+    for (let k = low; k < high; k++) {
+      const row = rows === null ? k : rows[k]!;
+      days = this.#store.unite(days, changed?.get(row) ?? sets[row]!);
+    }
+    return days;
   }
 }

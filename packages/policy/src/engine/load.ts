@@ -1,6 +1,6 @@
 /** Facts as tables: equal tuples united, sorted, their days numbered. */
 import type { FactTable } from "../facts.ts";
-import type { SetNumber, SetStore } from "./sets.ts";
+import { NO_DAYS, type SetNumber, type SetStore } from "./sets.ts";
 import { sortedOrder, Table } from "./table.ts";
 
 /** Sorts the intervals `pairs[0 .. size)` by their begin and unites those that touch; gives the new size. */
@@ -56,9 +56,9 @@ export function tableOf(facts: FactTable, dense: readonly boolean[], store: SetS
       same = k < count;
       for (let c = 0; same && c < columns.length; c++) same = columns[c]![order[k]!] === columns[c]![first];
     }
-    const end = coalesce(pairs, size);
-    if (end === 0) continue;
-    const days: SetNumber = store.put(pairs, 0, end);
+    const days: SetNumber =
+      size === 2 ? store.interval(pairs[0]!, pairs[1]!) : store.put(pairs, 0, coalesce(pairs, size));
+    if (days === NO_DAYS) continue;
     for (let c = 0; c < columns.length; c++) result[c]![tuples] = columns[c]![first]!;
     sets[tuples++] = days;
   }

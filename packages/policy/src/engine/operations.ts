@@ -16,7 +16,7 @@ import {
   withinInto,
 } from "@comity/calendar";
 import type { Condition, Policy, Window } from "../policy.ts";
-import { ALL_DAYS, NO_DAYS, type SetNumber, type SetStore } from "./sets.ts";
+import { ALL_DAYS, NO_DAYS, pairOf, type SetNumber, type SetStore } from "./sets.ts";
 import { wider } from "./table.ts";
 import { durationIn, piecesOf } from "./values.ts";
 
@@ -64,12 +64,15 @@ export function byPieces(
 /** The image of a set that has days. */
 type Image = (set: SetNumber) => SetNumber;
 
+/** No set has this number: its pair would be the last that an array could hold. */
+const UNKNOWN = -2147483648;
+
 /** An operation that computes the image of each set once. */
 class Remembering implements Operation {
   readonly distributes: boolean;
   readonly #image: Image;
-  /** The image of set `n`, one more than its number; 0 where it is not known. */
-  #known = new Int32Array(256);
+  /** The image of the set in each pair; a pair belongs to one set only. */
+  #known = new Int32Array(256).fill(UNKNOWN);
 
   constructor(distributes: boolean, image: Image) {
     this.distributes = distributes;
@@ -78,12 +81,17 @@ class Remembering implements Operation {
 
   apply(set: SetNumber): SetNumber {
     if (set === NO_DAYS) return NO_DAYS;
-    if (set < this.#known.length) {
-      const known = this.#known[set]!;
-      if (known !== 0) return known - 1;
-    } else this.#known = wider(this.#known, Math.max(set + 1, this.#known.length * 2));
+    const at = pairOf(set);
+    if (at < this.#known.length) {
+      const known = this.#known[at]!;
+      if (known !== UNKNOWN) return known;
+    } else {
+      const size = this.#known.length;
+      this.#known = wider(this.#known, Math.max(at + 1, size * 2));
+      this.#known.fill(UNKNOWN, size);
+    }
     const image = this.#image(set);
-    this.#known[set] = image + 1;
+    this.#known[at] = image;
     return image;
   }
 }
@@ -109,8 +117,8 @@ function windowed(
   const kernel = isWithin ? withinInto : throughoutInto;
   let out = new Int32Array(64);
   return (set) => {
-    const from = store.start[set]!;
-    const to = store.start[set + 1]!;
+    const from = store.start(set);
+    const to = store.end(set);
     if (out.length < to - from) out = new Int32Array(2 * (to - from));
     return store.put(out, 0, kernel(store.days, from, to, window, out, 0));
   };

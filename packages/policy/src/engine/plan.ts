@@ -13,6 +13,8 @@ export interface Plan {
   /** Slots that the bindings must have at the start. */
   readonly given: readonly number[];
   readonly steps: readonly Step[];
+  /** What the last step meets, and the slots bound before it; null where there are no steps. */
+  readonly last: { readonly literal: Literal; readonly bound: ReadonlySet<number> } | null;
 }
 
 /** What is expected of an atom when these slots are known: rows for each binding. */
@@ -96,12 +98,14 @@ export function planOf(rule: CoreRule, world: World, store: SetStore, wish: Wish
   }
   // A join carries only what later steps or the head read; what it does not carry is no longer bound.
   let carried = new Set<number>(given);
+  let last: Plan["last"] = null;
   const steps = chosen.map((literal, k) => {
+    last = { literal, bound: carried };
     const step = stepOf(literal, carried, liveAfter[k]!, rule.slotCount, world, store);
     carried = boundAfter(literal, carried, liveAfter[k]!);
     return step;
   });
-  return { rule, given, steps };
+  return { rule, given, steps, last };
 }
 
 function isTested(literal: Literal): literal is Extract<Literal, { literal: "unless-test" | "unless-any" }> {

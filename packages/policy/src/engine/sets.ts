@@ -1,8 +1,12 @@
 /**
- * Interval sets by number. All sets of an evaluation lie one after the other in one flat array; a set's number says
- * where. Most operations on real data give back one of their operands (an affiliation inside an agreement's term
- * is the affiliation's own days), and then no days are written at all; a small table of recent sets finds most of the
- * other repetitions. So equal sets mostly, not always, have equal numbers: compare with `same`.
+ * Interval sets by number. All sets of an evaluation lie one after the other in one flat array of pairs, and a number
+ * says where: `n >= 0` is the single interval in pair `n`, `n < 0` stands for several, whose header is pair `~n`. Header
+ * or interval, the pair there holds the first day and the end of the last one, so that most questions are answered by
+ * one look: two sets whose hulls do not meet have no day in common.
+ *
+ * Most operations on real data give back one of their operands (an affiliation inside an agreement's term is the
+ * affiliation's own days), and then nothing is written at all; a small table of recent sets finds most of the other
+ * repetitions. So equal sets mostly, not always, have equal numbers: compare with `same`.
  */
 import { type Day, type IntervalSet, intersectInto, subtractInto, uniteInto } from "@comity/calendar";
 
@@ -14,44 +18,59 @@ const SINCE_EVER = -2147483648;
 const OPEN = 2147483647;
 /** A power of two. Larger finds more repetitions, until it no longer fits the processor's cache. */
 const RECENT = 1 << 14;
+/** The header of several intervals: hull, how many numbers follow, their hash. */
+const HEADER = 4;
+
+/** The pair that holds the hull of a set. */
+export function pairOf(set: SetNumber): number {
+  return set < 0 ? ~set : set;
+}
 
 export class SetStore {
-  /** Flat intervals of all sets. */
+  /** Pairs: intervals, and the headers of sets of several with their intervals after them. */
   days = new Int32Array(1 << 12);
-  /** Set `n` is `days[start[n]] .. days[start[n + 1] - 1]`. */
-  start = new Int32Array(1 << 10);
-  count = 0;
-  #recent = new Int32Array(RECENT);
+  /** How many numbers of `days` are in use. */
+  #used = 0;
+  readonly #recent = new Int32Array(RECENT);
   #scratch = new Int32Array(1 << 8);
 
   constructor() {
-    this.#append(this.#scratch, 0, 0);
+    // The hull of no days meets no other: it begins after everything and ends before.
+    this.#append(OPEN, SINCE_EVER);
     this.interval(SINCE_EVER, OPEN);
   }
 
-  /** Room for that many more days and sets, so that loops need not ask again. */
-  #reserve(moreDays: number): void {
-    const used = this.start[this.count]!;
-    if (used + moreDays > this.days.length) {
-      const wider = new Int32Array(Math.max(this.days.length * 2, used + moreDays));
-      wider.set(this.days.subarray(0, used));
-      this.days = wider;
-    }
-    if (this.count + 2 > this.start.length) {
-      const wider = new Int32Array(this.start.length * 2);
-      wider.set(this.start);
-      this.start = wider;
-    }
+  /** How many pairs are in use: every set lies below. */
+  get pairs(): number {
+    return this.#used >> 1;
   }
 
-  #append(source: Int32Array, s0: number, s1: number): SetNumber {
-    const size = s1 - s0;
-    this.#reserve(size);
-    const { days, start } = this;
-    const at = start[this.count]!;
-    for (let k = 0; k < size; k++) days[at + k] = source[s0 + k]!;
-    start[this.count + 1] = at + size;
-    return this.count++;
+  #reserve(more: number): void {
+    const wanted = this.#used + more;
+    if (wanted <= this.days.length) return;
+    const wider = new Int32Array(Math.max(this.days.length * 2, wanted));
+    wider.set(this.days.subarray(0, this.#used));
+    this.days = wider;
+  }
+
+  #append(from: number, to: number): SetNumber {
+    if (this.#used + 2 > this.days.length) this.#reserve(2);
+    const at = this.#used;
+    this.days[at] = from;
+    this.days[at + 1] = to;
+    this.#used = at + 2;
+    return at >> 1;
+  }
+
+  /** Where the intervals of a set begin in `days`. */
+  start(set: SetNumber): number {
+    return set < 0 ? 2 * ~set + HEADER : 2 * set;
+  }
+
+  /** Where they end. */
+  end(set: SetNumber): number {
+    if (set > 0) return 2 * set + 2;
+    return set === NO_DAYS ? 0 : 2 * ~set + HEADER + this.days[2 * ~set + 2]!;
   }
 
   /** The set `[from, to)`; empty where `from >= to`. */
@@ -59,16 +78,10 @@ export class SetStore {
     if (from >= to) return NO_DAYS;
     const slot = (Math.imul(from, 0x9e3779b1) ^ Math.imul(to, 0x85ebca6b) ^ (from >>> 15)) & (RECENT - 1);
     const recent = this.#recent[slot]!;
-    const at = this.start[recent]!;
-    if (this.start[recent + 1]! - at === 2 && this.days[at] === from && this.days[at + 1] === to)
-      return recent;
-    this.#reserve(2);
-    const end = this.start[this.count]!;
-    this.days[end] = from;
-    this.days[end + 1] = to;
-    this.start[this.count + 1] = end + 2;
-    this.#recent[slot] = this.count;
-    return this.count++;
+    if (recent > 0 && this.days[2 * recent] === from && this.days[2 * recent + 1] === to) return recent;
+    const set = this.#append(from, to);
+    this.#recent[slot] = set;
+    return set;
   }
 
   /** The set whose flat, normalised intervals are `source[s0 .. s1)`. */
@@ -80,24 +93,33 @@ export class SetStore {
     for (let k = s0; k < s1; k++) hash = Math.imul(hash ^ source[k]!, 0x9e3779b1) ^ (hash >>> 13);
     const slot = (hash ^ (hash >>> 17)) & (RECENT - 1);
     const recent = this.#recent[slot]!;
-    if (this.#equals(recent, source, s0, size)) return recent;
-    const number = this.#append(source, s0, s1);
-    this.#recent[slot] = number;
-    return number;
+    if (recent < 0 && this.days[2 * ~recent + 3] === hash && this.#equals(recent, source, s0, s1))
+      return recent;
+    this.#reserve(HEADER + size);
+    const at = this.#used;
+    const { days } = this;
+    days[at] = source[s0]!;
+    days[at + 1] = source[s1 - 1]!;
+    days[at + 2] = size;
+    days[at + 3] = hash;
+    for (let k = 0; k < size; k++) days[at + HEADER + k] = source[s0 + k]!;
+    this.#used = at + HEADER + size;
+    const set = ~(at >> 1);
+    this.#recent[slot] = set;
+    return set;
   }
 
-  #equals(number: SetNumber, source: Int32Array, s0: number, size: number): boolean {
-    const at = this.start[number]!;
-    if (this.start[number + 1]! - at !== size) return false;
-    for (let k = 0; k < size; k++) if (this.days[at + k] !== source[s0 + k]) return false;
+  #equals(set: SetNumber, source: Int32Array, s0: number, s1: number): boolean {
+    const at = this.start(set);
+    if (this.end(set) - at !== s1 - s0) return false;
+    for (let k = s0; k < s1; k++) if (this.days[at + k - s0] !== source[k]) return false;
     return true;
   }
 
   /** Whether two sets have the same days. */
   same(a: SetNumber, b: SetNumber): boolean {
     if (a === b) return true;
-    const at = this.start[b]!;
-    return this.#equals(a, this.days, at, this.start[b + 1]! - at);
+    return a < 0 === b < 0 && this.#equals(a, this.days, this.start(b), this.end(b));
   }
 
   #room(size: number): Int32Array {
@@ -107,58 +129,67 @@ export class SetStore {
 
   /** The days in both. */
   intersect(a: SetNumber, b: SetNumber): SetNumber {
-    if (a === b || b === ALL_DAYS) return a;
-    if (a === ALL_DAYS) return b;
-    if (a === NO_DAYS || b === NO_DAYS) return NO_DAYS;
-    const { start, days } = this;
-    const a0 = start[a]!;
-    const a1 = start[a + 1]!;
-    const b0 = start[b]!;
-    const b1 = start[b + 1]!;
-    if (a1 - a0 === 2 && b1 - b0 === 2) {
-      const af = days[a0]!;
-      const at = days[a0 + 1]!;
-      const bf = days[b0]!;
-      const bt = days[b0 + 1]!;
-      if (af >= bf) {
-        if (at <= bt) return a;
-        return this.interval(af, bt);
-      }
-      if (bt <= at) return b;
-      return this.interval(bf, at);
-    }
+    const { days } = this;
+    const i = a < 0 ? ~a : a;
+    const j = b < 0 ? ~b : b;
+    const aFrom = days[2 * i]!;
+    const aTo = days[2 * i + 1]!;
+    const bFrom = days[2 * j]!;
+    const bTo = days[2 * j + 1]!;
+    if (aFrom >= bTo || bFrom >= aTo) return NO_DAYS;
+    if (b >= 0 && bFrom <= aFrom && aTo <= bTo) return a;
+    if (a >= 0 && aFrom <= bFrom && bTo <= aTo) return b;
+    if (a >= 0 && b >= 0) return this.interval(Math.max(aFrom, bFrom), Math.min(aTo, bTo));
+    return a === b ? a : this.#intersectMany(a, b);
+  }
+
+  #intersectMany(a: SetNumber, b: SetNumber): SetNumber {
+    const { days } = this;
+    const a0 = this.start(a);
+    const a1 = this.end(a);
+    const b0 = this.start(b);
+    const b1 = this.end(b);
     const room = this.#room(a1 - a0 + b1 - b0);
-    const end = intersectInto(days, a0, a1, days, b0, b1, room, 0);
-    return this.#oneOf(a, b, room, end);
+    return this.#oneOf(a, b, room, intersectInto(days, a0, a1, days, b0, b1, room, 0));
   }
 
   /** The days in either. */
   unite(a: SetNumber, b: SetNumber): SetNumber {
-    if (a === b || b === NO_DAYS || a === ALL_DAYS) return a;
-    if (a === NO_DAYS || b === ALL_DAYS) return b;
-    const { start, days } = this;
-    const a0 = start[a]!;
-    const a1 = start[a + 1]!;
-    const b0 = start[b]!;
-    const b1 = start[b + 1]!;
+    if (a === b || b === NO_DAYS) return a;
+    if (a === NO_DAYS) return b;
+    const { days } = this;
+    if (a > 0 && b > 0) {
+      const aFrom = days[2 * a]!;
+      const aTo = days[2 * a + 1]!;
+      const bFrom = days[2 * b]!;
+      const bTo = days[2 * b + 1]!;
+      if (aFrom <= bFrom && bTo <= aTo) return a;
+      if (bFrom <= aFrom && aTo <= bTo) return b;
+      if (aFrom <= bTo && bFrom <= aTo) return this.interval(Math.min(aFrom, bFrom), Math.max(aTo, bTo));
+    }
+    const a0 = this.start(a);
+    const a1 = this.end(a);
+    const b0 = this.start(b);
+    const b1 = this.end(b);
     const room = this.#room(a1 - a0 + b1 - b0);
-    const end = uniteInto(days, a0, a1, days, b0, b1, room, 0);
-    return this.#oneOf(a, b, room, end);
+    return this.#oneOf(a, b, room, uniteInto(days, a0, a1, days, b0, b1, room, 0));
   }
 
   /** The days in `a` and not in `b`. */
   subtract(a: SetNumber, b: SetNumber): SetNumber {
-    if (a === b || a === NO_DAYS || b === ALL_DAYS) return NO_DAYS;
     if (b === NO_DAYS) return a;
-    const { start, days } = this;
-    const a0 = start[a]!;
-    const a1 = start[a + 1]!;
-    const b0 = start[b]!;
-    const b1 = start[b + 1]!;
-    if (days[b1 - 1]! <= days[a0]! || days[a1 - 1]! <= days[b0]!) return a;
+    if (a === b) return NO_DAYS;
+    const { days } = this;
+    const i = 2 * pairOf(a);
+    const j = 2 * pairOf(b);
+    if (days[j + 1]! <= days[i]! || days[i + 1]! <= days[j]!) return a;
+    if (b > 0 && days[j]! <= days[i]! && days[i + 1]! <= days[j + 1]!) return NO_DAYS;
+    const a0 = this.start(a);
+    const a1 = this.end(a);
+    const b0 = this.start(b);
+    const b1 = this.end(b);
     const room = this.#room(a1 - a0 + b1 - b0);
-    const end = subtractInto(days, a0, a1, days, b0, b1, room, 0);
-    return this.#oneOf(a, a, room, end);
+    return this.#oneOf(a, a, room, subtractInto(days, a0, a1, days, b0, b1, room, 0));
   }
 
   /** The days in exactly one of the two. */
@@ -173,21 +204,25 @@ export class SetStore {
   }
 
   /** Whether the day is in the set. */
-  has(number: SetNumber, day: Day): boolean {
-    const { start, days } = this;
-    let low = start[number]! >> 1;
-    let high = start[number + 1]! >> 1;
+  has(set: SetNumber, day: Day): boolean {
+    const { days } = this;
+    const hull = 2 * pairOf(set);
+    if (day < days[hull]! || day >= days[hull + 1]!) return false;
+    if (set >= 0) return true;
+    const end = this.end(set) >> 1;
+    let low = this.start(set) >> 1;
+    let high = end;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (days[2 * middle + 1]! <= day) low = middle + 1;
       else high = middle;
     }
-    return 2 * low < start[number + 1]! && days[2 * low]! <= day;
+    return low < end && days[2 * low]! <= day;
   }
 
   /** A copy as a value of its own. */
-  value(number: SetNumber): IntervalSet {
-    return this.days.slice(this.start[number]!, this.start[number + 1]!) as IntervalSet;
+  value(set: SetNumber): IntervalSet {
+    return this.days.slice(this.start(set), this.end(set)) as IntervalSet;
   }
 
   /** The number of a set given as a value. */

@@ -77,10 +77,10 @@ export class Join implements Step {
     let room = this.#source.length;
     for (let r = 0; r < input.count; r++) {
       finder.seek(input.columns, r);
-      const many = finder.count;
-      if (many === 0) continue;
-      if (count + many > room) {
-        room = Math.max(room * 2, count + many);
+      const { rows, low, high } = finder;
+      if (low >= high) continue;
+      if (count + high - low > room) {
+        room = Math.max(room * 2, count + high - low);
         this.#source = wider(this.#source, room);
         this.#match = wider(this.#match, room);
         this.#sets = wider(this.#sets, room);
@@ -88,10 +88,9 @@ export class Join implements Step {
       const source = this.#source;
       const match = this.#match;
       const days = this.#sets;
-      const { found } = finder;
       const mine = input.sets[r]!;
-      for (let k = 0; k < many; k++) {
-        const row = found[k]!;
+      for (let k = low; k < high; k++) {
+        const row = rows === null ? k : rows[k]!;
         let theirs = sets[row]!;
         if (changed !== null) {
           const now = changed.get(row);
@@ -178,8 +177,24 @@ export class Except implements Step {
   }
 
   run(input: Batch, world: World): Batch {
-    this.#asking.at(world);
-    return narrow(input, (r) => this.#store.subtract(input.sets[r]!, this.#asking.days(input.columns, r)));
+    const asking = this.#asking;
+    const store = this.#store;
+    const { columns, sets, count, bound } = input;
+    asking.at(world);
+    let kept = 0;
+    for (let r = 0; r < count; r++) {
+      const taken = asking.days(columns, r);
+      const left = taken === NO_DAYS ? sets[r]! : store.subtract(sets[r]!, taken);
+      if (left === NO_DAYS) continue;
+      if (kept !== r)
+        for (let k = 0; k < bound.length; k++) {
+          const column = columns[bound[k]!]!;
+          column[kept] = column[r]!;
+        }
+      sets[kept++] = left;
+    }
+    input.count = kept;
+    return input;
   }
 }
 

@@ -2,7 +2,7 @@
  * Tuples in columns, each with the number of its interval set, and the indexes that joins walk.
  * A finished table is sorted by its columns, first to last, and each tuple is there once.
  */
-import { NO_DAYS, type SetNumber } from "./sets.ts";
+import { NO_DAYS, pairOf, type SetNumber, type SetStore } from "./sets.ts";
 
 /** Rows by the code in one column: rows of code `c` are `rows[offsets[c - base]] .. rows[offsets[c - base + 1] - 1]`. */
 export interface Grouping {
@@ -29,7 +29,8 @@ export function wider(old: Int32Array, room = old.length * 2): Int32Array<ArrayB
   return wide;
 }
 
-function mix(hash: number, code: number): number {
+/** Stirs one more code into a hash. */
+export function mix(hash: number, code: number): number {
   const mixed = Math.imul(hash ^ code, 0x9e3779b1);
   return mixed ^ (mixed >>> 15);
 }
@@ -85,6 +86,7 @@ export class Table {
   readonly finished: boolean;
   readonly #groupings: (Grouping | undefined)[] = [];
   readonly #chains = new Map<number, Chains>();
+  #hulls: Int32Array | null = null;
 
   constructor(
     columns: Int32Array[],
@@ -149,6 +151,23 @@ export class Table {
     const grouping = { base: least, offsets, rows, distinct };
     this.#groupings[column] = grouping;
     return grouping;
+  }
+
+  /**
+   * The first day and the end of the last one of each row of a finished table, two numbers a row. A join that goes through
+   * most of a table reads them in the order of the rows, and looks up a set only where it has a day to give.
+   */
+  hulls(store: SetStore): Int32Array {
+    if (this.#hulls !== null) return this.#hulls;
+    const hulls = new Int32Array(2 * this.count);
+    const { days } = store;
+    for (let r = 0; r < this.count; r++) {
+      const pair = 2 * pairOf(this.sets[r]!);
+      hulls[2 * r] = days[pair]!;
+      hulls[2 * r + 1] = days[pair + 1]!;
+    }
+    this.#hulls = hulls;
+    return hulls;
   }
 
   /** Chains by the codes in these columns, with every row of today in them. */
