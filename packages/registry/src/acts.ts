@@ -9,9 +9,11 @@
 import type { Day } from "@comity/calendar";
 import type { ActHeader, LastingAct } from "./act-header.ts";
 import type { AgreementAct, SignatureAct } from "./agreement-acts.ts";
+import type { StatementAct } from "./statement-act.ts";
 
 export * from "./act-header.ts";
 export * from "./agreement-acts.ts";
+export * from "./statement-act.ts";
 
 export const PARTY_KINDS = ["State", "Organisation", "FundingAgency", "Laboratory"] as const;
 export type PartyKind = (typeof PARTY_KINDS)[number];
@@ -271,6 +273,7 @@ export type Act =
   | DeathAct
   | ShareAct
   | NeededTakerAct
+  | StatementAct
   | EndAct
   | WithdrawalAct;
 

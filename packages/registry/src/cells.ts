@@ -22,6 +22,9 @@ export const unreadable = Symbol("unreadable");
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is these that are looked for
 const NO_IDENTIFIER = /^\s|\s$|[\u0000-\u001f\u007f;]/;
 const WHOLE = /^(0|[1-9]\d{0,14})$/;
+/** With a sign; so long that a double holds it and writes it without an exponent. */
+const ANY_WHOLE = /^-?(0|[1-9]\d{0,14})$/;
+const ANY_NUMBER = /^-?(0|[1-9]\d{0,14})(\.\d{1,6})?$/;
 const DECIMAL = /^(0|[1-9]\d{0,5})(\.\d{1,6})?$/;
 
 /** Whether text may stand as an identifier. */
@@ -115,6 +118,8 @@ function parsedValue(column: TableColumn, cell: string, wrong: Wrong): unknown {
     }
     case "text":
       return cell.includes("\u0000") ? wrong("malformed-text", "a text holds the character U+0000") : cell;
+    case "entry":
+      return enteredText(cell, wrong);
     case "day":
       throw new RangeError("days are kept elsewhere");
     case "duration":
@@ -128,6 +133,18 @@ function parsedValue(column: TableColumn, cell: string, wrong: Wrong): unknown {
       return WHOLE.test(cell)
         ? Number(cell)
         : wrong("malformed-number", `\`${cell}\` is not a whole number`, "write it as in `1250`");
+    case "integer":
+      return ANY_WHOLE.test(cell)
+        ? Number(cell) + 0
+        : wrong("malformed-number", `\`${cell}\` is not a whole number`, "write it as in `1250` or `-3`");
+    case "number":
+      return ANY_NUMBER.test(cell)
+        ? Number(cell) + 0
+        : wrong(
+            "malformed-number",
+            `\`${cell}\` is not a number`,
+            "write it as in `1250`, `-3` or `0.25`, with six decimals at most",
+          );
     case "percent": {
       const percent = DECIMAL.test(cell) ? Number(cell) : -1;
       return percent >= 0 && percent <= 100
@@ -150,6 +167,17 @@ function parsedValue(column: TableColumn, cell: string, wrong: Wrong): unknown {
     case "ror":
       return registeredIdentifier(column.type, cell, wrong);
   }
+}
+
+function enteredText(cell: string, wrong: Wrong): unknown {
+  if (cell.includes("\u0000")) return wrong("malformed-text", "a text holds the character U+0000");
+  return cell.trim() === cell
+    ? cell
+    : wrong(
+        "malformed-text",
+        `the text \`${cell}\` has blanks at its ends`,
+        "it may name something, and would name something else than without them",
+      );
 }
 
 function identifierFault(cell: string): ["malformed-identifier", string, string] {

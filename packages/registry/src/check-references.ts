@@ -1,9 +1,11 @@
-/** Checks of what single acts refer to, of corrections, withdrawals and ends. */
+/** Checks of what single acts name and of their days. */
 import { type Day, OPEN } from "@comity/calendar";
 import { didYouMean } from "@comity/policy";
-import type { Act, ActSort } from "./acts.ts";
-import { type Note, written } from "./check-notes.ts";
-import { type Ledger, targetsOf } from "./ledger.ts";
+import type { Act, ActSort, DeclaredColumn, StatementAct } from "./acts.ts";
+import { type Found, type Note, written } from "./check-notes.ts";
+import { checkTargets } from "./check-targets.ts";
+import { isOwnRecord, namedBy, statedRecords } from "./declared-records.ts";
+import type { Ledger } from "./ledger.ts";
 import type { ProblemCode } from "./problems.ts";
 import type { Named, TableColumn } from "./table-columns.ts";
 import { TABLES } from "./tables.ts";
@@ -19,6 +21,7 @@ export function namesIn(acts: readonly Act[]): KnownNames {
     experiment: new Set(),
     body: new Set(),
     session: new Set(),
+    decision: new Set(),
     agreement: new Set(),
     person: new Set(),
   };
@@ -39,6 +42,9 @@ export function namesIn(acts: readonly Act[]): KnownNames {
       case "session":
         names.session.add(act.session);
         break;
+      case "decision":
+        names.decision.add(act.decision);
+        break;
       case "signature":
         names.agreement.add(act.agreement);
         break;
@@ -50,15 +56,15 @@ export function namesIn(acts: readonly Act[]): KnownNames {
 }
 
 /** The tables whose rows register names of a sort. */
-const REGISTERED_IN: Readonly<Record<Named, readonly string[]>> = {
+const REGISTERED_IN: Readonly<Record<Exclude<Named, "act">, readonly string[]>> = {
   party: ["parties", "institutes"],
   institute: ["institutes"],
   experiment: ["experiments"],
   body: ["bodies"],
   session: ["sessions"],
+  decision: ["decisions"],
   agreement: ["agreements"],
   person: ["people"],
-  act: TABLES.map(({ name }) => name),
 };
 
 /** Among more names than this no nearest one is looked for: it would be one of many. */
@@ -66,34 +72,73 @@ const MOST_NAMES_COMPARED = 2_000;
 /** In a name of one or two letters, such as that of a state, a slip leaves nothing to go by. */
 const FEWEST_LETTERS = 3;
 
-/** A column that names something, and which names it may hold. */
+/** A column that names something, which names it may hold, and what an act says in it. */
 interface Naming {
-  readonly column: TableColumn;
+  readonly column: string;
+  readonly named: Named;
   readonly isKnown: (name: string) => boolean;
+  readonly textOf: (act: Act) => string | readonly string[] | undefined;
 }
 
-/** By sort of act: the columns whose names are judged. */
-function namingColumns(
-  ledger: Ledger,
-  names: KnownNames,
-  unread: ReadonlySet<string>,
-): Map<ActSort, readonly Naming[]> {
-  const isJudged = (named: Named): boolean => !REGISTERED_IN[named].some((table) => unread.has(table));
-  const knownAs = (named: Named): Naming["isKnown"] => {
-    if (named === "act") return (name) => ledger.find(name) >= 0;
-    const { party, institute, [named]: known } = names;
+/** What the names in acts are held against. */
+class NameChecks {
+  readonly #ledger: Ledger;
+  readonly #names: KnownNames;
+  readonly #unread: ReadonlySet<string>;
+  readonly #bySort: ReadonlyMap<ActSort, readonly Naming[]>;
+  /** By the columns of a declared record: statements that were read from one file share them. */
+  readonly #byColumns = new Map<readonly DeclaredColumn[], readonly Naming[]>();
+
+  constructor(ledger: Ledger, names: KnownNames, unread: ReadonlySet<string>) {
+    this.#ledger = ledger;
+    this.#names = names;
+    this.#unread = unread;
+    this.#bySort = new Map([
+      ...TABLES.flatMap(({ sorts, columns }) =>
+        sorts.map((sort) => [sort, columns.flatMap((column) => this.#inTable(column, sort))] as const),
+      ),
+    ]);
+  }
+
+  /** The columns of an act whose names are judged. */
+  of(act: Act): readonly Naming[] {
+    return act.act === "statement" ? this.#stated(act.columns) : this.#bySort.get(act.act)!;
+  }
+
+  #inTable({ name, key, names, allowed }: TableColumn, sort: ActSort): Naming[] {
+    if (names === undefined || !allowed.includes(sort)) return [];
+    return this.#naming(name, names, (act) => (act as unknown as Readonly<Record<string, string>>)[key]);
+  }
+
+  #stated(columns: readonly DeclaredColumn[]): readonly Naming[] {
+    let naming = this.#byColumns.get(columns);
+    if (naming === undefined) {
+      const own = columns.flatMap(({ name }, at) => {
+        const named = namedBy(name);
+        const textOf: Naming["textOf"] = (act) => String((act as StatementAct).values[at]);
+        return named === undefined ? [] : this.#naming(name, named, textOf);
+      });
+      naming = [...own, ...this.#naming("corrects", "act", ({ corrects }) => corrects)];
+      this.#byColumns.set(columns, naming);
+    }
+    return naming;
+  }
+
+  /** A column, where what it names is all known. */
+  #naming(column: string, named: Named, textOf: Naming["textOf"]): Naming[] {
+    const isJudged =
+      named === "act"
+        ? this.#unread.size === 0
+        : !REGISTERED_IN[named].some((table) => this.#unread.has(table));
+    return isJudged ? [{ column, named, isKnown: this.#knownAs(named), textOf }] : [];
+  }
+
+  #knownAs(named: Named): Naming["isKnown"] {
+    if (named === "act") return (name) => this.#ledger.find(name) >= 0;
+    const { party, institute, [named]: known } = this.#names;
     if (named === "party") return (name) => party.has(name) || institute.has(name);
     return (name) => known.has(name);
-  };
-  const naming = (columns: readonly TableColumn[], sort: ActSort): Naming[] =>
-    columns.flatMap((column) => {
-      const { names: named, allowed } = column;
-      if (named === undefined || !allowed.includes(sort) || !isJudged(named)) return [];
-      return [{ column, isKnown: knownAs(named) }];
-    });
-  return new Map(
-    TABLES.flatMap(({ sorts, columns }) => sorts.map((sort) => [sort, naming(columns, sort)] as const)),
-  );
+  }
 }
 
 /** Checks the acts of a ledger, without those below: that what they name is registered, and that what they do to other acts can be done. */
@@ -103,61 +148,77 @@ export function checkReferences(
   unread: ReadonlySet<string>,
   note: Note,
 ): void {
-  const bySort = namingColumns(ledger, names, unread);
+  const checks = new NameChecks(ledger, names, unread);
   const { runs, offset } = ledger.index;
-  for (const run of runs) {
-    const naming = bySort.get(run.sort)!;
-    const refers = run.sort === "end" || run.sort === "withdrawal";
-    for (let index = offset + run.from; index < offset + run.to; index++) {
+  for (const { sort, from, to } of runs) {
+    const refers = sort === "end" || sort === "withdrawal";
+    const ofSort = sort === "statement" ? undefined : checks.of(ledger.index.acts[from]!);
+    for (let index = offset + from; index < offset + to; index++) {
       if (!ledger.isOperative(index)) continue;
       const act = ledger.act(index);
-      for (const each of naming) checkNames(index, act, each, names, note);
+      for (const each of ofSort ?? checks.of(act)) checkNames(index, act, each, names, note);
       if (ledger.index.lastDay[index - offset] !== OPEN) checkDays(ledger, index, act, note);
       if (refers || act.corrects !== undefined) checkTargets(ledger, index, act, note);
     }
   }
+  checkStatements(ledger, note);
 }
 
-/** That what an act does to others can be done. */
-function checkTargets(ledger: Ledger, index: number, act: Act, note: Note): void {
-  if (act.corrects !== undefined) checkCorrection(ledger, index, act, note);
-  if (act.act === "end") checkEnd(ledger, index, act, note);
-  if (act.act === "withdrawal") checkWithdrawal(ledger, index, act, note);
+/** That statements are of records that can be declared, and of one record have the same columns. */
+function checkStatements(ledger: Ledger, note: Note): void {
+  const { runs, offset, acts } = ledger.index;
+  const stated = statedRecords(ledger.index);
+  for (const { sort, from, to } of runs) {
+    if (sort !== "statement") continue;
+    for (let place = from; place < to; place++) {
+      const act = acts[place] as StatementAct;
+      const about = { index: offset + place, severity: "error", category: "conflict" } as const;
+      if (isOwnRecord(act.record))
+        note({
+          ...about,
+          code: "own-record",
+          message: `\`${act.record}\` is a record of the registry's own, which no statement makes`,
+        });
+      else if (!stated.fits(act) || act.values.length !== act.columns.length)
+        note({
+          ...about,
+          code: "record-differs",
+          message: `the columns of \`${act.record}\` are not those of other statements of it`,
+        });
+    }
+  }
 }
 
 /** That what one column of an act names is registered. */
 function checkNames(
   index: number,
   act: Act,
-  { column, isKnown }: Naming,
+  { column, named, isKnown, textOf }: Naming,
   names: KnownNames,
   note: Note,
 ): void {
-  const value = (act as unknown as Readonly<Record<string, string | readonly string[] | undefined>>)[
-    column.key
-  ];
+  const value = textOf(act);
   if (value === undefined || (typeof value === "string" && isKnown(value))) return;
   for (const name of typeof value === "string" ? [value] : value)
-    if (!isKnown(name)) noteUnknown(index, column, name, names, note);
+    if (!isKnown(name)) note(unknownName(index, column, named, name, names));
 }
 
-function noteUnknown(index: number, column: TableColumn, name: string, names: KnownNames, note: Note): void {
-  const named = column.names!;
+function unknownName(index: number, column: string, named: Named, name: string, names: KnownNames): Found {
   const known: ReadonlySet<string> = named === "act" ? new Set() : names[named];
   const isTold = name.length >= FEWEST_LETTERS && known.size <= MOST_NAMES_COMPARED;
   const help = isTold ? didYouMean(name, known) : undefined;
-  note({
+  return {
     index,
     severity: "error",
     category: "not found",
     code: `unknown-${named}` as ProblemCode,
-    column: column.name,
+    column,
     message:
       named === "act"
         ? `no act has the id \`${name}\``
         : `the ${named} \`${name}\` is not registered in ${REGISTERED_IN[named].map((table) => `\`${table}.csv\``).join(" or ")}`,
     ...(help === undefined ? {} : { help }),
-  });
+  };
 }
 
 /** A last day before the first. */
@@ -182,175 +243,4 @@ function checkDays(ledger: Ledger, index: number, act: Act, note: Note): void {
     column: "last_day",
     message: `the last day ${written(lastDay)} is before the first, ${written(first)}`,
   });
-}
-
-function checkCorrection(ledger: Ledger, index: number, act: Act, note: Note): void {
-  const corrects = act.corrects!;
-  const target = ledger.find(corrects);
-  if (target < 0) return;
-  const corrected = ledger.act(target);
-  const problem = {
-    index,
-    other: target,
-    severity: "error",
-    category: "conflict",
-    column: "corrects",
-  } as const;
-  if (corrected.act !== act.act)
-    note({
-      ...problem,
-      code: "corrects-other-sort",
-      message: `\`${corrects}\` is an act of the sort \`${corrected.act}\`, this is one of the sort \`${act.act}\``,
-      help: "withdraw the one and add the other",
-    });
-  if (act.recorded < corrected.recorded)
-    note({
-      ...problem,
-      code: "corrected-before",
-      message: `this act was recorded on ${written(act.recorded)}, \`${corrects}\` which it corrects later, on ${written(corrected.recorded)}`,
-    });
-  const rivals = ledger
-    .referrersOf(target)
-    .filter(
-      (rival) => rival !== index && ledger.act(rival).corrects === corrects && !ledger.isWithdrawn(rival),
-    );
-  if (rivals.length > 0)
-    note({
-      ...problem,
-      other: rivals[0]!,
-      code: "corrected-twice",
-      message: `\`${corrects}\` is corrected by \`${ledger.act(rivals[0]!).id}\` too`,
-      help: "correct the correction, or withdraw one of the two",
-    });
-}
-
-/** Sorts of acts that state something which lasts, so that an end can end it. */
-const LASTING: ReadonlySet<string> = new Set([
-  "status",
-  "observer",
-  "observer suspension",
-  "institute",
-  "suspension",
-  "restriction",
-  "closing to newcomers",
-  "exception",
-  "accession",
-  "affiliation",
-  "contract",
-  "membership",
-  "qualification",
-  "team",
-  "dues",
-  "residence",
-  "residence card",
-  "dependant",
-  "appointment",
-  "mark",
-  "recall",
-  "share",
-  "needed taker",
-]);
-
-function checkEnd(ledger: Ledger, index: number, act: Act & { readonly act: "end" }, note: Note): void {
-  const target = ledger.find(act.ends);
-  if (target < 0) return;
-  const ended = ledger.act(target);
-  const problem = { index, other: target, severity: "error", category: "conflict", column: "ends" } as const;
-  if (!LASTING.has(ended.act)) {
-    note({
-      ...problem,
-      code: "nothing-to-end",
-      message: `\`${act.ends}\` is an act of the sort \`${ended.act}\`, which states nothing that an end could end`,
-      ...(ended.act === "signature" ? { help: "an agreement ends by a `termination` or a `notice`" } : {}),
-    });
-    return;
-  }
-  const own = "lastDay" in ended ? ended.lastDay : undefined;
-  if (own !== undefined && own < act.lastDay)
-    note({
-      ...problem,
-      code: "ended-already",
-      message: `\`${act.ends}\` ended on ${written(own)} already and cannot end on ${written(act.lastDay)}`,
-      help: "to make it last longer, correct it or add another row",
-    });
-  const rival = ledger
-    .referrersOf(target)
-    .find((each) => each !== index && ledger.act(each).act === "end" && ledger.isOperative(each));
-  if (rival !== undefined && rival < index)
-    note({
-      ...problem,
-      other: rival,
-      code: "ended-twice",
-      message: `\`${act.ends}\` is ended by \`${ledger.act(rival).id}\` already, on ${written((ledger.act(rival) as typeof act).lastDay)}`,
-      help: "correct that end, or withdraw one of the two",
-    });
-}
-
-function checkWithdrawal(
-  ledger: Ledger,
-  index: number,
-  act: Act & { readonly act: "withdrawal" },
-  note: Note,
-): void {
-  const target = ledger.find(act.withdraws);
-  if (target < 0) return;
-  const problem = { index, other: target, category: "conflict", column: "withdraws" } as const;
-  if (ledger.act(target).recorded > act.recorded)
-    note({
-      ...problem,
-      severity: "error",
-      code: "corrected-before",
-      message: `this withdrawal was recorded on ${written(act.recorded)}, before what it withdraws`,
-    });
-  const rival = ledger
-    .referrersOf(target)
-    .find((each) => each < index && ledger.act(each).act === "withdrawal" && ledger.isOperative(each));
-  if (rival !== undefined)
-    note({
-      ...problem,
-      other: rival,
-      severity: "warning",
-      code: "withdrawn-twice",
-      message: `\`${act.withdraws}\` is withdrawn by \`${ledger.act(rival).id}\` already`,
-    });
-}
-
-/** Acts that correct or withdraw one another in a circle. */
-export function checkCircles(ledger: Ledger, note: Note): void {
-  // Each act counts once: `done` were walked from before, `walk` is the walk under way.
-  const done = new Set<number>();
-  const { referring } = ledger.index;
-  const refers = new Set(referring);
-  // An act that refers to nothing which refers on, as nearly all ends do, is in no circle.
-  const starts = referring.filter((index) =>
-    targetsOf(ledger.act(index)).some((id) => refers.has(ledger.find(id))),
-  );
-  for (const start of starts) {
-    const walk = new Map<number, number>();
-    const stack: number[] = [start];
-    while (stack.length > 0) {
-      const at = stack.at(-1)!;
-      const next = walk.get(at) ?? 0;
-      const targets = targetsOf(ledger.act(at));
-      if (done.has(at) || next >= targets.length) {
-        done.add(at);
-        walk.delete(at);
-        stack.pop();
-        continue;
-      }
-      walk.set(at, next + 1);
-      const target = ledger.find(targets[next]!);
-      if (target < 0 || done.has(target)) continue;
-      if (walk.has(target))
-        note({
-          index: at,
-          other: target,
-          severity: "error",
-          category: "conflict",
-          code: "cyclic-reference",
-          message: `\`${ledger.act(at).id}\` corrects, withdraws or ends \`${ledger.act(target).id}\`, which refers back to it`,
-        });
-      else stack.push(target);
-    }
-  }
 }

@@ -5,7 +5,8 @@ import { type AgreementLife, agreementLives } from "./agreement-life.ts";
 import { checkAgreement, checkParents, checkSuccessions } from "./check-agreements.ts";
 import type { Found, Note } from "./check-notes.ts";
 import { checkPeople, checkPerson, checkSharedIdentifiers } from "./check-people.ts";
-import { checkCircles, checkReferences, type KnownNames, namesIn } from "./check-references.ts";
+import { checkReferences, type KnownNames, namesIn } from "./check-references.ts";
+import { checkCircles } from "./check-targets.ts";
 import { type Drafted, draftParts } from "./draft.ts";
 import { agreementActs, type Folded } from "./fold.ts";
 import { Ledger } from "./ledger.ts";
@@ -99,6 +100,7 @@ function namesOf(folded: Folded, acts: readonly Act[]): KnownNames {
   for (const experiment of folded.experiments.keys()) names.experiment.add(experiment);
   for (const body of folded.bodies.keys()) names.body.add(body);
   for (const session of folded.sessions) names.session.add(session.session);
+  for (const decision of folded.decisions.keys()) names.decision.add(decision);
   for (const agreement of folded.agreements.keys()) names.agreement.add(agreement);
   for (const person of folded.people.keys()) names.person.add(person);
   return names;

@@ -3,7 +3,14 @@ import { nearest } from "@comity/policy";
 import type { Act } from "./acts.ts";
 import { Values } from "./cells.ts";
 import { check } from "./check.ts";
-import { type Descriptor, type RegistryMeta, readDescriptor, writeDescriptor } from "./descriptor.ts";
+import { type DeclaredRecord, recordsToWrite, tableOfRecord } from "./declared-records.ts";
+import {
+  type Descriptor,
+  type RegistryMeta,
+  type Resource,
+  readDescriptor,
+  writeDescriptor,
+} from "./descriptor.ts";
 import { type Problem, RegistryError } from "./problems.ts";
 import { readTable } from "./read-table.ts";
 import { TABLES, tableOf } from "./tables.ts";
@@ -135,7 +142,13 @@ function noDescriptor(files: PackageFiles): Problem {
   };
 }
 
-/** Reads every file that the descriptor lists, in the order of `TABLES`, so that acts come in a fixed order. */
+/** The files of a package in the order in which they are read: those of `TABLES`, then those of declared records. */
+function inReadingOrder(resources: readonly Resource[]): Resource[] {
+  const own = TABLES.flatMap((table) => resources.filter((each) => each.table === table));
+  return [...own, ...resources.filter((each) => !own.includes(each))];
+}
+
+/** Reads every file that the descriptor lists, in an order that makes acts come in a fixed order. */
 function readResources(
   files: PackageFiles,
   descriptor: Descriptor,
@@ -144,10 +157,11 @@ function readResources(
   const places = new ActPlaces();
   const unread = new Set<string>();
   const values = new Values();
-  for (const table of TABLES) {
-    const resource = descriptor.resources.find(({ name }) => name === table.name);
-    if (resource === undefined) continue;
-    const { path, delimiter } = resource;
+  for (const { name, path, delimiter, table } of inReadingOrder(descriptor.resources)) {
+    if (table === undefined) {
+      unread.add(name);
+      continue;
+    }
     const bytes = files.get(path);
     if (bytes === undefined) {
       unread.add(table.name);
@@ -184,11 +198,27 @@ function readResources(
 const countErrors = (problems: readonly Problem[]): number =>
   problems.reduce((count, { severity }) => count + (severity === "error" ? 1 : 0), 0);
 
-/** Acts in the order in which their files and rows are written and read: by file, and within one as they came. */
-export function inFileOrder(acts: readonly Act[]): Act[] {
-  const byTable = new Map<string, Act[]>(TABLES.map(({ name }) => [name, []]));
-  for (const act of acts) byTable.get(tableOf(act.act).name)!.push(act);
-  return [...byTable.values()].flat();
+/** The acts in each file that is written, within one as they came. Files of declared records are written even if empty. */
+function byFile(acts: readonly Act[], records: readonly DeclaredRecord[]) {
+  const own = new Map<string, Act[]>(TABLES.map(({ name }) => [name, []]));
+  const stated = new Map<string, Act[]>(records.map(({ record }) => [record, []]));
+  for (const act of acts)
+    (act.act === "statement" ? stated.get(act.record) : own.get(tableOf(act.act).name))!.push(act);
+  return [
+    ...TABLES.flatMap((table) => {
+      const rows = own.get(table.name)!;
+      return rows.length === 0 ? [] : [{ table, acts: rows }];
+    }),
+    ...records.map((declared) => ({ table: tableOfRecord(declared), acts: stated.get(declared.record)! })),
+  ];
+}
+
+/**
+ * Acts in the order in which their files and rows are written and read: by file, and within one as they came. `records`
+ * are those that the registry declares.
+ */
+export function inFileOrder(acts: readonly Act[], records: readonly DeclaredRecord[] = []): Act[] {
+  return byFile(acts, recordsToWrite(records, acts)).flatMap((each) => each.acts);
 }
 
 /**
@@ -199,21 +229,12 @@ export function inFileOrder(acts: readonly Act[]): Act[] {
 export function writePackage(acts: readonly Act[], meta: RegistryMeta): Map<string, Uint8Array> {
   const encoder = new TextEncoder();
   const files = new Map<string, Uint8Array>();
-  const tables = TABLES.map((table) => ({
-    table,
-    acts: acts.filter((act) => table.sorts.includes(act.act)),
-  })).filter((each) => each.acts.length > 0);
-  files.set(
-    DESCRIPTOR,
-    encoder.encode(
-      writeDescriptor(
-        meta,
-        tables.map(({ table }) => table),
-      ),
-    ),
-  );
-  for (const { table, acts: own } of tables)
-    files.set(`${table.name}.csv`, encoder.encode(writeTable(table, own)));
+  const records = recordsToWrite(meta.records ?? [], acts);
+  const written = byFile(acts, records);
+  const own = written.map(({ table }) => table).filter(({ states }) => states === undefined);
+  files.set(DESCRIPTOR, encoder.encode(writeDescriptor(meta, own, records)));
+  for (const { table, acts: rows } of written)
+    files.set(`${table.name}.csv`, encoder.encode(writeTable(table, rows)));
   const { problems } = readPackage(files);
   if (problems.some(({ severity }) => severity === "error")) throw new RegistryError(problems);
   return files;

@@ -1,7 +1,9 @@
 /** `datapackage.json`: what a registry says about itself and which files it has. */
 import { didYouMean } from "@comity/policy";
+import { type DeclaredRecord, tableOfRecord } from "./declared-records.ts";
 import { JsonFault, type JsonNode, Places, readJson } from "./import/json-places.ts";
 import type { Problem, ProblemCode } from "./problems.ts";
+import { readDeclared } from "./read-declared.ts";
 import type { Table } from "./table-columns.ts";
 import { TABLES } from "./tables.ts";
 import { frictionlessType, tableSchema } from "./write-table.ts";
@@ -23,15 +25,29 @@ export interface RegistryMeta {
   readonly policy?: string;
   /** The party whose registry this is, and which is a party to every agreement. */
   readonly host?: string;
+  /** The records that it declares besides the registry's own, in the order of their files. */
+  readonly records?: readonly DeclaredRecord[];
+}
+
+/** A file of the package; without a table where what it declares cannot be read, which has been reported. */
+export interface Resource {
+  readonly name: string;
+  readonly path: string;
+  readonly delimiter: string;
+  readonly table: Table | undefined;
 }
 
 export interface Descriptor {
   readonly meta: RegistryMeta;
-  readonly resources: readonly { readonly name: string; readonly path: string; readonly delimiter: string }[];
+  readonly resources: readonly Resource[];
 }
 
-/** The text of `datapackage.json`. */
-export function writeDescriptor(meta: RegistryMeta, tables: readonly Table[]): string {
+/** The text of `datapackage.json` for the files given: tables of the registry's own, and records that it declares. */
+export function writeDescriptor(
+  meta: RegistryMeta,
+  tables: readonly Table[],
+  records: readonly DeclaredRecord[],
+): string {
   const { name, title, description, licence, sources, policy, host } = meta;
   const descriptor = {
     profile: "tabular-data-package",
@@ -45,19 +61,34 @@ export function writeDescriptor(meta: RegistryMeta, tables: readonly Table[]): s
       ...(policy === undefined ? {} : { policy }),
       ...(host === undefined ? {} : { host }),
     },
-    resources: tables.map((table) => ({
-      profile: "tabular-data-resource",
-      name: table.name,
-      title: table.title,
-      path: `${table.name}.csv`,
-      format: "csv",
-      mediatype: "text/csv",
-      encoding: "utf-8",
-      schema: tableSchema(table),
-    })),
+    resources: [
+      ...tables.map((table) => ({
+        profile: "tabular-data-resource",
+        name: table.name,
+        title: table.title,
+        ...fileOf(table.name),
+        schema: tableSchema(table),
+      })),
+      ...records.map(({ record, resource, title, description, schema }) => ({
+        profile: "tabular-data-resource",
+        name: resource,
+        ...(title === undefined ? {} : { title }),
+        ...(description === undefined ? {} : { description }),
+        ...fileOf(resource),
+        comity: { record },
+        schema,
+      })),
+    ],
   };
   return `${JSON.stringify(descriptor, null, 2)}\n`;
 }
+
+const fileOf = (name: string) => ({
+  path: `${name}.csv`,
+  format: "csv",
+  mediatype: "text/csv",
+  encoding: "utf-8",
+});
 
 /** Reads what is needed of a descriptor, and notes what is wrong where it stands. */
 class DescriptorReader {
@@ -131,7 +162,8 @@ class DescriptorReader {
     };
   }
 
-  #list(object: JsonNode, name: string): readonly JsonNode[] | undefined {
+  /** A member of an object as a list; undefined where it is absent or, which is reported, no list. */
+  list(object: JsonNode, name: string): readonly JsonNode[] | undefined {
     const member = object.kind === "object" ? object.members.get(name) : undefined;
     if (member === undefined || member.kind === "list") return member?.items;
     this.problem("wrong-type", member.at, `\`${name}\` is not a list`);
@@ -139,42 +171,34 @@ class DescriptorReader {
   }
 
   #first(object: JsonNode, list: string, name: string): string | undefined {
-    const first = this.#list(object, list)?.[0];
+    const first = this.list(object, list)?.[0];
     return first === undefined ? undefined : this.text(first, name);
   }
 
   #sources(root: JsonNode): RegistryMeta["sources"] {
-    return this.#list(root, "sources")?.map((source) => {
+    return this.list(root, "sources")?.map((source) => {
       const path = this.text(source, "path");
       return { title: this.text(source, "title", true) ?? "", ...(path === undefined ? {} : { path }) };
     });
   }
 
-  resources(root: JsonNode): Descriptor["resources"] {
-    const resources: { name: string; path: string; delimiter: string }[] = [];
-    const items = this.#list(root, "resources");
+  /** The files listed, and the records that they declare. */
+  resources(root: JsonNode): { resources: Resource[]; records: DeclaredRecord[] } {
+    const resources: Resource[] = [];
+    const records: DeclaredRecord[] = [];
+    const items = this.list(root, "resources");
     if (items === undefined) {
       this.problem("missing-value", root.at, "`resources` is missing: it lists the files");
-      return [];
+      return { resources, records };
     }
     for (const item of items) {
       const name = this.text(item, "name", true);
       const path = this.text(item, "path", true);
       if (name === undefined || path === undefined) continue;
-      const table = TABLES.find((each) => each.name === name);
-      if (table === undefined) {
-        const help = didYouMean(
-          name,
-          TABLES.map((each) => each.name),
-        );
-        this.problem(
-          "unknown-file",
-          item.at,
-          `the resource \`${name}\` is not known and is not read`,
-          help,
-          "warning",
-        );
-      } else if (isUnsafe(path))
+      const own = TABLES.find((each) => each.name === name);
+      const declares = item.kind === "object" && item.members.has("comity");
+      if (own === undefined && !declares) this.#unknown(item, name);
+      else if (isUnsafe(path))
         this.problem(
           "unsafe-path",
           item.at,
@@ -184,11 +208,50 @@ class DescriptorReader {
       else if (resources.some((each) => each.name === name || each.path === path))
         this.problem("listed-twice", item.at, `the resource \`${name}\` or its file is listed twice`);
       else {
-        this.#compareSchema(item, table);
-        resources.push({ name, path, delimiter: this.#delimiter(item) });
+        if (own !== undefined && declares)
+          this.problem(
+            "listed-twice",
+            item.at,
+            `\`${name}\` is a file of the registry's own and cannot declare a record`,
+            "give the resource another name",
+          );
+        const declared = own === undefined ? this.#declared(item, name, records) : undefined;
+        if (own !== undefined) this.#compareSchema(item, own);
+        if (declared !== undefined) records.push(declared);
+        const table = own ?? (declared === undefined ? undefined : tableOfRecord(declared));
+        resources.push({ name, path, delimiter: this.#delimiter(item), table });
       }
     }
-    return resources;
+    return { resources, records };
+  }
+
+  #unknown(item: JsonNode, name: string): void {
+    const help =
+      didYouMean(
+        name,
+        TABLES.map((each) => each.name),
+      ) ?? 'what a policy needs besides is declared by `"comity": {"record": "NAME"}`';
+    this.problem(
+      "unknown-file",
+      item.at,
+      `the resource \`${name}\` is not known and is not read`,
+      help,
+      "warning",
+    );
+  }
+
+  /** The record that a resource declares, if none before it declares it already. */
+  #declared(item: JsonNode, name: string, known: readonly DeclaredRecord[]): DeclaredRecord | undefined {
+    const declared = readDeclared(this, item as JsonNode & { kind: "object" }, name);
+    const before = known.find(({ record }) => record === declared?.record);
+    if (before === undefined) return declared;
+    this.problem(
+      "listed-twice",
+      item.at,
+      `the record \`${before.record}\` is declared twice, by \`${before.resource}\` and by \`${name}\``,
+      "put the rows into one file",
+    );
+    return undefined;
   }
 
   #delimiter(resource: JsonNode): string {
@@ -209,7 +272,7 @@ class DescriptorReader {
   #compareSchema(resource: JsonNode, table: Table): void {
     const schema = resource.kind === "object" ? resource.members.get("schema") : undefined;
     if (schema?.kind !== "object") return;
-    for (const field of this.#list(schema, "fields") ?? []) {
+    for (const field of this.list(schema, "fields") ?? []) {
       const name = this.text(field, "name");
       const type = this.text(field, "type");
       const column = table.columns.find((each) => each.name === name);
@@ -249,5 +312,6 @@ export function readDescriptor(file: string, text: string, problems: Problem[]):
     return undefined;
   }
   const meta = reader.meta(root);
-  return { meta, resources: reader.resources(root) };
+  const { resources, records } = reader.resources(root);
+  return { meta: { ...meta, ...(records.length === 0 ? {} : { records }) }, resources };
 }

@@ -60,7 +60,13 @@ interface Reach {
 function reachOf(ledger: Ledger): Reach {
   const reach: Reach = {
     agreements: new Set(),
-    subjects: { person: new Set(), institute: new Set(), party: new Set(), dependant: new Set() },
+    subjects: {
+      person: new Set(),
+      institute: new Set(),
+      party: new Set(),
+      dependant: new Set(),
+      statement: new Set(),
+    },
   };
   for (const index of ledger.reached) {
     const act = ledger.act(index);
@@ -106,6 +112,7 @@ export function draftParts(folded: Folded, ledger: Ledger): DraftParts {
     institute: new Map(),
     party: new Map(),
     dependant: new Map(),
+    statement: new Map(),
   };
   const addedAgreements = new Map<string, number[]>();
   const addedLinks = new Map<string, string[]>();

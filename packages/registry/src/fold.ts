@@ -13,9 +13,11 @@ import type {
   PartyAct,
   PersonAct,
   SessionAct,
+  StatementAct,
 } from "./acts.ts";
 import { emitAgreement } from "./agreement-facts.ts";
 import { type AgreementLife, agreementLives } from "./agreement-life.ts";
+import { type StatedRecords, statedRecords } from "./declared-records.ts";
 import { type Emit, emitAlone, emitInstitute, emitPresence } from "./lasting-facts.ts";
 import { byOccurrence, Ledger } from "./ledger.ts";
 import { type Provenance, ProvenanceBuilder } from "./provenance.ts";
@@ -131,7 +133,8 @@ export function fold(acts: Iterable<Act>, options: FoldOptions = {}): Folded {
   const knownOn = options.knownOn ?? OPEN;
   const ledger = ledgerOf(acts, knownOn);
   const family = agreementActs(ledger);
-  const builder = new FactsBuilder(RECORDS);
+  const stated = statedRecords(ledger.index);
+  const builder = new FactsBuilder([...RECORDS, ...stated.shapes.values()]);
   const made = new ProvenanceBuilder();
   const emit = (
     record: string,
@@ -145,20 +148,21 @@ export function fold(acts: Iterable<Act>, options: FoldOptions = {}): Folded {
   };
   const agreements = agreementLives(ledger, family.byAgreement);
   for (const life of agreements.values()) emitAgreement(life, emit);
-  emitLasting(ledger, emit);
+  emitLasting(ledger, stated, emit);
   const facts = builder.build();
   const provenance = made.build(ledger, facts);
   return { knownOn, facts, provenance, agreements, ...registered(ledger), ledger, agreementActs: family };
 }
 
-/** Emits the facts of all people, institutes, parties and dependants, sort by sort. */
-function emitLasting(ledger: Ledger, emit: Emit): void {
+/** Emits the facts of all people, institutes, parties and dependants, and those of declared records, sort by sort. */
+function emitLasting(ledger: Ledger, stated: StatedRecords, emit: Emit): void {
   const institutes = new Map<string, number[]>();
   for (const { sort, from, to } of ledger.index.runs) {
     if (topicOf(sort) === undefined) continue;
     for (let index = from; index < to; index++) {
       if (sort === "institute") append(institutes, subjectOf(ledger.act(index), "institute"), index);
-      else emitAlone(ledger, index, emit);
+      else if (sort !== "statement" || stated.fits(ledger.act(index) as StatementAct))
+        emitAlone(ledger, index, emit);
     }
   }
   for (const indices of institutes.values()) emitInstitute(ledger, indices, emit);

@@ -26,6 +26,11 @@ export {
   endedDeadlines,
   type Otherwise,
 } from "./deadlines.ts";
+export {
+  type DeclaredRecord,
+  declareRecord,
+  type Json,
+} from "./declared-records.ts";
 export type { RegistryMeta } from "./descriptor.ts";
 export { type Drafted, draft, draftChanges } from "./draft.ts";
 export { type Folded, type FoldOptions, fold, type NeededTaker } from "./fold.ts";

@@ -136,6 +136,9 @@ function emitAct(act: Act, from: Day, to: Day, because: number | readonly number
     case "share":
       emit("share", [act.payer, act.experiment, act.units], from, to, because);
       return;
+    case "statement":
+      emit(act.record, act.values, from, to, because);
+      return;
     default:
       return;
   }

@@ -22,6 +22,8 @@ export type ProblemCode =
   | "unknown-column"
   | "column-twice"
   | "schema-differs"
+  | "own-record"
+  | "record-differs"
   | "unclosed-quote"
   | "stray-quote"
   | "wrong-field-count"

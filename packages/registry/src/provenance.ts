@@ -68,7 +68,7 @@ export class Provenance {
     if (table === undefined || made === undefined) return [];
     const codes = table.shape.columns.map((column, c) => this.#facts.symbols.find(column.kind, tuple[c]!));
     const acts = new Set<number>();
-    for (const row of this.#candidates(record, codes[0]!)) {
+    for (const row of this.#candidates(record, codes[0])) {
       if (on < table.from[row]! || on >= table.to[row]!) continue;
       if (!codes.every((code, c) => table.columns[c]![row] === code)) continue;
       const because = made[row]!;
@@ -77,9 +77,11 @@ export class Provenance {
     return [...acts].map((index) => this.#ledger.act(index)).sort(byOccurrence);
   }
 
-  /** The rows of a record whose first column has that code. */
-  #candidates(record: string, code: number): Int32Array {
-    const first = this.#facts.tables.get(record)!.columns[0]!;
+  /** The rows of a record whose first column has that code; all of them where the record has no columns. */
+  #candidates(record: string, code: number | undefined): Int32Array {
+    const { columns, count } = this.#facts.tables.get(record)!;
+    const [first] = columns;
+    if (first === undefined || code === undefined) return Int32Array.from({ length: count }, (_, row) => row);
     let sorted = this.#byFirst.get(record);
     if (sorted === undefined) {
       sorted = Int32Array.from(first, (_, row) => row).sort((a, b) => first[a]! - first[b]!);

@@ -4,7 +4,7 @@ import type { Act, ActSort } from "./acts.ts";
 import { type ReadColumn, type Report, readColumn, unreadable, type Values, valueIn } from "./cells.ts";
 import { scanCsv } from "./csv.ts";
 import type { Problem } from "./problems.ts";
-import type { Table, TableColumn } from "./table-columns.ts";
+import { type Table, type TableColumn, VALUES } from "./table-columns.ts";
 
 /** What a file holds; act `k` stands in row `rows[k]`. */
 export interface TableReading {
@@ -26,6 +26,8 @@ interface Plan {
   readonly instrument: number;
   /** The others, by their places among the columns, and what they are called in an act. */
   readonly own: readonly { readonly place: number; readonly key: string }[];
+  /** The places of the columns that hold the values of a declared record, in the record's order. */
+  readonly values: readonly number[];
   readonly forbidden: readonly { readonly column: TableColumn; readonly at: number }[];
 }
 
@@ -45,7 +47,8 @@ function planFor(table: Table, sort: ActSort, header: ReadonlyMap<string, number
     instrument: keys.indexOf("instrument"),
     own: keys
       .map((key, place) => ({ place, key }))
-      .filter(({ key }) => !["id", "on", "recorded", "by", "instrument"].includes(key)),
+      .filter(({ key }) => !["id", "on", "recorded", "by", "instrument", VALUES].includes(key)),
+    values: keys.flatMap((key, place) => (key === VALUES ? [place] : [])),
     forbidden: columns
       .filter((column) => !column.allowed.includes(sort))
       .map((column) => ({ column, at: places(column) })),
@@ -211,6 +214,11 @@ function actOf(
     by: said[plan.by],
     instrument: said[plan.instrument],
   };
+  if (table.states !== undefined) {
+    act.record = table.states.record;
+    act.columns = table.states.columns;
+    act.values = plan.values.map((place) => said[place]);
+  }
   for (const { place, key } of own) {
     const value = said[place];
     if (value !== undefined) act[key] = value;

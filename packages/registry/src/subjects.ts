@@ -1,11 +1,14 @@
-/** What acts are about: a person, an institute, a party, a dependant, or an agreement and those it is joined with. */
+/**
+ * What acts are about: a person, an institute, a party, a dependant, what a declared record states, or an agreement and
+ * those it is joined with.
+ */
 import type { Act, ActSort } from "./acts.ts";
 
 /**
  * What facts hang together: all facts of one tuple come from acts of one topic. An agreement's family is a topic of
  * its own, kept apart.
  */
-export const TOPICS = ["person", "institute", "party", "dependant"] as const;
+export const TOPICS = ["person", "institute", "party", "dependant", "statement"] as const;
 export type Topic = (typeof TOPICS)[number];
 
 /** The topic of the acts of a sort; undefined where they make no such facts. */
@@ -33,15 +36,21 @@ export function topicOf(sort: ActSort): Topic | undefined {
       return "party";
     case "dependant":
       return "dependant";
+    case "statement":
+      return "statement";
     default:
       return undefined;
   }
 }
 
-/** Who the act of a topic is about: its person, institute, party or dependant. */
+/** What the act of a topic is about: its person, institute, party or dependant, or the tuple that it states. */
 export function subjectOf(act: Act, topic: Topic): string {
   if (topic === "party")
     return (act as Act & { act: "status" }).party ?? (act as Act & { act: "share" }).payer;
+  if (topic === "statement") {
+    const { record, values } = act as Act & { act: "statement" };
+    return JSON.stringify([record, ...values]);
+  }
   return (act as unknown as Record<Topic, string>)[topic];
 }
 

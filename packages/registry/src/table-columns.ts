@@ -1,14 +1,18 @@
 /** What the columns of a registry's files are, and the ones that many files share. */
-import { type ActSort, RENEWALS } from "./acts.ts";
+import { type ActSort, type DeclaredColumn, RENEWALS } from "./acts.ts";
 
 /** What a column holds. */
 export type ColumnType =
   | "identifier"
   | "identifiers"
   | "text"
+  /** Text that may name something, so that blanks at its ends are a slip. */
+  | "entry"
   | "day"
   | "duration"
   | "count"
+  | "integer"
+  | "number"
   | "percent"
   | "flag"
   | "choice"
@@ -22,6 +26,7 @@ export type Named =
   | "experiment"
   | "body"
   | "session"
+  | "decision"
   | "agreement"
   | "person"
   | "act";
@@ -47,6 +52,8 @@ export interface Table {
   readonly title: string;
   readonly sorts: readonly ActSort[];
   readonly columns: readonly TableColumn[];
+  /** The declared record whose rows they are; the values stand in its columns, directly after `id`. */
+  readonly states?: { readonly record: string; readonly columns: readonly DeclaredColumn[] };
 }
 
 /** A column of one table, before the table's own sorts are put in where it gives none. */
@@ -63,6 +70,9 @@ export function column(name: string, type: ColumnType, description: string, extr
 }
 
 export const optional = { optional: true } as const;
+
+/** The key of columns that hold the values of a declared record: in the act they are a list. */
+export const VALUES = "values";
 
 const id = column("id", "identifier", "identifier of the act, unique in the folder");
 export const firstDay = column("first_day", "day", "first day on which it holds; empty: since ever", {

@@ -2,7 +2,7 @@
 import { type Day, type Duration, formatDay, formatDuration, isOpen } from "@comity/calendar";
 import type { Act } from "./acts.ts";
 import { writeCsv } from "./csv.ts";
-import type { Table, TableColumn } from "./table-columns.ts";
+import { type Table, type TableColumn, VALUES } from "./table-columns.ts";
 
 /** The cell in which a value stands. */
 function cellOf(column: TableColumn, value: unknown): string {
@@ -26,7 +26,11 @@ export function writeTable(table: Table, acts: readonly Act[]): string {
   const { columns } = table;
   const records = acts.map((act) => {
     const values = act as unknown as Readonly<Record<string, unknown>>;
-    return columns.map((column) => cellOf(column, values[column.key]));
+    // The values of a declared record are a list; their columns come directly after `id`.
+    const stated = act.act === "statement" ? act.values : [];
+    return columns.map((column, c) =>
+      cellOf(column, column.key === VALUES ? stated[c - 1] : values[column.key]),
+    );
   });
   return writeCsv([columns.map(({ name }) => name), ...records]);
 }
@@ -63,7 +67,8 @@ function fieldSchema(table: Table, column: TableColumn): FieldSchema {
 export function frictionlessType(column: TableColumn): string {
   if (column.type === "day") return "date";
   if (column.type === "count") return "integer";
-  if (column.type === "percent") return "number";
+  if (column.type === "integer") return "integer";
+  if (column.type === "percent" || column.type === "number") return "number";
   return column.type === "flag" ? "boolean" : "string";
 }
 
