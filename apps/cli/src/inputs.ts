@@ -4,7 +4,14 @@ import { isAbsolute, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CalendarError, type Day, day, formatDay, isOpen, OPEN } from "@comity/calendar";
 import { type Policy, type PolicyReading, printDiagnostic } from "@comity/policy";
-import { type Act, RECORDS, type RegistryMeta, readRegistry } from "@comity/registry";
+import {
+  type Act,
+  formatMisfit,
+  type Misfit,
+  policyMisfits,
+  type RegistryMeta,
+  readRegistry,
+} from "@comity/registry";
 import { type Call, optionValue } from "./command.ts";
 import { readAside } from "./read-aside.ts";
 import { Refusal } from "./refusal.ts";
@@ -127,16 +134,25 @@ function shownPath(path: string): string {
 export interface PolicyUnderWay {
   /** As it is shown: relative to where the command runs, if it lies below. */
   readonly path: string;
-  /** The policy, or a refusal with everything that is wrong with it. */
-  policy(): Promise<Policy>;
+  /** The policy, or a refusal with everything that is wrong with it, or with how it fits the registry. */
+  policy(registry: OpenRegistry, terminal: Terminal): Promise<Policy>;
 }
 
-/** Begins to read the policy: `--policy`, else the one that the registry names, else the one that Comity brings along. */
-export function beginPolicy(call: Call, folder: string): PolicyUnderWay {
+/** The policy's file: `--policy`, else the one that the registry names, else the one that Comity brings along. */
+export function policyText(call: Call, folder: string): { readonly path: string; readonly text: string } {
   const path = shownPath(optionValue(call, "policy") ?? policyOf(folder) ?? SHIPPED_POLICY);
-  const text = readText(path, "policy");
+  return { path, text: readText(path, "policy") };
+}
+
+/** Begins to read the policy. */
+export function beginPolicy(call: Call, folder: string): PolicyUnderWay {
+  const { path, text } = policyText(call, folder);
   const aside = readAside({ text, file: path });
-  return { path, policy: async () => checkedPolicy(path, text, await aside.result()) };
+  return {
+    path,
+    policy: async (registry, terminal) =>
+      fittingPolicy(checkedPolicy(path, text, await aside.result()), path, registry, terminal),
+  };
 }
 
 /** The policy that was read, or a refusal with everything that is wrong with it. */
@@ -146,26 +162,28 @@ export function checkedPolicy(path: string, text: string, { policy, diagnostics 
     const listed = errors.map((error) => printDiagnostic(error, text)).join("\n");
     throw new Refusal(`the policy \`${path}\` cannot be used\n${listed.trimEnd()}`);
   }
-  const misfits = misfitsOf(policy);
-  if (misfits.length > 0)
-    throw new Refusal(
-      [`the policy \`${path}\` does not fit a registry`, ...misfits].join("\n"),
-      "docs/registry-format.md and the shipped policies say which records a registry gives",
-    );
+  refuseMisfits(policyMisfits(policy.records), `the policy \`${path}\` does not fit a registry`);
   return policy;
 }
 
-/** Records that the policy declares otherwise than a registry gives them: the engine would misread their facts. */
-function misfitsOf(policy: Policy): string[] {
-  return policy.records.flatMap((record) => {
-    const given = RECORDS.find(({ name }) => name === record.name);
-    if (given === undefined) return [];
-    const plain = (kind: string): string => (["Number", "Day", "Text"].includes(kind) ? kind : "an entity");
-    const kinds = (columns: readonly { readonly kind: string }[]): string =>
-      columns.map(({ kind }) => plain(kind)).join(", ");
-    if (kinds(given.columns) === kinds(record.columns)) return [];
-    const expected = given.columns.map(({ name, kind }) => `${name}: ${kind}`).join(", ");
-    const { file, line, column } = record.place;
-    return [`${file}:${line}:${column}: a registry gives \`${record.name}(${expected})\``];
-  });
+function refuseMisfits(misfits: readonly Misfit[], lead: string): void {
+  const errors = misfits.filter(({ severity }) => severity === "error");
+  if (errors.length > 0)
+    throw new Refusal(
+      [lead, ...errors.map(formatMisfit)].join("\n"),
+      "docs/registry-format.md says which records a registry gives, and how it declares others",
+    );
+}
+
+/** A policy whose records are as the registry gives them, or a refusal; what the registry declares in vain is a warning. */
+export function fittingPolicy(
+  policy: Policy,
+  path: string,
+  registry: OpenRegistry,
+  terminal: Terminal,
+): Policy {
+  const misfits = policyMisfits(policy.records, registry.meta.records);
+  refuseMisfits(misfits, `the policy \`${path}\` does not fit the registry \`${registry.folder}\``);
+  for (const misfit of misfits) terminal.warn(`${join(registry.folder, formatMisfit(misfit))}\n`);
+  return policy;
 }

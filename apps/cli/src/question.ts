@@ -100,7 +100,7 @@ export async function openQuestion(
   dayOption(call, "known-on");
   const reading = beginPolicy(call, path);
   const registry = progress.step("reading the registry", () => openRegistry(path, terminal));
-  const policy = await progress.step("reading the policy", () => reading.policy());
+  const policy = await progress.step("reading the policy", () => reading.policy(registry, terminal));
   const declaration = predicateNamed(policy, word, records);
   const foldOn = folder(registry);
   const laid = progress.step("folding its acts", () =>

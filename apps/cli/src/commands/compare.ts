@@ -20,7 +20,7 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
   );
   // Drafts can be compared only over the same registry: that of the first one's day.
   const second = openDraftFile(call, secondFile, foldOn, first.draft.knownOn);
-  const policy = await progress.step("reading the policy", () => reading.policy());
+  const policy = await progress.step("reading the policy", () => reading.policy(registry, terminal));
   const before = progress.step("deriving everything", () => evaluate(policy, first.folded.facts));
   const comparison = progress.step("laying the drafts over it", () => {
     const [a, b] = [first, second].map(({ draft }) =>

@@ -23,7 +23,7 @@ async function factSheetFor(call: Call, terminal: Terminal): Promise<{ sheet: Fa
   const { draft, folded, known } = progress.step("folding its acts, with the draft", () =>
     openDraft(call, file, registry, folder(registry)),
   )!;
-  const policy = await progress.step("reading the policy", () => reading.policy());
+  const policy = await progress.step("reading the policy", () => reading.policy(registry, terminal));
   const before = progress.step("deriving everything", () => evaluate(policy, folded.facts));
   const sheet = progress.step("laying the draft over it", () =>
     impactOf(folded, before, draft, { meta: registry.meta }),

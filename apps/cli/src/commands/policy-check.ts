@@ -3,7 +3,7 @@ import { formatIntervals, unionAll } from "@comity/calendar";
 import { evaluate, type Policy, printDiagnostic } from "@comity/policy";
 import { fold, RECORDS } from "@comity/registry";
 import type { Run } from "../command.ts";
-import { checkedPolicy, knownOnFor, openRegistry, readText, tellKnownOn } from "../inputs.ts";
+import { checkedPolicy, fittingPolicy, knownOnFor, openRegistry, readText, tellKnownOn } from "../inputs.ts";
 import { readHere } from "../policy-thread.ts";
 import { Progress } from "../progress.ts";
 import type { ExitCode } from "../refusal.ts";
@@ -37,13 +37,17 @@ export const run: Run = (call, terminal) => {
 
   function againstRegistry(read: Policy, registryFolder: string): ExitCode {
     const registry = progress.step("reading the registry", () => openRegistry(registryFolder, terminal));
+    fittingPolicy(read, file, registry, terminal);
     const known = knownOnFor(call, registry);
     const folded = progress.step("folding its acts", () => fold(registry.acts, { knownOn: known.day }));
     const evaluation = progress.step("deriving everything", () => evaluate(read, folded.facts));
     progress.end();
-    const unknown = read.records.filter(({ name }) => !RECORDS.some((given) => given.name === name));
-    for (const { name, place } of unknown)
-      terminal.warn(`${place.file}:${place.line}:${place.column}: warning: no registry gives \`${name}\`\n`);
+    const declared = (registry.meta.records ?? []).map(({ record }) => record);
+    const given = new Set([...RECORDS.map(({ name }) => name), ...declared]);
+    for (const { name, place } of read.records.filter(({ name }) => !given.has(name)))
+      terminal.warn(
+        `${place.file}:${place.line}:${place.column}: warning: no file of ${registryFolder} gives \`${name}\`: it is empty\n`,
+      );
     let broken = 0;
     for (const { role, name, title } of read.predicates) {
       if (role !== "never") continue;

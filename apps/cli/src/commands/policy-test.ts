@@ -3,7 +3,7 @@ import { formatDay, formatIntervals } from "@comity/calendar";
 import { type ExampleResult, evaluate, type Facts, runExamples } from "@comity/policy";
 import { fold } from "@comity/registry";
 import type { Run } from "../command.ts";
-import { checkedPolicy, knownOnFor, openRegistry, readText } from "../inputs.ts";
+import { checkedPolicy, fittingPolicy, knownOnFor, openRegistry, readText } from "../inputs.ts";
 import { readHere } from "../policy-thread.ts";
 import { Progress } from "../progress.ts";
 import { counted } from "../text/width.ts";
@@ -21,6 +21,7 @@ export const run: Run = (call, terminal) => {
   let facts: Facts | undefined;
   if (folder !== undefined) {
     const registry = progress.step("reading the registry", () => openRegistry(folder, terminal));
+    fittingPolicy(policy, file, registry, terminal);
     const knownOn = knownOnFor(call, registry).day;
     facts = progress.step("folding its acts", () => fold(registry.acts, { knownOn }).facts);
   }
