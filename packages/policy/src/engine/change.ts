@@ -6,6 +6,8 @@
  * derived anew; those whose days really differ are the change that goes on to the next component.
  */
 import { Batch } from "./batch.ts";
+import { distinctRows, Rows } from "./collect.ts";
+import { addTo, deltaBetween, noDelta, patched } from "./delta.ts";
 import { denseColumns, deriveComponent } from "./derive.ts";
 import { fits, shapeOf, type World } from "./find.ts";
 import { EVER } from "./operations.ts";
@@ -19,52 +21,8 @@ import {
   type Literal,
   type Program,
 } from "./program.ts";
+import { type Delta, type Relation, setAt } from "./relation.ts";
 import { ALL_DAYS, NO_DAYS, type SetNumber, type SetStore } from "./sets.ts";
-import { type Relation, setAt, setOf, Table } from "./table.ts";
-
-/** The tuples of a predicate that differ, with their days before and after. */
-export interface Delta {
-  /** Unfinished table of the tuples; its sets are the days after. */
-  readonly tuples: Table;
-  readonly before: number[];
-  /** The row of each tuple in the relation's base table, -1 where it is not there. */
-  readonly rows: number[];
-}
-
-export function noDelta(dense: readonly boolean[]): Delta {
-  return { tuples: Table.empty(dense, false), before: [], rows: [] };
-}
-
-/** The relation after a delta, sharing the base table. */
-export function patched(relation: Relation, delta: Delta, dense: readonly boolean[]): Relation {
-  const { tuples } = delta;
-  const changed = new Map(relation.changed ?? []);
-  let added = relation.added;
-  let own = false;
-  const codes: number[] = [];
-  for (let r = 0; r < tuples.count; r++) {
-    const row = delta.rows[r]!;
-    if (row >= 0) {
-      changed.set(row, tuples.sets[r]!);
-      continue;
-    }
-    for (let c = 0; c < tuples.columns.length; c++) codes[c] = tuples.columns[c]![r]!;
-    if (!own) {
-      added = copyOf(added, dense);
-      own = true;
-    }
-    const extra = added!.find(codes);
-    if (extra < 0) added!.append(codes, 0, tuples.sets[r]!);
-    else added!.sets[extra] = tuples.sets[r]!;
-  }
-  return { base: relation.base, changed: changed.size === 0 ? null : changed, added };
-}
-
-function copyOf(table: Table | null, dense: readonly boolean[]): Table {
-  if (table === null) return Table.empty(dense, false);
-  const columns = table.columns.map((column) => column.slice());
-  return new Table(columns, table.sets.slice(), table.count, dense, false);
-}
 
 /** Which tuple comes in where, and the plan from there to the head. */
 interface Entry {
@@ -192,7 +150,7 @@ function start(entry: Entry, delta: Delta, store: SetStore): Batch {
   return batch;
 }
 
-/** The heads of a predicate that may differ. */
+/** The heads of a predicate that may differ, in order, each once. */
 function candidates(
   predicate: CorePredicate,
   deltas: ReadonlyMap<number, Delta>,
@@ -200,30 +158,24 @@ function candidates(
   after: World,
   plans: ChangePlans,
   store: SetStore,
-): Table {
-  const found = Table.empty(denseColumns(predicate), false);
-  const codes: number[] = [];
+): Rows {
+  const found = new Rows(predicate.kinds.length);
   for (const rule of predicate.rules) {
     for (const [changed, delta] of deltas) {
       for (const entry of plans.entries(rule, changed, before)) {
         const alike = !entry.asks.some((asked) => deltas.has(asked));
-        for (const world of alike ? [after] : [after, before]) {
-          const batch = runPlan(entry.plan, start(entry, delta, store), world);
-          for (let r = 0; r < batch.count; r++) {
-            for (let c = 0; c < rule.headSlots.length; c++) codes[c] = batch.columns[rule.headSlots[c]!]![r]!;
-            if (found.find(codes) < 0) found.append(codes, 0, NO_DAYS);
-          }
-        }
+        for (const world of alike ? [after] : [after, before])
+          found.addBatch(runPlan(entry.plan, start(entry, delta, store), world), rule.headSlots);
       }
     }
   }
-  return found;
+  return distinctRows(found);
 }
 
 /** Derives the candidates anew and keeps those whose days differ from before. */
 function rederive(
   predicate: CorePredicate,
-  found: Table,
+  found: Rows,
   before: Relation,
   after: World,
   plans: ChangePlans,
@@ -236,10 +188,8 @@ function rederive(
     batch.reserve(found.count);
     for (let c = 0; c < rule.headSlots.length; c++)
       batch.columns[rule.headSlots[c]!]!.set(found.columns[c]!.subarray(0, found.count));
-    for (let r = 0; r < found.count; r++) {
-      batch.columns[tag]![r] = r;
-      batch.sets[r] = ALL_DAYS;
-    }
+    for (let r = 0; r < found.count; r++) batch.columns[tag]![r] = r;
+    batch.sets.fill(ALL_DAYS, 0, found.count);
     batch.count = found.count;
     const result = runPlan(plan, batch, after);
     const tags = result.columns[tag]!;
@@ -251,37 +201,7 @@ function rederive(
     for (let c = 0; c < found.columns.length; c++) codes[c] = found.columns[c]![r]!;
     const row = before.base.find(codes);
     const old = setAt(before, row, codes);
-    if (store.same(old, days[r]!)) continue;
-    delta.tuples.append(codes, 0, days[r]!);
-    delta.before.push(old);
-    delta.rows.push(row);
-  }
-  return delta;
-}
-
-/** What differs between two relations, tuple by tuple. For components that were derived again whole. */
-export function deltaBetween(
-  before: Relation,
-  after: Relation,
-  dense: readonly boolean[],
-  store: SetStore,
-): Delta {
-  const delta = noDelta(dense);
-  const codes: number[] = [];
-  const look = (table: Table): void => {
-    for (let r = 0; r < table.count; r++) {
-      for (let c = 0; c < table.columns.length; c++) codes[c] = table.columns[c]![r]!;
-      const old = setOf(before, codes);
-      const now = setOf(after, codes);
-      if (store.same(old, now) || delta.tuples.find(codes) >= 0) continue;
-      delta.tuples.append(codes, 0, now);
-      delta.before.push(old);
-      delta.rows.push(before.base.find(codes));
-    }
-  };
-  for (const relation of [before, after]) {
-    look(relation.base);
-    if (relation.added !== null) look(relation.added);
+    if (!store.same(old, days[r]!)) addTo(delta, codes, row, old, days[r]!);
   }
   return delta;
 }

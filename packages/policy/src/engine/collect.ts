@@ -87,3 +87,20 @@ export function mergeSorted(rows: Rows, store: SetStore): Rows {
   }
   return merged;
 }
+
+/** The tuples of the rows in order, each once; their sets are left behind. May give back the same rows. */
+export function distinctRows(rows: Rows): Rows {
+  if (ascends(rows)) return rows;
+  const { columns, count } = rows;
+  const order = sortedOrder(columns, count);
+  const distinct = new Rows(columns.length);
+  distinct.reserve(count);
+  let end = 0;
+  for (let k = 0; k < count; k++) {
+    if (k > 0 && equalRows(columns, order[k - 1]!, order[k]!)) continue;
+    for (let c = 0; c < columns.length; c++) distinct.columns[c]![end] = columns[c]![order[k]!]!;
+    end++;
+  }
+  distinct.count = end;
+  return distinct;
+}

@@ -12,8 +12,9 @@ import { PairJoin, PairMerger } from "./pairs.ts";
 import { expectedCost, type Plan, planOf, runPlan } from "./plan.ts";
 import type { Atom, CoreComponent, CorePredicate, CoreRule, Literal, Program } from "./program.ts";
 import { isAny } from "./program.ts";
+import { type Relation, relationOf } from "./relation.ts";
 import { ALL_DAYS, NO_DAYS, type SetNumber, type SetStore } from "./sets.ts";
-import { type Grouping, type Relation, relationOf, Table } from "./table.ts";
+import { type Grouping, Table } from "./table.ts";
 
 /** Driving rows that go through a rule at a time: enough to make a loop worth its start, few enough for the caches. */
 const STRETCH = 4096;

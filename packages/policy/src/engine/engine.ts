@@ -4,14 +4,17 @@ import type { Dated, Differing, Evaluation, Horizon, Pattern } from "../evaluati
 import type { FactChange, Facts, Symbols } from "../facts.ts";
 import type { Policy, Tuple } from "../policy.ts";
 import { stratify } from "../strata.ts";
-import { ChangePlans, carryOn, type Delta, deltaBetween, noDelta } from "./change.ts";
+import { ChangePlans, carryOn } from "./change.ts";
+import { addTo, noDelta } from "./delta.ts";
 import { denseColumns, deriveComponent } from "./derive.ts";
+import { differing } from "./difference.ts";
 import { tableOf } from "./load.ts";
 import "./lasting.ts";
 import { compile } from "./lower.ts";
 import type { CorePredicate, Program } from "./program.ts";
+import { type Delta, type Relation, relationOf, setOf, setOfRow } from "./relation.ts";
 import { ALL_DAYS, NO_DAYS, type SetNumber, SetStore } from "./sets.ts";
-import { type Relation, relationOf, setOf, Table } from "./table.ts";
+import { Table } from "./table.ts";
 
 /** What an evaluation and all its what-ifs share. */
 interface Family {
@@ -72,48 +75,6 @@ export function evaluate(policy: Policy, facts: Facts, options: EvaluateOptions 
     for (const [number, relation] of derived) relations[number] = relation;
   }
   return new EngineEvaluation(family, relations);
-}
-
-/** A tuple that differs, its parts worked out only when they are asked for. */
-class Difference implements Differing {
-  readonly #family: Family;
-  readonly #predicate: CorePredicate;
-  readonly #codes: readonly number[];
-  readonly #before: SetNumber;
-  readonly #after: SetNumber;
-
-  constructor(
-    family: Family,
-    predicate: CorePredicate,
-    codes: readonly number[],
-    before: SetNumber,
-    after: SetNumber,
-  ) {
-    this.#family = family;
-    this.#predicate = predicate;
-    this.#codes = codes;
-    this.#before = before;
-    this.#after = after;
-  }
-
-  get predicate(): string {
-    return this.#predicate.name;
-  }
-  get tuple(): Tuple {
-    return this.#codes.map((code, c) => this.#family.symbols.value(this.#predicate.kinds[c]!, code));
-  }
-  get before(): IntervalSet {
-    return this.#family.store.value(this.#before);
-  }
-  get after(): IntervalSet {
-    return this.#family.store.value(this.#after);
-  }
-  get lost(): IntervalSet {
-    return this.#family.store.value(this.#family.store.subtract(this.#before, this.#after));
-  }
-  get gained(): IntervalSet {
-    return this.#family.store.value(this.#family.store.subtract(this.#after, this.#before));
-  }
 }
 
 export class EngineEvaluation implements Evaluation {
@@ -191,7 +152,7 @@ export class EngineEvaluation implements Evaluation {
     codes: readonly number[],
   ): Generator<readonly [Table, number, SetNumber]> {
     for (const row of matching(relation.base, columns, codes)) {
-      const set = relation.changed?.get(row) ?? relation.base.sets[row]!;
+      const set = setOfRow(relation, row);
       if (set !== NO_DAYS) yield [relation.base, row, set];
     }
     if (relation.added === null) return;
@@ -234,9 +195,7 @@ export class EngineEvaluation implements Evaluation {
       if (row < 0) {
         const { base } = this.#relations[predicate.number]!;
         const old = setOf(this.#relations[predicate.number]!, codes);
-        row = delta.tuples.append(codes, 0, old);
-        delta.before.push(old);
-        delta.rows.push(base.find(codes));
+        row = addTo(delta, codes, base.find(codes), old, old);
       }
       const days = store.interval(change.from, change.to);
       const now = delta.tuples.sets[row]!;
@@ -253,53 +212,15 @@ export class EngineEvaluation implements Evaluation {
         .map((predicate) => predicate.name);
     for (const name of names) {
       if (other instanceof EngineEvaluation && other.#family === this.#family)
-        yield* this.#within(other, name);
+        yield* this.#within(other, this.#predicate(name));
       else yield* this.#across(other, name);
     }
   }
 
   /** Of two evaluations of one family, only what their relations do not share is looked at. */
-  *#within(other: EngineEvaluation, name: string): Generator<Differing> {
-    const predicate = this.#predicate(name);
-    const before = this.#relations[predicate.number]!;
-    const after = other.#relations[predicate.number]!;
-    if (before === after) return;
-    const { store } = this.#family;
-    const make = (codes: readonly number[], old: SetNumber, now: SetNumber): Difference =>
-      new Difference(this.#family, predicate, codes, old, now);
-    if (before.base !== after.base) {
-      const { tuples, before: sets } = deltaBetween(before, after, denseColumns(predicate), store);
-      for (let r = 0; r < tuples.count; r++) yield make(codesOf(tuples, r), sets[r]!, tuples.sets[r]!);
-      return;
-    }
-    const { base } = before;
-    const rows = after.changed === null ? [] : after.changed.keys();
-    const setIn = (relation: Relation, row: number): SetNumber =>
-      relation.changed?.get(row) ?? base.sets[row]!;
-    for (const row of rows) {
-      const old = setIn(before, row);
-      const now = setIn(after, row);
-      if (!store.same(old, now)) yield make(codesOf(base, row), old, now);
-    }
-    for (const row of before.changed?.keys() ?? []) {
-      if (after.changed?.has(row)) continue;
-      const old = setIn(before, row);
-      const now = setIn(after, row);
-      if (!store.same(old, now)) yield make(codesOf(base, row), old, now);
-    }
-    if (before.added === after.added) return;
-    for (const [table, skip] of [
-      [after.added, null],
-      [before.added, after.added],
-    ] as const) {
-      for (let r = 0; table !== null && r < table.count; r++) {
-        const codes = codesOf(table, r);
-        if (skip !== null && skip.find(codes) >= 0) continue;
-        const old = setOf(before, codes);
-        const now = setOf(after, codes);
-        if (!store.same(old, now)) yield make(codes, old, now);
-      }
-    }
+  #within(other: EngineEvaluation, predicate: CorePredicate): Generator<Differing> {
+    const mine = this.#relations[predicate.number]!;
+    return differing(this.#family, predicate, mine, other.#relations[predicate.number]!);
   }
 
   /** Of evaluations that share nothing (two policies, two registries), every tuple is looked at. */
@@ -326,10 +247,6 @@ export class EngineEvaluation implements Evaluation {
       for (const { tuple, days } of other.list(name))
         if (!mine || this.when(name, tuple).length === 0) yield make(tuple, none, days);
   }
-}
-
-function codesOf(table: Table, row: number): number[] {
-  return table.columns.map((column) => column[row]!);
 }
 
 /** Rows of a table that have these codes in these columns. */

@@ -1,7 +1,8 @@
 /** How an atom meets what is bound: which rows of its relation agree with a binding, and on which days. */
 import { type Argument, type Atom, isAny } from "./program.ts";
+import type { Relation } from "./relation.ts";
 import { NO_DAYS, type SetNumber, type SetStore } from "./sets.ts";
-import { type Grouping, mix, type Relation, type Table, wider } from "./table.ts";
+import { type Grouping, mix, type Table, wider } from "./table.ts";
 
 /** The relation of each predicate, by number. */
 export type World = (predicate: number) => Relation;
@@ -256,7 +257,8 @@ export class Asking {
     let days = NO_DAYS;
     for (let k = low; k < high; k++) {
       const row = rows === null ? k : rows[k]!;
-      days = this.#store.unite(days, changed?.get(row) ?? sets[row]!);
+      const set = sets[row]!;
+      days = this.#store.unite(days, changed === null ? set : changed.get(row, set));
     }
     return days;
   }

@@ -7,12 +7,14 @@
 
 import { Batch } from "./batch.ts";
 import { Rows } from "./collect.ts";
+import { addTo, noDelta, patched } from "./delta.ts";
 import { Asking, Finder, shapeOf, type World } from "./find.ts";
 import { PairJoin, PairMerger } from "./pairs.ts";
 import type { Atom } from "./program.ts";
+import { RowSets, relationOf } from "./relation.ts";
 import { ALL_DAYS, SetStore } from "./sets.ts";
 import { Except, Join } from "./steps.ts";
-import { relationOf, Table } from "./table.ts";
+import { Table } from "./table.ts";
 
 function oneOfEach(): readonly unknown[] {
   const store = new SetStore();
@@ -46,7 +48,27 @@ function oneOfEach(): readonly unknown[] {
   asking.days(batch.columns, 0);
   const finder = new Finder(table, shapeOf(atom.args, first));
   finder.seek(batch.columns, 0);
-  return [store, table, relation, batch, rows, merger, pairs, join, except, asking, finder];
+  const changed = new RowSets(null, 1);
+  changed.put(0, ALL_DAYS);
+  const delta = noDelta([true, true]);
+  addTo(delta, [0, 0], -1, ALL_DAYS, ALL_DAYS);
+  const draft = patched(relation, delta, [true, true]);
+  return [
+    changed,
+    delta,
+    draft,
+    store,
+    table,
+    relation,
+    batch,
+    rows,
+    merger,
+    pairs,
+    join,
+    except,
+    asking,
+    finder,
+  ];
 }
 
 export const LASTING = oneOfEach();

@@ -5,6 +5,7 @@
 import { Batch } from "./batch.ts";
 import { Asking, Finder, operate, type Shape, shapeOf, type World } from "./find.ts";
 import type { Atom, Literal } from "./program.ts";
+import type { RowSets } from "./relation.ts";
 import { ALL_DAYS, NO_DAYS, type SetNumber, type SetStore } from "./sets.ts";
 import { type Table, wider } from "./table.ts";
 import type { Row } from "./values.ts";
@@ -68,7 +69,7 @@ export class Join implements Step {
     return this.#body === null ? output : this.#reach(output, world);
   }
 
-  #join(input: Batch, table: Table, changed: ReadonlyMap<number, SetNumber> | null): void {
+  #join(input: Batch, table: Table, changed: RowSets | null): void {
     const plain = this.#atom.operations.length === 0;
     const store = this.#store;
     const finder = new Finder(table, this.#shape);
@@ -92,10 +93,7 @@ export class Join implements Step {
       for (let k = low; k < high; k++) {
         const row = rows === null ? k : rows[k]!;
         let theirs = sets[row]!;
-        if (changed !== null) {
-          const now = changed.get(row);
-          if (now !== undefined) theirs = now;
-        }
+        if (changed !== null) theirs = changed.get(row, theirs);
         if (!plain) theirs = operate(this.#atom, theirs);
         // The anchor of a `since` is kept as it is; its days are combined once the body is known.
         const both = this.#body === null ? store.intersect(mine, theirs) : theirs;

@@ -35,10 +35,15 @@ export function mix(hash: number, code: number): number {
   return mixed ^ (mixed >>> 15);
 }
 
-/** The order of rows by columns, first to last; stable. Counting sorts from the last column to the first. */
+/** Bits that one pass of the sort looks at: few enough that the counters stay in the processor's cache. */
+const DIGIT = 11;
+
+/** The order of rows by columns, first to last; stable. Radix sorts from the last column to the first. */
 export function sortedOrder(columns: readonly Int32Array[], count: number): Int32Array {
   let order = new Int32Array(count);
   for (let r = 0; r < count; r++) order[r] = r;
+  let spare = new Int32Array(count);
+  const places = new Int32Array(1 << DIGIT);
   for (let c = columns.length - 1; c >= 0; c--) {
     const column = columns[c]!;
     let least = 2147483647;
@@ -53,25 +58,32 @@ export function sortedOrder(columns: readonly Int32Array[], count: number): Int3
       if (code > most) most = code;
     }
     if (sorted) continue;
-    if (most - least > 8 * count + 4096) {
-      order = order.sort((a, b) => column[a]! - column[b]!);
-      continue;
+    // Codes less the least one, as unsigned numbers: an int32 holds them all.
+    const bits = 32 - Math.clz32(most - least);
+    for (let shift = 0; shift < bits; shift += DIGIT) {
+      places.fill(0);
+      const mask = (1 << DIGIT) - 1;
+      for (let r = 0; r < count; r++) {
+        const digit = ((column[r]! - least) >>> shift) & mask;
+        places[digit] = places[digit]! + 1;
+      }
+      let before = 0;
+      for (let digit = 0; digit <= mask; digit++) {
+        const many = places[digit]!;
+        places[digit] = before;
+        before += many;
+      }
+      for (let k = 0; k < count; k++) {
+        const row = order[k]!;
+        const digit = ((column[row]! - least) >>> shift) & mask;
+        const to = places[digit]!;
+        places[digit] = to + 1;
+        spare[to] = row;
+      }
+      const sortedSoFar = spare;
+      spare = order;
+      order = sortedSoFar;
     }
-    const place = new Int32Array(most - least + 2);
-    for (let r = 0; r < count; r++) {
-      const k = column[r]! - least + 1;
-      place[k] = place[k]! + 1;
-    }
-    for (let k = 1; k < place.length; k++) place[k] = place[k]! + place[k - 1]!;
-    const next = new Int32Array(count);
-    for (let k = 0; k < count; k++) {
-      const row = order[k]!;
-      const code = column[row]! - least;
-      const to = place[code]!;
-      place[code] = to + 1;
-      next[to] = row;
-    }
-    order = next;
   }
   return order;
 }
@@ -278,31 +290,4 @@ export class Table {
       this.dense,
     );
   }
-}
-
-/** What holds now: a table, rows of it that changed (no days: gone), and tuples that came. */
-export interface Relation {
-  readonly base: Table;
-  readonly changed: ReadonlyMap<number, SetNumber> | null;
-  readonly added: Table | null;
-}
-
-export function relationOf(base: Table): Relation {
-  return { base, changed: null, added: null };
-}
-
-/** The set of a tuple whose row in the base table is known (-1: not there). */
-export function setAt(relation: Relation, row: number, codes: ArrayLike<number>): SetNumber {
-  if (row >= 0) {
-    const sets = relation.base.sets;
-    return relation.changed === null ? sets[row]! : (relation.changed.get(row) ?? sets[row]!);
-  }
-  if (relation.added === null) return NO_DAYS;
-  const extra = relation.added.find(codes);
-  return extra < 0 ? NO_DAYS : relation.added.sets[extra]!;
-}
-
-/** The set of a tuple in a relation; no days where it is not there. */
-export function setOf(relation: Relation, codes: ArrayLike<number>): SetNumber {
-  return setAt(relation, relation.base.find(codes), codes);
 }
