@@ -23,6 +23,11 @@ const LAST_DAY: Option = {
   value: "DAY",
   says: "with --end: its last day in force; by default the end of the term that notice can still end",
 };
+const HORIZON: Option = {
+  name: "horizon",
+  value: "FIRST..LAST",
+  says: "the days within which a recursion through a duration is followed; such a policy needs them",
+};
 
 const REGISTRY_NOTE =
   "REGISTRY is a folder with a datapackage.json (docs/registry-format.md). Days are written 2024-11-30.";
@@ -61,6 +66,7 @@ export const COMMANDS: readonly Command[] = [
         says: "what the registry knew at the end of that day; by default the draft's own day, with --end the newest record",
       },
       POLICY,
+      HORIZON,
       { name: "cleared", says: "show figures under 5 too: the reader may see personal data" },
       JSON_OPTION,
     ],
@@ -85,7 +91,7 @@ export const COMMANDS: readonly Command[] = [
     operands: { usage: "REGISTRY DECISION DECISION", least: 3, most: 3 },
     summary: "put two draft decisions side by side",
     about: `Prints what each of two drafts would change, and whom only one of them hits. Both are laid over the same registry, known on the same day. ${REGISTRY_NOTE}`,
-    options: [KNOWN_ON, POLICY, { name: "cleared", says: "show figures under 5 too" }, JSON_OPTION],
+    options: [KNOWN_ON, POLICY, HORIZON, { name: "cleared", says: "show figures under 5 too" }, JSON_OPTION],
     examples: [
       {
         line: "comity compare scenarios/cern-2024 scenarios/cern-2024/decisions/end-russia.json scenarios/cern-2024/decisions/suspend-both.json",
@@ -106,6 +112,7 @@ export const COMMANDS: readonly Command[] = [
       LAST_DAY,
       KNOWN_ON,
       POLICY,
+      HORIZON,
       JSON_OPTION,
     ],
     examples: [
@@ -133,6 +140,7 @@ export const COMMANDS: readonly Command[] = [
       LAST_DAY,
       KNOWN_ON,
       POLICY,
+      HORIZON,
       JSON_OPTION,
     ],
     examples: [
@@ -163,6 +171,7 @@ export const COMMANDS: readonly Command[] = [
       LAST_DAY,
       KNOWN_ON,
       POLICY,
+      HORIZON,
       JSON_OPTION,
     ],
     examples: [
@@ -195,7 +204,7 @@ export const COMMANDS: readonly Command[] = [
     summary: "say everything that is wrong with a policy",
     about:
       "Reads a policy and lists errors and warnings with their places. With a REGISTRY also whether the registry gives the records that it needs, and which clauses (`never`) the registry breaks: exit code 1 for these. Exit code 2 for errors.",
-    options: [KNOWN_ON],
+    options: [KNOWN_ON, HORIZON],
     examples: [
       { line: "comity policy check policies/cern.policy.md", says: "the language alone" },
       { line: "comity policy check policies/cern.policy.md scenarios/cern-2024", says: "against a registry" },
@@ -208,7 +217,7 @@ export const COMMANDS: readonly Command[] = [
     summary: "run the examples that a policy holds",
     about:
       "Runs every example of a policy. Examples that bring no facts along are about a registry, and are skipped without one. Exit code 1 where an example fails.",
-    options: [KNOWN_ON, { name: "all", says: "list the examples that pass too" }],
+    options: [KNOWN_ON, HORIZON, { name: "all", says: "list the examples that pass too" }],
     examples: [{ line: "comity policy test policies/cern.policy.md", says: "" }],
     load: () => import("./commands/policy-test.ts"),
   },

@@ -13,6 +13,7 @@ import {
   readRegistry,
 } from "@comity/registry";
 import { type Call, optionValue } from "./command.ts";
+import { horizonHelp, horizonOption } from "./horizon.ts";
 import { readAside } from "./read-aside.ts";
 import { Refusal } from "./refusal.ts";
 import type { Terminal } from "./terminal.ts";
@@ -147,7 +148,7 @@ export function policyText(call: Call, folder: string): { readonly path: string;
 /** Begins to read the policy. */
 export function beginPolicy(call: Call, folder: string): PolicyUnderWay {
   const { path, text } = policyText(call, folder);
-  const aside = readAside({ text, file: path });
+  const aside = readAside({ text, file: path, hasHorizon: horizonOption(call) !== undefined });
   return {
     path,
     policy: async (registry, terminal) =>
@@ -160,7 +161,7 @@ export function checkedPolicy(path: string, text: string, { policy, diagnostics 
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (policy === undefined || errors.length > 0) {
     const listed = errors.map((error) => printDiagnostic(error, text)).join("\n");
-    throw new Refusal(`the policy \`${path}\` cannot be used\n${listed.trimEnd()}`);
+    throw new Refusal(`the policy \`${path}\` cannot be used\n${listed.trimEnd()}`, horizonHelp(errors));
   }
   refuseMisfits(policyMisfits(policy.records), `the policy \`${path}\` does not fit a registry`);
   return policy;

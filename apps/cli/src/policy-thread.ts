@@ -9,11 +9,13 @@ import { type PolicyReading, readPolicy } from "@comity/policy";
 export interface PolicyTask {
   readonly text: string;
   readonly file: string;
+  /** Whether it will be evaluated with a horizon: recursion through a duration is no error then. */
+  readonly hasHorizon?: boolean;
 }
 
 /** The policy that a text is, or everything that is wrong with it. */
-export function readHere({ text, file }: PolicyTask): PolicyReading {
-  return readPolicy(text, file);
+export function readHere({ text, file, hasHorizon = false }: PolicyTask): PolicyReading {
+  return readPolicy(text, file, { horizon: hasHorizon });
 }
 
 /** Other threads may load this file too: only ours brings such a task along. */

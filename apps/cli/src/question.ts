@@ -6,7 +6,6 @@ import {
   declarationOf,
   didYouMean,
   type EngineEvaluation,
-  evaluate,
   type Policy,
   type Predicate,
   type RecordDeclaration,
@@ -14,7 +13,9 @@ import {
 } from "@comity/policy";
 import { type Folded, fold } from "@comity/registry";
 import { type Call, optionValue } from "./command.ts";
+import { derive } from "./derive.ts";
 import { folder, openDraft } from "./drafts.ts";
+import { tellHorizon } from "./horizon.ts";
 import {
   beginPolicy,
   dayOption,
@@ -22,6 +23,7 @@ import {
   knownOnFor,
   type OpenRegistry,
   openRegistry,
+  tellKnownOn,
 } from "./inputs.ts";
 import { Names } from "./names.ts";
 import type { Progress } from "./progress.ts";
@@ -38,6 +40,8 @@ export interface Asked {
 export interface Question extends Asked {
   readonly registry: OpenRegistry;
   readonly known: KnownOn;
+  /** As known on which day, under which draft and within which horizon it is answered, in words. */
+  readonly basis: string;
   /** The draft laid over the registry, if one was named. */
   readonly draft: Draft | undefined;
   /** The registry with the draft's acts among its own. */
@@ -113,11 +117,14 @@ export async function openQuestion(
       : fold([...registry.acts, ...laid.draft.acts], { knownOn: laid.draft.knownOn });
   const names = new Names(folded, policy);
   const values = valuesGiven(declaration, words, names, isWhole);
-  const evaluation = progress.step("deriving everything", () => evaluate(policy, folded.facts));
+  const evaluation = progress.step("deriving everything", () => derive(call, policy, folded.facts));
   const draft = laid?.draft;
+  const under = draft === undefined ? "" : `, under the draft "${draft.title}"`;
+  const basis = `${tellKnownOn(known)}${under}${tellHorizon(call, policy)}`;
   return {
     registry,
     known,
+    basis,
     draft,
     folded,
     policy,

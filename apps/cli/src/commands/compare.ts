@@ -1,8 +1,9 @@
 /** `comity compare`: two draft decisions side by side, laid over the same registry. */
 import { compareDrafts, hideSmallCellsOfComparison, layDraft } from "@comity/decision";
-import { evaluate } from "@comity/policy";
 import type { Call } from "../command.ts";
+import { derive } from "../derive.ts";
 import { folder, openDraftFile } from "../drafts.ts";
+import { tellHorizon } from "../horizon.ts";
 import { beginPolicy, openRegistry, tellKnownOn } from "../inputs.ts";
 import { Progress } from "../progress.ts";
 import type { ExitCode } from "../refusal.ts";
@@ -21,7 +22,7 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
   // Drafts can be compared only over the same registry: that of the first one's day.
   const second = openDraftFile(call, secondFile, foldOn, first.draft.knownOn);
   const policy = await progress.step("reading the policy", () => reading.policy(registry, terminal));
-  const before = progress.step("deriving everything", () => evaluate(policy, first.folded.facts));
+  const before = progress.step("deriving everything", () => derive(call, policy, first.folded.facts));
   const comparison = progress.step("laying the drafts over it", () => {
     const [a, b] = [first, second].map(({ draft }) =>
       layDraft(first.folded, before, draft, { meta: registry.meta }),
@@ -34,7 +35,7 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
     return 0;
   }
   const shown = call.options.has("cleared") ? comparison : hideSmallCellsOfComparison(comparison);
-  const footing = `${registry.meta.title}; ${tellKnownOn(first.known)}, by ${reading.path}`;
+  const footing = `${registry.meta.title}; ${tellKnownOn(first.known)}, by ${reading.path}${tellHorizon(call, policy)}`;
   terminal.print(comparisonText(shown, footing, terminal));
   return 0;
 }

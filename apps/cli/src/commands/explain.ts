@@ -2,7 +2,6 @@
 import { type Day, formatDay } from "@comity/calendar";
 import { type Explanation, explain, tell } from "@comity/policy";
 import type { Call } from "../command.ts";
-import { tellKnownOn } from "../inputs.ts";
 import { Progress } from "../progress.ts";
 import { dayAsked, openQuestion } from "../question.ts";
 import type { ExitCode } from "../refusal.ts";
@@ -16,7 +15,8 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
   const on = dayAsked(call);
   const progress = new Progress(terminal);
   const question = await openQuestion(call, terminal, progress, { isWhole: true, records: false });
-  const { policy, policyPath, evaluation, folded, declaration, values, names, known, draft } = question;
+  const { policy, policyPath, evaluation, folded, declaration, values, names, known, basis, draft } =
+    question;
   const explanation = progress.step("looking for the proof", () =>
     explain(evaluation, policy, folded.facts, declaration.name, values, on),
   );
@@ -45,9 +45,7 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
     return isYes ? 0 : 1;
   }
   const { bold, dim, green, red } = terminal.colours;
-  const under = draft === undefined ? "" : `, under the draft "${draft.title}"`;
-  for (const line of wrapped(`by ${policyPath}, ${tellKnownOn(known)}${under}`, terminal.width))
-    terminal.print(dim(`${line}\n`));
+  for (const line of wrapped(`by ${policyPath}, ${basis}`, terminal.width)) terminal.print(dim(`${line}\n`));
   terminal.print("\n");
   const [first = "", ...rest] = behind.put(tell(policy, explanation, nameOf), dim);
   const at = first.indexOf(": ");

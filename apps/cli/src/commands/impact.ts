@@ -1,8 +1,9 @@
 /** `comity impact`: the fact sheet of a draft decision. */
 import { type FactSheet, hideSmallCells, impactOf } from "@comity/decision";
-import { evaluate } from "@comity/policy";
 import type { Call } from "../command.ts";
+import { derive } from "../derive.ts";
 import { folder, openDraft } from "../drafts.ts";
+import { tellHorizon } from "../horizon.ts";
 import { beginPolicy, openRegistry, tellKnownOn } from "../inputs.ts";
 import { Progress } from "../progress.ts";
 import { type ExitCode, Refusal } from "../refusal.ts";
@@ -24,12 +25,12 @@ async function factSheetFor(call: Call, terminal: Terminal): Promise<{ sheet: Fa
     openDraft(call, file, registry, folder(registry)),
   )!;
   const policy = await progress.step("reading the policy", () => reading.policy(registry, terminal));
-  const before = progress.step("deriving everything", () => evaluate(policy, folded.facts));
+  const before = progress.step("deriving everything", () => derive(call, policy, folded.facts));
   const sheet = progress.step("laying the draft over it", () =>
     impactOf(folded, before, draft, { meta: registry.meta }),
   );
   progress.end();
-  return { sheet, footing: `${tellKnownOn(known)}, by ${reading.path}` };
+  return { sheet, footing: `${tellKnownOn(known)}, by ${reading.path}${tellHorizon(call, policy)}` };
 }
 
 export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {

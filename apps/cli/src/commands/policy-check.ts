@@ -1,8 +1,10 @@
 /** `comity policy check`: what is wrong with a policy; with a registry, whether the two fit, and which clauses break. */
 import { formatIntervals, unionAll } from "@comity/calendar";
-import { evaluate, type Policy, printDiagnostic } from "@comity/policy";
+import { type Policy, printDiagnostic } from "@comity/policy";
 import { fold, RECORDS } from "@comity/registry";
 import type { Run } from "../command.ts";
+import { derive } from "../derive.ts";
+import { horizonHelp, horizonOption } from "../horizon.ts";
 import { checkedPolicy, fittingPolicy, knownOnFor, openRegistry, readText, tellKnownOn } from "../inputs.ts";
 import { readHere } from "../policy-thread.ts";
 import { Progress } from "../progress.ts";
@@ -14,15 +16,18 @@ export const run: Run = (call, terminal) => {
   const [file = "", folder] = call.operands;
   const text = readText(file, "policy");
   const progress = new Progress(terminal);
-  const reading = progress.step("reading the policy", () => readHere({ text, file }));
+  const hasHorizon = horizonOption(call) !== undefined;
+  const reading = progress.step("reading the policy", () => readHere({ text, file, hasHorizon }));
   progress.end();
   const { policy, diagnostics } = reading;
   for (const diagnostic of diagnostics) terminal.warn(`${printDiagnostic(diagnostic, text)}\n`);
-  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-  const warnings = diagnostics.length - errors;
-  if (policy === undefined || errors > 0) {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const help = horizonHelp(errors);
+  if (help !== undefined) terminal.warn(`  help: ${help}\n`);
+  const warnings = diagnostics.length - errors.length;
+  if (policy === undefined || errors.length > 0) {
     terminal.warn(
-      `${file}: ${counted(errors, "error", "errors")}, ${counted(warnings, "warning", "warnings")}\n`,
+      `${file}: ${counted(errors.length, "error", "errors")}, ${counted(warnings, "warning", "warnings")}\n`,
     );
     return 2;
   }
@@ -40,7 +45,7 @@ export const run: Run = (call, terminal) => {
     fittingPolicy(read, file, registry, terminal);
     const known = knownOnFor(call, registry);
     const folded = progress.step("folding its acts", () => fold(registry.acts, { knownOn: known.day }));
-    const evaluation = progress.step("deriving everything", () => evaluate(read, folded.facts));
+    const evaluation = progress.step("deriving everything", () => derive(call, read, folded.facts));
     progress.end();
     const declared = (registry.meta.records ?? []).map(({ record }) => record);
     const given = new Set([...RECORDS.map(({ name }) => name), ...declared]);

@@ -1,8 +1,10 @@
 /** `comity policy test`: runs the examples of a policy. */
 import { formatDay, formatIntervals } from "@comity/calendar";
-import { type ExampleResult, evaluate, type Facts, runExamples } from "@comity/policy";
+import { type ExampleResult, type Facts, runExamples } from "@comity/policy";
 import { fold } from "@comity/registry";
 import type { Run } from "../command.ts";
+import { derive } from "../derive.ts";
+import { horizonOption } from "../horizon.ts";
 import { checkedPolicy, fittingPolicy, knownOnFor, openRegistry, readText } from "../inputs.ts";
 import { readHere } from "../policy-thread.ts";
 import { Progress } from "../progress.ts";
@@ -16,7 +18,7 @@ export const run: Run = (call, terminal) => {
   const progress = new Progress(terminal);
   const text = readText(file, "policy");
   const policy = progress.step("reading the policy", () =>
-    checkedPolicy(file, text, readHere({ text, file })),
+    checkedPolicy(file, text, readHere({ text, file, hasHorizon: horizonOption(call) !== undefined })),
   );
   let facts: Facts | undefined;
   if (folder !== undefined) {
@@ -25,7 +27,9 @@ export const run: Run = (call, terminal) => {
     const knownOn = knownOnFor(call, registry).day;
     facts = progress.step("folding its acts", () => fold(registry.acts, { knownOn }).facts);
   }
-  const results = progress.step("running the examples", () => runExamples(policy, evaluate, facts));
+  const results = progress.step("running the examples", () =>
+    runExamples(policy, (own, given) => derive(call, own, given), facts),
+  );
   progress.end();
   const { bold, dim, green, red, yellow } = terminal.colours;
   const byExample = new Map<string, ExampleResult[]>();

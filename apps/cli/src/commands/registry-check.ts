@@ -22,7 +22,10 @@ async function misfitsOf(
   try {
     const { path, text } = policyText(call, folder);
     const { readHere } = await import("../policy-thread.ts");
-    return policyMisfits(checkedPolicy(path, text, readHere({ text, file: path })).records, records);
+    return policyMisfits(
+      checkedPolicy(path, text, readHere({ text, file: path, hasHorizon: true })).records,
+      records,
+    );
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     // What is wrong with the registry itself shall be said all the same.

@@ -2,7 +2,6 @@
 import { has } from "@comity/calendar";
 import { type Remedy, remedies, tellRemedy } from "@comity/policy";
 import type { Call } from "../command.ts";
-import { tellKnownOn } from "../inputs.ts";
 import type { Names } from "../names.ts";
 import { Progress } from "../progress.ts";
 import { dayAsked, openQuestion } from "../question.ts";
@@ -32,7 +31,7 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
   const on = dayAsked(call);
   const progress = new Progress(terminal);
   const question = await openQuestion(call, terminal, progress, { isWhole: true, records: false });
-  const { policy, evaluation, folded, declaration, values, names, known, draft } = question;
+  const { policy, evaluation, folded, declaration, values, names, known, basis } = question;
   const holds = has(evaluation.when(declaration.name, values), on);
   const found = holds
     ? []
@@ -73,9 +72,7 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
     return holds || found.length > 0 ? 0 : 1;
   }
   const { bold, dim, green, red } = terminal.colours;
-  const under = draft === undefined ? "" : `, under the draft "${draft.title}"`;
-  for (const line of wrapped(`${tellKnownOn(known)}${under}`, terminal.width))
-    terminal.print(dim(`${line}\n`));
+  for (const line of wrapped(basis, terminal.width)) terminal.print(dim(`${line}\n`));
   const claim = sentence(policy, declaration.name, values);
   if (holds) {
     terminal.print(`${green("nothing is needed")}: ${bold(claim)}, on ${isoDay(on)}\n`);

@@ -2,7 +2,7 @@
 import { formatDay, formatIntervals, has, type IntervalSet } from "@comity/calendar";
 import type { Dated, Tuple, Value } from "@comity/policy";
 import type { Call } from "../command.ts";
-import { dayOption, tellKnownOn } from "../inputs.ts";
+import { dayOption } from "../inputs.ts";
 import { Progress } from "../progress.ts";
 import { openQuestion, type Question } from "../question.ts";
 import type { ExitCode } from "../refusal.ts";
@@ -47,7 +47,7 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
 }
 
 function tell(
-  { declaration, policy, known, draft, values, names }: Question,
+  { declaration, policy, basis, values, names }: Question,
   all: readonly { tuple: Tuple; days: IntervalSet }[],
   asked: { on: Parameters<typeof has>[1]; text: string } | undefined,
   terminal: Terminal,
@@ -56,9 +56,7 @@ function tell(
   const first = values[0];
   const title = first === undefined ? undefined : names.titleOf(declaration.columns[0]!.kind, String(first));
   const who = title === undefined ? "" : `${first}: ${title}; `;
-  const under = draft === undefined ? "" : `, under the draft "${draft.title}"`;
-  for (const line of wrapped(`${who}${tellKnownOn(known)}${under}`, terminal.width))
-    terminal.print(dim(`${line}\n`));
+  for (const line of wrapped(`${who}${basis}`, terminal.width)) terminal.print(dim(`${line}\n`));
   if (all.length === 0) {
     terminal.print(`${red("never")}: no ${declaration.name} that fits\n`);
     return;
