@@ -129,6 +129,37 @@ export const COMMANDS: readonly Command[] = [
     load: () => import("./commands/when.ts"),
   },
   {
+    words: ["list"],
+    operands: { usage: "REGISTRY PREDICATE [VALUE...]", least: 2, most: 9 },
+    summary: "list who or what an entitlement, a rule or a record holds for",
+    about: `Prints every tuple of an entitlement, a rule or a record of the policy with its days, sorted, with names beside identifiers; of some values only where these are given. \`_\`, and values left out at the end, stand for any. It names people. ${REGISTRY_NOTE}`,
+    options: [
+      { name: "on", value: "DAY", says: "only what holds on that day" },
+      DECISION,
+      END,
+      LAST_DAY,
+      KNOWN_ON,
+      POLICY,
+      HORIZON,
+      JSON_OPTION,
+    ],
+    examples: [
+      {
+        line: "comity list scenarios/cern-2024 observer_rights --on 2022-06-01",
+        says: "what holds on a day",
+      },
+      {
+        line: "comity list scenarios/cern-2024 team_leadership _ n_TOF",
+        says: "of one experiment, whenever",
+      },
+      {
+        line: "comity list scenarios/cern-2024 registration _ ror:0226k0909 --on 2024-06-28 --end ICA-RU --json",
+        says: "under a draft, for machines",
+      },
+    ],
+    load: () => import("./commands/list.ts"),
+  },
+  {
     words: ["explain"],
     operands: { usage: "REGISTRY ENTITLEMENT PERSON [MORE...]", least: 3, most: 9 },
     summary: "prove why somebody has an entitlement on a day, or say what is lacking",

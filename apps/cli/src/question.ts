@@ -6,12 +6,13 @@ import {
   declarationOf,
   didYouMean,
   type EngineEvaluation,
+  type Pattern,
   type Policy,
   type Predicate,
   type RecordDeclaration,
-  type Value,
+  type Tuple,
 } from "@comity/policy";
-import { type Folded, fold } from "@comity/registry";
+import { type Folded, fold, RECORDS } from "@comity/registry";
 import { type Call, optionValue } from "./command.ts";
 import { derive } from "./derive.ts";
 import { folder, openDraft } from "./drafts.ts";
@@ -33,8 +34,10 @@ import type { Terminal } from "./terminal.ts";
 /** What is asked about. */
 export interface Asked {
   readonly declaration: Predicate | RecordDeclaration;
-  /** The values given, in the order of the columns; values at the end may be left out. */
-  readonly values: readonly Value[];
+  /** What is asked of each column: a value, or undefined for any. */
+  readonly pattern: Pattern;
+  /** The values given; a whole tuple where every value must be. */
+  readonly values: Tuple;
 }
 
 export interface Question extends Asked {
@@ -52,17 +55,28 @@ export interface Question extends Asked {
   readonly evaluation: EngineEvaluation;
 }
 
-/** Finds what the second word names: an entitlement, and where `records` is set also a record of the registry. */
+/** Stands for any value, as in a policy. */
+const ANY = "_";
+
+/** Finds what the second word names: an entitlement or a rule, and where `records` is set also a record of the registry. */
 function predicateNamed(policy: Policy, word: string, records: boolean): Predicate | RecordDeclaration {
   const found = declarationOf(policy, word);
   if (found !== undefined && (records || found.role !== "record")) return found;
   if (found !== undefined)
     throw new Refusal(`\`${word}\` is a record: the registry states it, and no rule derives it`);
+  const given = records ? RECORDS.find(({ name }) => name === word) : undefined;
+  if (given !== undefined) {
+    const columns = given.columns.map(({ name, kind }) => `${name}: ${kind}`).join(", ");
+    throw new Refusal(
+      `the policy does not ask for the record \`${word}\``,
+      `a policy that declares it does: \`record ${word}(${columns})\``,
+    );
+  }
   const entitlements = policy.predicates.filter(({ role }) => role === "entitlement").map(({ name }) => name);
   const all = [...policy.predicates, ...(records ? policy.records : [])].map(({ name }) => name);
   const otherwise = `the policy knows ${entitlements.map((name) => `\`${name}\``).join(", ")}`;
   throw new Refusal(
-    `no entitlement \`${word}\` is known`,
+    `no entitlement${records ? ", rule or record" : ""} \`${word}\` is known`,
     didYouMean(word, entitlements) ?? didYouMean(word, all) ?? otherwise,
   );
 }
@@ -70,12 +84,12 @@ function predicateNamed(policy: Policy, word: string, records: boolean): Predica
 const signature = (name: string, columns: readonly Column[]): string =>
   `${name} ${columns.map((column) => column.name.toUpperCase()).join(" ")}`;
 
-function valuesGiven(
+function patternGiven(
   { name, columns }: Predicate | RecordDeclaration,
   words: readonly string[],
   names: Names,
   isWhole: boolean,
-): Value[] {
+): Pattern {
   if (words.length > columns.length)
     throw new Refusal(
       `\`${words[columns.length]}\` is one value too many for \`${name}\``,
@@ -86,7 +100,16 @@ function valuesGiven(
       `\`${name}\` needs ${columns.length} values, and ${words.length} ${words.length === 1 ? "is" : "are"} given`,
       `it is asked as \`${signature(name, columns)}\``,
     );
-  return words.map((word, at) => names.valueOf(columns[at]!.kind, word));
+  return columns.map(({ name: column, kind }, at) => {
+    const word = words[at];
+    if (word === undefined) return undefined;
+    if (word !== ANY) return names.valueOf(kind, word);
+    if (!isWhole) return undefined;
+    throw new Refusal(
+      `\`${ANY}\` stands for any ${column}, and one is needed`,
+      `\`comity list\` shows which there are`,
+    );
+  });
 }
 
 /**
@@ -116,7 +139,8 @@ export async function openQuestion(
       ? foldOn(known.day)
       : fold([...registry.acts, ...laid.draft.acts], { knownOn: laid.draft.knownOn });
   const names = new Names(folded, policy);
-  const values = valuesGiven(declaration, words, names, isWhole);
+  const pattern = patternGiven(declaration, words, names, isWhole);
+  const values = pattern.filter((value) => value !== undefined);
   const evaluation = progress.step("deriving everything", () => derive(call, policy, folded.facts));
   const draft = laid?.draft;
   const under = draft === undefined ? "" : `, under the draft "${draft.title}"`;
@@ -132,6 +156,7 @@ export async function openQuestion(
     names,
     evaluation,
     declaration,
+    pattern,
     values,
   };
 }

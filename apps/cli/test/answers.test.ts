@@ -39,6 +39,10 @@ const GOLDEN: readonly (readonly [name: string, line: string, code: number])[] =
   ["when-on", "when registry site_access p01 --on 2024-06-28 --end ICA-BY", 1],
   ["when-all", "when registry site_access", 0],
   ["when-never", "when registry residence_cards p02", 1],
+  ["list", "list registry contract", 0],
+  ["list-on", "list registry contract _ UNI --on 2022-06-01", 0],
+  ["list-draft", "list registry covered --on 2024-06-28 --decision end.json", 0],
+  ["list-none", "list registry recalled", 0],
   ["explain-yes", "explain registry computing_account p01 --on 2024-07-20 --decision end.json", 0],
   ["explain-no", "explain registry site_access p01 --on 2024-06-28 --decision end.json", 1],
   ["explain-never", "explain registry residence_cards p02 --on 2023-12-15", 1],
@@ -157,6 +161,37 @@ describe("what the commands give to machines", () => {
       knownOn: "2023-12-15",
       people: { a: 7, b: 7, onlyA: 0, onlyB: 0, both: 7 },
     });
+  });
+
+  it("lists what when answers, with names", async () => {
+    const list = await json("list registry computing_account --on 2024-07-20 --decision end.json");
+    expect(list).toMatchObject({
+      knownOn: "2023-12-15",
+      on: "2024-07-20",
+      predicate: "computing_account",
+      role: "entitlement",
+      columns: ["person"],
+      count: 10,
+    });
+    const rows = list.rows as { tuple: string[]; names: (string | null)[]; days: unknown }[];
+    expect(rows.map(({ tuple }) => tuple[0])).toEqual(
+      ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10"].map((number) => `p${number}`),
+    );
+    expect(rows[0]).toMatchObject({ names: ["Ada Abad"] });
+    const { answers } = await json("when registry computing_account --decision end.json");
+    expect(rows.map(({ tuple, days }) => ({ tuple, days }))).toEqual(answers);
+    // A day later than the grace of those whose access ends.
+    expect(await json("list registry computing_account --on 2024-08-27 --decision end.json")).toMatchObject({
+      count: 3,
+    });
+    // Values in any place, numbers sorted as numbers.
+    const { rows: percents } = await json("list registry presence");
+    const tuples = (percents as { tuple: [string, number] }[]).map(({ tuple }) => tuple);
+    expect(tuples.filter(([, percent]) => percent === 100)).toHaveLength(5);
+    const { rows: some } = await json("list registry presence _ 30");
+    expect((some as { tuple: [string, number] }[]).map(({ tuple }) => tuple)).toEqual(
+      tuples.filter(([, percent]) => percent === 30),
+    );
   });
 
   it("never says a day that is no ISO day", async () => {

@@ -1,6 +1,6 @@
 /** `comity when`: the days of an entitlement. */
-import { formatDay, formatIntervals, has, type IntervalSet } from "@comity/calendar";
-import type { Dated, Tuple, Value } from "@comity/policy";
+import { formatDay, formatIntervals, has } from "@comity/calendar";
+import { type Answer, answersOf, jsonTuple } from "../answers.ts";
 import type { Call } from "../command.ts";
 import { dayOption } from "../inputs.ts";
 import { Progress } from "../progress.ts";
@@ -8,23 +8,9 @@ import { openQuestion, type Question } from "../question.ts";
 import type { ExitCode } from "../refusal.ts";
 import type { Terminal } from "../terminal.ts";
 import { isoDay, jsonStretch, stretchesOf } from "../text/days.ts";
-import { formatValue, sentence } from "../text/sentences.ts";
+import { sentence } from "../text/sentences.ts";
 import { table } from "../text/table.ts";
 import { wrapped } from "../text/width.ts";
-
-/** A value as JSON has it: days as they are written. */
-const jsonValue = (kind: string, value: Value): Value => (kind === "Day" ? formatValue(kind, value) : value);
-
-/** Every tuple that fits the values given, with its days; with all values given, that tuple even where it has none. */
-function answersOf({ declaration, values, evaluation }: Question): { tuple: Tuple; days: IntervalSet }[] {
-  const { name, columns } = declaration;
-  if (values.length === columns.length) return [{ tuple: values, days: evaluation.when(name, values) }];
-  const pattern = columns.map((_, at) => values[at]);
-  const found: Dated[] = [...evaluation.list(name, pattern)];
-  return found
-    .map(({ tuple, days }) => ({ tuple, days }))
-    .sort((a, b) => (JSON.stringify(a.tuple) < JSON.stringify(b.tuple) ? -1 : 1));
-}
 
 export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
   const on = dayOption(call, "on");
@@ -36,7 +22,7 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
   const { declaration, known } = question;
   if (call.options.has("json")) {
     const answers = all.map(({ tuple, days }) => ({
-      tuple: tuple.map((value, at) => jsonValue(declaration.columns[at]!.kind, value)),
+      tuple: jsonTuple(question, tuple),
       ...(on !== undefined && { holds: has(days, on) }),
       days: stretchesOf(days).map(jsonStretch),
     }));
@@ -47,13 +33,13 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
 }
 
 function tell(
-  { declaration, policy, basis, values, names }: Question,
-  all: readonly { tuple: Tuple; days: IntervalSet }[],
+  { declaration, policy, basis, pattern, names }: Question,
+  all: readonly Answer[],
   asked: { on: Parameters<typeof has>[1]; text: string } | undefined,
   terminal: Terminal,
 ): void {
   const { bold, dim, green, red } = terminal.colours;
-  const first = values[0];
+  const first = pattern[0];
   const title = first === undefined ? undefined : names.titleOf(declaration.columns[0]!.kind, String(first));
   const who = title === undefined ? "" : `${first}: ${title}; `;
   for (const line of wrapped(`${who}${basis}`, terminal.width)) terminal.print(dim(`${line}\n`));
