@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { type Day, isOpen } from "@comity/calendar";
 import { type Draft, endAgreement, readDraft } from "@comity/decision";
-import { type Folded, fold } from "@comity/registry";
+import type { Policy, RecordShape } from "@comity/policy";
+import { type Folded, fold, shapeOfRecord } from "@comity/registry";
 import { type Call, optionValue } from "./command.ts";
 import { dayOption, type KnownOn, knownOnFor, type OpenRegistry } from "./inputs.ts";
 import { Refusal } from "./refusal.ts";
@@ -35,10 +36,17 @@ function bytesOf(file: string): Uint8Array {
   }
 }
 
+/** The records that a draft may state: the policy's, and whatever else a file of the registry declares. */
+export function statable({ meta }: OpenRegistry, { records }: Policy): RecordShape[] {
+  const declared = (meta.records ?? []).map(({ record, columns }) => shapeOfRecord(record, columns));
+  return [...declared, ...records];
+}
+
 /** Reads a decision's file. `knownOn` goes before what the file says; so does `--known-on`. */
 export function openDraftFile(
   call: Call,
   file: string,
+  records: readonly RecordShape[],
   foldOn: (knownOn: Day) => Folded,
   knownOn?: Day,
 ): OpenDraft {
@@ -46,6 +54,7 @@ export function openDraftFile(
   const { draft, folded } = readDraft(bytesOf(file), {
     file,
     foldOn,
+    records,
     ...(asked !== undefined && { knownOn: asked }),
   });
   const because = asked === undefined ? "the draft's day" : "asked for";
@@ -94,6 +103,7 @@ export function openDraft(
   call: Call,
   file: string | undefined,
   registry: OpenRegistry,
+  policy: Policy,
   foldOn: (knownOn: Day) => Folded,
 ): OpenDraft | undefined {
   const end = optionValue(call, "end");
@@ -105,5 +115,5 @@ export function openDraft(
       "give `--end AGREEMENT` too",
     );
   if (end !== undefined) return openEnd(call, end, registry, foldOn);
-  return file === undefined ? undefined : openDraftFile(call, file, foldOn);
+  return file === undefined ? undefined : openDraftFile(call, file, statable(registry, policy), foldOn);
 }

@@ -131,7 +131,7 @@ export async function openQuestion(
   const declaration = predicateNamed(policy, word, records);
   const foldOn = folder(registry);
   const laid = progress.step("folding its acts", () =>
-    openDraft(call, optionValue(call, "decision"), registry, foldOn),
+    openDraft(call, optionValue(call, "decision"), registry, policy, foldOn),
   );
   const known = laid?.known ?? knownOnFor(call, registry);
   const folded =

@@ -147,6 +147,7 @@ const FIELDS = {
   recall: { ...person, ...stated },
   death: { ...person, ...on, firstDay: writtenDay.optional() },
   share: { ...experiment, ...stated, payer: name, units: count },
+  statement: { record: name, values: z.array(z.unknown()), ...stated },
   end: { ...on, ends: name, lastDay: writtenDay },
   withdrawal: { ...on, withdraws: name },
 } as const satisfies Record<string, z.core.$ZodShape>;

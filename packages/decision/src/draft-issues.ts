@@ -28,7 +28,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   object: "an object with fields",
 };
 
-function found(value: unknown): string {
+export function found(value: unknown): string {
   if (value === null) return "`null`";
   if (Array.isArray(value)) return "a list";
   return typeof value === "object" ? "an object" : `\`${String(value)}\``;

@@ -149,7 +149,7 @@ export function factSheetOf(
       ...(draft.body === undefined ? {} : { body: draft.body }),
       ...(draft.session === undefined ? {} : { session: draft.session }),
       date: formatDay(draft.date),
-      acts: actWords(draft.acts),
+      acts: actWords(draft.acts, { policy: before.policy, folded, ledger: drafted.ledger }),
     },
     knownOn: formatDay(draft.knownOn),
     ...(meta === undefined

@@ -3,7 +3,7 @@
  * wrong with it, with the path of each field.
  */
 import type { Day } from "@comity/calendar";
-import { didYouMean } from "@comity/policy";
+import { didYouMean, type RecordShape } from "@comity/policy";
 import {
   type Act,
   checkDraft,
@@ -18,6 +18,7 @@ import type { z } from "zod";
 import type { Draft } from "./draft.ts";
 import { DOCUMENT_FIELDS, draftAct, draftDocument, fieldsOf, type ReadAct } from "./draft-acts.ts";
 import { helped, type Path, type Place, tell, writtenPath } from "./draft-issues.ts";
+import { readStatement, type StatableRecords, statableRecords } from "./draft-statements.ts";
 import { terminationProblems } from "./notice.ts";
 import { DraftError, type DraftProblem, formatDraftProblem } from "./problems.ts";
 
@@ -28,6 +29,8 @@ export interface DraftOptions {
   readonly foldOn: (knownOn: Day) => Folded;
   /** Goes before the file's own `knownOn`. */
   readonly knownOn?: Day;
+  /** Records that a draft may state though no row of the registry does yet: those of the policy that reads it. */
+  readonly records?: readonly RecordShape[];
 }
 
 export interface DraftReading {
@@ -134,7 +137,7 @@ interface PlacedAct {
 }
 
 /** The acts with the header that the decision gives them. An exception for several persons is one act for each. */
-function actsOf(shape: Shape, knownOn: Day): PlacedAct[] {
+function actsOf(shape: Shape, knownOn: Day, records: StatableRecords, note: Place): PlacedAct[] {
   const { date, body, title } = shape.document;
   const placed: PlacedAct[] = [];
   shape.acts.forEach((read, place) => {
@@ -152,6 +155,12 @@ function actsOf(shape: Shape, knownOn: Day): PlacedAct[] {
     }
     const id = `draft:${place + 1}`;
     const header = { id, on: date, recorded: knownOn, by: body ?? "", instrument: title ?? "" };
+    if (read.act === "statement") {
+      const { record, values } = given as { record: string; values: readonly unknown[] };
+      const statement = readStatement(record, values, records, ["acts", place], note);
+      if (statement === undefined) return;
+      Object.assign(given, statement);
+    }
     const make = (more: object): Act => ({ ...header, ...given, ...more }) as unknown as Act;
     if (read.act !== "exception") {
       placed.push({ act: make({}), place });
@@ -175,13 +184,17 @@ function registryProblem(
   { column, code, message, help, severity, category }: Found,
   { act, place, person }: PlacedAct,
 ) {
-  const field = column === undefined ? [] : [fieldOfColumn(column)];
+  // What a statement says stands in a list.
+  const at = act.act === "statement" ? act.columns.findIndex(({ name }) => name === column) : -1;
+  const field = column === undefined ? [] : at >= 0 ? ["values", at] : [fieldOfColumn(column)];
   const path: Path = [
     "acts",
     place,
     ...(column === "person" && person !== undefined ? ["persons", person] : field),
   ];
-  const value = column === undefined ? undefined : (act as unknown as Record<string, unknown>)[field[0]!];
+  const [own = "", ...inner] = field;
+  const said = (act as unknown as Record<string, unknown>)[own];
+  const value = inner.length === 0 ? said : (said as readonly unknown[])[at];
   const kind = /^unknown-(.*)$/.exec(code)?.[1];
   const article = kind !== undefined && /^[aei]/.test(kind) ? "an" : "a";
   const words =
@@ -241,7 +254,7 @@ export function examineDraft(input: string | Uint8Array, options: DraftOptions):
   const knownOn = options.knownOn ?? shape.document.knownOn ?? date;
   if (knownOn === undefined) return { draft: undefined, folded: undefined, problems };
   const folded = options.foldOn(knownOn);
-  const placed = actsOf(shape, knownOn);
+  const placed = actsOf(shape, knownOn, statableRecords(folded, options.records ?? []), note);
   checkNames(shape.document, folded, note);
   const acts = placed.map(({ act }) => act);
   // Without a date the acts have no day, and nothing can be said of them but their names.

@@ -1,7 +1,8 @@
 /** Looks into the facts of a folded registry, which hold more than a policy asks for: seats, homes, marks, shares. */
 import type { Day } from "@comity/calendar";
-import type { Value } from "@comity/policy";
+import type { KindName, Policy, Value } from "@comity/policy";
 import type { Folded } from "@comity/registry";
+import { isOfKind } from "./wording.ts";
 
 /** Every fact of a record that is true on a day, one tuple after the other. */
 export function* factsOn(folded: Folded, record: string, on: Day): Generator<readonly Value[]> {
@@ -41,4 +42,17 @@ export function ofPeople(
 /** The title of a party, which may be an institute; its identifier where the registry has none. */
 export function partyTitle(folded: Folded, party: string): string {
   return folded.parties.get(party)?.title ?? folded.institutes.get(party)?.title ?? party;
+}
+
+/**
+ * The title of an entity of some kind, as far as the registry keeps titles of that kind; undefined where it does not, and of
+ * people, whom sheets do not name.
+ */
+export function entityTitle(folded: Folded, policy: Policy, kind: KindName, id: string): string | undefined {
+  const is = (wanted: KindName): boolean => isOfKind(policy, kind, wanted);
+  if (is("Party") || is("Institute") || is("State"))
+    return folded.institutes.get(id)?.title ?? folded.parties.get(id)?.title;
+  if (is("Agreement")) return folded.agreements.get(id)?.signature.title;
+  if (is("Experiment")) return folded.experiments.get(id)?.title;
+  return is("Body") ? folded.bodies.get(id)?.title : undefined;
 }

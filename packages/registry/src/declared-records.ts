@@ -152,6 +152,7 @@ export function shapeOfRecord(record: string, columns: readonly DeclaredColumn[]
 
 /** Which records acts state, and with which columns. */
 export interface StatedRecords {
+  readonly columns: ReadonlyMap<string, readonly DeclaredColumn[]>;
   readonly shapes: ReadonlyMap<string, RecordShape>;
   /** Whether a statement has the columns of its record, which is none of the registry's own. */
   fits(statement: StatementAct): boolean;
@@ -162,6 +163,7 @@ export interface StatedRecords {
  * the columns whose key sorts first count, whatever the order of the acts.
  */
 export function statedRecords(index: ActIndex): StatedRecords {
+  const stated = new Map<string, readonly DeclaredColumn[]>();
   const shapes = new Map<string, RecordShape>();
   const keys = new Map<string, string>();
   /** Statements that were read from one file share their columns: these are looked at once. */
@@ -179,8 +181,13 @@ export function statedRecords(index: ActIndex): StatedRecords {
       const best = keys.get(record);
       if (isOwnRecord(record) || (best !== undefined && best <= key)) continue;
       keys.set(record, key);
+      stated.set(record, columns);
       shapes.set(record, shapeOfRecord(record, columns));
     }
   }
-  return { shapes, fits: ({ record, columns }) => keys.get(record) === keyOf.get(columns) };
+  return {
+    columns: stated,
+    shapes,
+    fits: ({ record, columns }) => keys.get(record) === keyOf.get(columns),
+  };
 }

@@ -7,6 +7,7 @@ import type {
   ActSort,
   BodyAct,
   DecisionAct,
+  DeclaredColumn,
   ExperimentAct,
   InstituteAct,
   NeededTakerAct,
@@ -53,6 +54,8 @@ export interface Folded {
   /** By their first days. */
   readonly sessions: readonly SessionAct[];
   readonly neededTakers: readonly NeededTaker[];
+  /** The declared records of which there are statements, with their columns. */
+  readonly records: ReadonlyMap<string, readonly DeclaredColumn[]>;
   /** What drafts are laid over: see `draft.ts`. */
   readonly ledger: Ledger;
   readonly agreementActs: AgreementActs;
@@ -151,7 +154,16 @@ export function fold(acts: Iterable<Act>, options: FoldOptions = {}): Folded {
   emitLasting(ledger, stated, emit);
   const facts = builder.build();
   const provenance = made.build(ledger, facts);
-  return { knownOn, facts, provenance, agreements, ...registered(ledger), ledger, agreementActs: family };
+  return {
+    knownOn,
+    facts,
+    provenance,
+    agreements,
+    ...registered(ledger),
+    records: stated.columns,
+    ledger,
+    agreementActs: family,
+  };
 }
 
 /** Emits the facts of all people, institutes, parties and dependants, and those of declared records, sort by sort. */

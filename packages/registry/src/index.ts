@@ -30,6 +30,7 @@ export {
   type DeclaredRecord,
   declareRecord,
   type Json,
+  shapeOfRecord,
 } from "./declared-records.ts";
 export type { RegistryMeta } from "./descriptor.ts";
 export { type Drafted, draft, draftChanges } from "./draft.ts";

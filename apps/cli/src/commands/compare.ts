@@ -2,7 +2,7 @@
 import { compareDrafts, hideSmallCellsOfComparison, layDraft } from "@comity/decision";
 import type { Call } from "../command.ts";
 import { derive } from "../derive.ts";
-import { folder, openDraftFile } from "../drafts.ts";
+import { folder, openDraftFile, statable } from "../drafts.ts";
 import { tellHorizon } from "../horizon.ts";
 import { beginPolicy, openRegistry, tellKnownOn } from "../inputs.ts";
 import { Progress } from "../progress.ts";
@@ -15,13 +15,14 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
   const progress = new Progress(terminal);
   const reading = beginPolicy(call, path);
   const registry = progress.step("reading the registry", () => openRegistry(path, terminal));
+  const policy = await progress.step("reading the policy", () => reading.policy(registry, terminal));
+  const records = statable(registry, policy);
   const foldOn = folder(registry);
   const first = progress.step("folding its acts, with the drafts", () =>
-    openDraftFile(call, firstFile, foldOn),
+    openDraftFile(call, firstFile, records, foldOn),
   );
   // Drafts can be compared only over the same registry: that of the first one's day.
-  const second = openDraftFile(call, secondFile, foldOn, first.draft.knownOn);
-  const policy = await progress.step("reading the policy", () => reading.policy(registry, terminal));
+  const second = openDraftFile(call, secondFile, records, foldOn, first.draft.knownOn);
   const before = progress.step("deriving everything", () => derive(call, policy, first.folded.facts));
   const comparison = progress.step("laying the drafts over it", () => {
     const [a, b] = [first, second].map(({ draft }) =>

@@ -21,10 +21,10 @@ async function factSheetFor(call: Call, terminal: Terminal): Promise<{ sheet: Fa
     );
   const reading = beginPolicy(call, path);
   const registry = progress.step("reading the registry", () => openRegistry(path, terminal));
-  const { draft, folded, known } = progress.step("folding its acts, with the draft", () =>
-    openDraft(call, file, registry, folder(registry)),
-  )!;
   const policy = await progress.step("reading the policy", () => reading.policy(registry, terminal));
+  const { draft, folded, known } = progress.step("folding its acts, with the draft", () =>
+    openDraft(call, file, registry, policy, folder(registry)),
+  )!;
   const before = progress.step("deriving everything", () => derive(call, policy, folded.facts));
   const sheet = progress.step("laying the draft over it", () =>
     impactOf(folded, before, draft, { meta: registry.meta }),
