@@ -140,6 +140,18 @@ function putInPlace(fresh: string, target: string, old: string | undefined): voi
 
 const OWN_FILES = new Set([DESCRIPTOR, ...TABLES.map(({ name }) => `${name}.csv`)]);
 
+/** The files that a folder's own descriptor lists: those of records that it declares are among them. */
+function listedFiles(target: string): Set<string> {
+  try {
+    const text = readFileSync(join(target, DESCRIPTOR), "utf8");
+    const { resources } = JSON.parse(text) as { readonly resources?: readonly { readonly path?: string }[] };
+    return new Set(resources?.map(({ path }) => String(path)));
+  } catch {
+    // A descriptor that cannot be read lists nothing; it is replaced like the rest.
+    return new Set();
+  }
+}
+
 /** What a folder holds besides a registry's files; undefined where it does not exist. Throws where it holds no registry. */
 function otherFiles(target: string): string[] | undefined {
   let names: string[];
@@ -157,5 +169,6 @@ function otherFiles(target: string): string[] | undefined {
         "choose a folder that is empty or does not exist",
       ),
     ]);
-  return names.filter((name) => !OWN_FILES.has(name));
+  const listed = listedFiles(target);
+  return names.filter((name) => !OWN_FILES.has(name) && !listed.has(name));
 }

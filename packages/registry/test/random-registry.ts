@@ -1,7 +1,7 @@
 /** Random registries for property tests: small pools of names, so that acts meet. */
 import { type Day, type Duration, dayFrom, duration, SINCE_EVER } from "@comity/calendar";
 import fc from "fast-check";
-import { type Act, CONNECTIONS } from "../src/acts.ts";
+import { type Act, CONNECTIONS, type DeclaredColumn } from "../src/acts.ts";
 
 const FIRST = dayFrom(2015, 1, 1);
 const anyDay: fc.Arbitrary<Day> = fc.integer({ min: 0, max: 4_000 }).map((days) => (FIRST + days) as Day);
@@ -43,6 +43,22 @@ const maybe = <T>(name: string, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<Record
   );
 
 const lastDay = maybe("lastDay", anyDay);
+
+/** The columns of the records that random statements state. */
+export const GRANT_COLUMNS: readonly DeclaredColumn[] = [
+  { name: "grant", type: "string" },
+  { name: "institute", type: "string" },
+];
+export const PAID_COLUMNS: readonly DeclaredColumn[] = [
+  { name: "grant", type: "string" },
+  { name: "euros", type: "number" },
+  { name: "due", type: "date" },
+];
+/** As a cell of a declared record may be: it may name something, so it has no blanks at its ends. */
+const anyEntry = fc.oneof(
+  from("g1", "g2"),
+  anyText.filter((text) => text.trim() === text),
+);
 
 /** What an act says besides its header. Of those that refer to other acts, the reference is filled in later. */
 const anySaying: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
@@ -132,6 +148,29 @@ const anySaying: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
   ),
   merged({ act: fc.constant("recall"), person: anyPerson }, lastDay),
   fc.record({ act: fc.constant("death"), person: anyPerson }),
+  {
+    weight: 3,
+    arbitrary: fc.oneof(
+      merged(
+        {
+          act: fc.constant("statement"),
+          record: fc.constant("grant"),
+          columns: fc.constant(GRANT_COLUMNS),
+          values: fc.tuple(anyEntry, anyInstitute),
+        },
+        lastDay,
+      ),
+      merged(
+        {
+          act: fc.constant("statement"),
+          record: fc.constant("paid"),
+          columns: fc.constant(PAID_COLUMNS),
+          values: fc.tuple(anyEntry, fc.constantFrom(0, -3, 12.5, 999_999_999_999_999, 0.000001), anyDay),
+        },
+        lastDay,
+      ),
+    ),
+  },
   merged({ act: fc.constant("share"), payer: anyParty, experiment: anyExperiment, units: fc.nat() }, lastDay),
 );
 
