@@ -181,9 +181,8 @@ function readResources(
     if (countErrors(problems) > known) unread.add(table.name);
     places.add(path, acts, rows);
   }
-  const listed = new Set(descriptor.resources.map(({ path }) => path));
   for (const file of files.keys()) {
-    if (!file.endsWith(".csv") || file.includes("/") || listed.has(file)) continue;
+    if (!file.endsWith(".csv") || file.includes("/") || descriptor.listed.has(file)) continue;
     problems.push({
       severity: "warning",
       category: "incorrect",

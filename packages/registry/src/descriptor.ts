@@ -40,6 +40,8 @@ export interface Resource {
 export interface Descriptor {
   readonly meta: RegistryMeta;
   readonly resources: readonly Resource[];
+  /** The paths of all files listed, also of those that are not read. */
+  readonly listed: ReadonlySet<string>;
 }
 
 /** The text of `datapackage.json` for the files given: tables of the registry's own, and records that it declares. */
@@ -313,5 +315,14 @@ export function readDescriptor(file: string, text: string, problems: Problem[]):
   }
   const meta = reader.meta(root);
   const { resources, records } = reader.resources(root);
-  return { meta: { ...meta, ...(records.length === 0 ? {} : { records }) }, resources };
+  const items = root.members.get("resources");
+  const paths = (items?.kind === "list" ? items.items : []).flatMap((item) => {
+    const path = item.kind === "object" ? item.members.get("path") : undefined;
+    return path?.kind === "text" ? [path.value] : [];
+  });
+  return {
+    meta: { ...meta, ...(records.length === 0 ? {} : { records }) },
+    resources,
+    listed: new Set(paths),
+  };
 }

@@ -54,7 +54,7 @@ function difference(record: RecordDeclaration, declared: DeclaredRecord): string
     if (theirs === undefined) return `the file has no column \`${ours.name}\``;
     if (fits(ours, theirs)) continue;
     return ours.name === theirs.name
-      ? `the policy's \`${ours.name}\` is a \`${ours.kind}\` and needs a \`${declaredTypeOf(ours.kind)}\`, the file's is a \`${theirs.type}\``
+      ? `the policy's \`${ours.name}\` is a \`${ours.kind}\` and needs a \`${declaredTypeOf(ours.kind)}\`, the file's holds \`${theirs.type}\``
       : `column ${at + 1} is \`${ours.name}\` in the policy and \`${theirs.name}\` in the file`;
   }
   return "";

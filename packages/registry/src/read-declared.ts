@@ -93,7 +93,7 @@ function declaredType(notes: DescriptorNotes, field: JsonNode, name: string): De
     notes.problem(
       "schema-differs",
       field.at,
-      `the column \`${name}\` of a declared record cannot be a \`${type}\``,
+      `the column \`${name}\` of a declared record cannot hold the type \`${type}\``,
       didYouMean(type, DECLARED_TYPES) ??
         "it is a `string` (an entity or a text of the policy), a `number`, an `integer` or a `date`",
     );
@@ -104,7 +104,7 @@ function declaredType(notes: DescriptorNotes, field: JsonNode, name: string): De
   notes.problem(
     "schema-differs",
     field.at,
-    `a column called \`${name}\` names ${/^[aei]/.test(named) ? "an" : "a"} ${named} that is registered, and cannot be a \`${type}\``,
+    `a column called \`${name}\` names ${/^[aei]/.test(named) ? "an" : "a"} ${named} that is registered, and cannot hold the type \`${type}\``,
     "make it a `string`, or give it another name, in the policy too",
   );
   return undefined;
