@@ -73,6 +73,16 @@ export interface FactChange {
   readonly present: boolean;
 }
 
+/**
+ * An array of columns. Arrays made by `map` or `new Array` have another layout inside V8 than those that grew by `push`;
+ * were there both, every loop over columns would be compiled for one, thrown away at the sight of the other and compiled again.
+ */
+export function columnsOf(count: number, make: (column: number) => Int32Array): Int32Array[] {
+  const columns: Int32Array[] = [];
+  for (let c = 0; c < count; c++) columns.push(make(c));
+  return columns;
+}
+
 class GrowingTable {
   readonly shape: RecordShape;
   columns: Int32Array[];
@@ -82,7 +92,7 @@ class GrowingTable {
 
   constructor(shape: RecordShape) {
     this.shape = shape;
-    this.columns = shape.columns.map(() => new Int32Array(16));
+    this.columns = columnsOf(shape.columns.length, () => new Int32Array(16));
   }
 
   grow(): void {
@@ -91,7 +101,8 @@ class GrowingTable {
       wide.set(old);
       return wide;
     };
-    this.columns = this.columns.map(wider);
+    const { columns } = this;
+    this.columns = columnsOf(columns.length, (c) => wider(columns[c]!));
     this.from = wider(this.from);
     this.to = wider(this.to);
   }
@@ -134,7 +145,7 @@ export class FactsBuilder {
     for (const [name, table] of this.#tables) {
       tables.set(name, {
         shape: table.shape,
-        columns: table.columns.map((column) => column.slice(0, table.count)),
+        columns: columnsOf(table.columns.length, (c) => table.columns[c]!.slice(0, table.count)),
         from: table.from.slice(0, table.count),
         to: table.to.slice(0, table.count),
         count: table.count,

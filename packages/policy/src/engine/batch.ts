@@ -1,4 +1,5 @@
 /** Rows of bindings on their way through a rule: one column of codes for each bound variable, one set number each. */
+import { columnsOf } from "../facts.ts";
 import { wider } from "./table.ts";
 
 export class Batch {
@@ -11,8 +12,7 @@ export class Batch {
   constructor(slotCount: number, bound: readonly number[]) {
     this.bound = bound;
     const none = new Int32Array(0);
-    this.columns = new Array<Int32Array>(slotCount).fill(none);
-    for (const slot of bound) this.columns[slot] = new Int32Array(64);
+    this.columns = columnsOf(slotCount, (slot) => (bound.includes(slot) ? new Int32Array(64) : none));
   }
 
   /** Makes room for `count` rows, keeping the first `this.count`. */

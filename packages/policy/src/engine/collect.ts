@@ -1,4 +1,5 @@
 /** Gathers what the rules of a predicate give, unites the days of equal tuples, and makes the finished table. */
+import { columnsOf } from "../facts.ts";
 import type { Batch } from "./batch.ts";
 import { NO_DAYS, type SetNumber, type SetStore } from "./sets.ts";
 import { sortedOrder, Table, wider } from "./table.ts";
@@ -10,7 +11,7 @@ export class Rows {
   count = 0;
 
   constructor(arity: number) {
-    this.columns = Array.from({ length: arity }, () => new Int32Array(256));
+    this.columns = columnsOf(arity, () => new Int32Array(256));
   }
 
   /** Makes room for that many more rows. */
@@ -18,7 +19,8 @@ export class Rows {
     const wanted = this.count + more;
     if (wanted <= this.sets.length) return;
     const room = Math.max(wanted, this.sets.length * 2);
-    this.columns = this.columns.map((column) => wider(column.subarray(0, this.count), room));
+    const { columns, count } = this;
+    this.columns = columnsOf(columns.length, (c) => wider(columns[c]!.subarray(0, count), room));
     this.sets = wider(this.sets.subarray(0, this.count), room);
   }
 
@@ -50,7 +52,7 @@ export class Rows {
 
   table(dense: readonly boolean[]): Table {
     return new Table(
-      this.columns.map((column) => column.subarray(0, this.count)),
+      columnsOf(this.columns.length, (c) => this.columns[c]!.subarray(0, this.count)),
       this.sets.subarray(0, this.count),
       this.count,
       dense,

@@ -1,4 +1,5 @@
 /** The tuples of a predicate that differ between two derivations, and the relation that comes of them. */
+import { columnsOf } from "../facts.ts";
 import { type Delta, type Relation, RowSets, setOf } from "./relation.ts";
 import type { SetNumber, SetStore } from "./sets.ts";
 import { Table, wider } from "./table.ts";
@@ -58,7 +59,7 @@ export function patched(relation: Relation, delta: Delta, dense: readonly boolea
 
 function copyOf(table: Table | null, dense: readonly boolean[]): Table {
   if (table === null) return Table.empty(dense, false);
-  const columns = table.columns.map((column) => column.slice());
+  const columns = columnsOf(table.columns.length, (c) => table.columns[c]!.slice());
   return new Table(columns, table.sets.slice(), table.count, dense, false);
 }
 

@@ -1,5 +1,5 @@
 /** Facts as tables: equal tuples united, sorted, their days numbered. */
-import type { FactTable } from "../facts.ts";
+import { columnsOf, type FactTable } from "../facts.ts";
 import { NO_DAYS, type SetNumber, type SetStore } from "./sets.ts";
 import { sortedOrder, Table } from "./table.ts";
 
@@ -35,7 +35,7 @@ function coalesce(pairs: Int32Array, size: number): number {
 export function tableOf(facts: FactTable, dense: readonly boolean[], store: SetStore): Table {
   const { columns, from, to, count } = facts;
   const order = sortedOrder(columns, count);
-  const result = columns.map(() => new Int32Array(count));
+  const result = columnsOf(columns.length, () => new Int32Array(count));
   const sets = new Int32Array(count);
   let tuples = 0;
   let pairs = new Int32Array(64);
@@ -63,7 +63,7 @@ export function tableOf(facts: FactTable, dense: readonly boolean[], store: SetS
     sets[tuples++] = days;
   }
   return new Table(
-    result.map((column) => column.subarray(0, tuples)),
+    columnsOf(result.length, (c) => result[c]!.subarray(0, tuples)),
     sets.subarray(0, tuples),
     tuples,
     dense,

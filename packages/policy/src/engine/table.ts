@@ -2,6 +2,7 @@
  * Tuples in columns, each with the number of its interval set, and the indexes that joins walk.
  * A finished table is sorted by its columns, first to last, and each tuple is there once.
  */
+import { columnsOf } from "../facts.ts";
 import { NO_DAYS, pairOf, type SetNumber, type SetStore } from "./sets.ts";
 
 /** Rows by the code in one column: rows of code `c` are `rows[offsets[c - base]] .. rows[offsets[c - base + 1] - 1]`. */
@@ -116,7 +117,7 @@ export class Table {
 
   static empty(dense: readonly boolean[], finished = true): Table {
     return new Table(
-      dense.map(() => new Int32Array(finished ? 0 : 16)),
+      columnsOf(dense.length, () => new Int32Array(finished ? 0 : 16)),
       new Int32Array(finished ? 0 : 16),
       0,
       dense,
@@ -268,7 +269,8 @@ export class Table {
   /** Appends a row to an unfinished table; the caller knows that the tuple is not there. */
   append(codes: ArrayLike<number>, at: number, set: SetNumber): number {
     if (this.count === this.sets.length) {
-      this.columns = this.columns.map((column) => wider(column));
+      const { columns } = this;
+      this.columns = columnsOf(columns.length, (c) => wider(columns[c]!));
       this.sets = wider(this.sets);
     }
     const row = this.count++;
@@ -279,15 +281,17 @@ export class Table {
 
   /** The same tuples, those with days, sorted and closed. */
   sorted(): Table {
-    const keep: number[] = [];
-    for (let r = 0; r < this.count; r++) if (this.sets[r] !== NO_DAYS) keep.push(r);
-    const columns = this.columns.map((column) => Int32Array.from(keep, (r) => column[r]!));
-    const order = sortedOrder(columns, keep.length);
-    return new Table(
-      columns.map((column) => Int32Array.from(order, (k) => column[k]!)),
-      Int32Array.from(order, (k) => this.sets[keep[k]!]!),
-      keep.length,
-      this.dense,
-    );
+    const order = sortedOrder(this.columns, this.count);
+    let kept = 0;
+    for (let k = 0; k < this.count; k++) if (this.sets[order[k]!] !== NO_DAYS) order[kept++] = order[k]!;
+    const columns = columnsOf(this.columns.length, (c) => gathered(this.columns[c]!, order, kept));
+    return new Table(columns, gathered(this.sets, order, kept), kept, this.dense);
   }
+}
+
+/** The numbers at the places `order[0 .. count)`. */
+function gathered(numbers: Int32Array, order: Int32Array, count: number): Int32Array {
+  const result = new Int32Array(count);
+  for (let k = 0; k < count; k++) result[k] = numbers[order[k]!]!;
+  return result;
 }
