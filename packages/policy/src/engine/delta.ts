@@ -1,6 +1,7 @@
 /** The tuples of a predicate that differ between two derivations, and the relation that comes of them. */
 import { columnsOf } from "../facts.ts";
-import { type Delta, type Relation, RowSets, setOf } from "./relation.ts";
+import { NumberMap } from "./number-map.ts";
+import { type Delta, type Relation, setOf } from "./relation.ts";
 import type { SetNumber, SetStore } from "./sets.ts";
 import { Table, wider } from "./table.ts";
 
@@ -29,7 +30,7 @@ export function addTo(
 /** The relation after a delta, sharing the base table. */
 export function patched(relation: Relation, delta: Delta, dense: readonly boolean[]): Relation {
   const { tuples, rows } = delta;
-  const changed = new RowSets(relation.changed, tuples.count);
+  const changed = new NumberMap(relation.changed, tuples.count);
   let added = relation.added;
   let own = false;
   const codes: number[] = [];

@@ -99,7 +99,7 @@ export function* differing(
   for (const relation of [after, before]) {
     const { changed } = relation;
     for (let k = 0; changed !== null && k < changed.count; k++) {
-      const row = changed.rows[k]!;
+      const row = changed.keys[k]!;
       if (relation === before && after.changed?.has(row)) continue;
       const old = setOfRow(before, row);
       const now = setOfRow(after, row);

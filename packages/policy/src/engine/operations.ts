@@ -16,8 +16,8 @@ import {
   withinInto,
 } from "@comity/calendar";
 import type { Condition, Policy, Window } from "../policy.ts";
-import { ALL_DAYS, NO_DAYS, pairOf, type SetNumber, type SetStore } from "./sets.ts";
-import { wider } from "./table.ts";
+import { NumberMap } from "./number-map.ts";
+import { ALL_DAYS, NO_DAYS, type SetNumber, type SetStore } from "./sets.ts";
 import { durationIn, piecesOf } from "./values.ts";
 
 export interface Operation {
@@ -64,15 +64,14 @@ export function byPieces(
 /** The image of a set that has days. */
 type Image = (set: SetNumber) => SetNumber;
 
-/** No set has this number: its pair would be the last that an array could hold. */
+/** No set has this number: its pair would lie beyond every array. */
 const UNKNOWN = -2147483648;
 
 /** An operation that computes the image of each set once. */
 class Remembering implements Operation {
   readonly distributes: boolean;
   readonly #image: Image;
-  /** The image of the set in each pair; a pair belongs to one set only. */
-  #known = new Int32Array(256).fill(UNKNOWN);
+  readonly #known = new NumberMap();
 
   constructor(distributes: boolean, image: Image) {
     this.distributes = distributes;
@@ -81,17 +80,10 @@ class Remembering implements Operation {
 
   apply(set: SetNumber): SetNumber {
     if (set === NO_DAYS) return NO_DAYS;
-    const at = pairOf(set);
-    if (at < this.#known.length) {
-      const known = this.#known[at]!;
-      if (known !== UNKNOWN) return known;
-    } else {
-      const size = this.#known.length;
-      this.#known = wider(this.#known, Math.max(at + 1, size * 2));
-      this.#known.fill(UNKNOWN, size);
-    }
+    const known = this.#known.get(set, UNKNOWN);
+    if (known !== UNKNOWN) return known;
     const image = this.#image(set);
-    this.#known[at] = image;
+    this.#known.put(set, image);
     return image;
   }
 }

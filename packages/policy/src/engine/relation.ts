@@ -1,58 +1,7 @@
 /** What holds now: a finished table that many evaluations share, and what differs from it. */
+import type { NumberMap } from "./number-map.ts";
 import { NO_DAYS, type SetNumber } from "./sets.ts";
 import type { Table } from "./table.ts";
-
-/** The sets of some rows of a table, in place of those that the table has. Open addressing: rows are dense small numbers. */
-export class RowSets {
-  /** The rows, in the order in which they came, and the set of each. */
-  rows: Int32Array;
-  sets: Int32Array;
-  count = 0;
-  /** Places in `rows`, one more than their number; 0 is free. */
-  #places: Int32Array;
-
-  /** A copy of the other, with room for more. */
-  constructor(from: RowSets | null, more: number) {
-    const room = (from === null ? 0 : from.count) + more;
-    this.rows = new Int32Array(room);
-    this.sets = new Int32Array(room);
-    let size = 16;
-    while (size < room * 2) size *= 2;
-    this.#places = new Int32Array(size);
-    if (from !== null) for (let k = 0; k < from.count; k++) this.put(from.rows[k]!, from.sets[k]!);
-  }
-
-  #place(row: number): number {
-    const mask = this.#places.length - 1;
-    let at = Math.imul(row, 0x9e3779b1) >>> Math.clz32(mask);
-    for (;;) {
-      const k = this.#places[at]!;
-      if (k === 0 || this.rows[k - 1] === row) return at;
-      at = (at + 1) & mask;
-    }
-  }
-
-  put(row: number, set: SetNumber): void {
-    const at = this.#place(row);
-    let k = this.#places[at]!;
-    if (k === 0) {
-      k = ++this.count;
-      this.#places[at] = k;
-      this.rows[k - 1] = row;
-    }
-    this.sets[k - 1] = set;
-  }
-
-  has(row: number): boolean {
-    return this.#places[this.#place(row)] !== 0;
-  }
-
-  /** The set of a row, or `otherwise` where the row is not among these. */
-  get(row: number, otherwise: SetNumber): SetNumber {
-    const k = this.#places[this.#place(row)]!;
-    return k === 0 ? otherwise : this.sets[k - 1]!;
-  }
-}
 
 /** Tuples of a predicate with their days before and after. */
 export interface Delta {
@@ -67,7 +16,8 @@ export interface Delta {
 /** A table, rows of it that changed (no days: gone), and tuples that came. */
 export interface Relation {
   readonly base: Table;
-  readonly changed: RowSets | null;
+  /** Rows of the table whose sets are others now. */
+  readonly changed: NumberMap | null;
   readonly added: Table | null;
   /** Tells this relation from every other, without keeping it. */
   readonly mark: object;

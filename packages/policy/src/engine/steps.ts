@@ -4,8 +4,8 @@
  */
 import { Batch } from "./batch.ts";
 import { Asking, Finder, operate, type Shape, shapeOf, type World } from "./find.ts";
+import type { NumberMap } from "./number-map.ts";
 import type { Atom, Literal } from "./program.ts";
-import type { RowSets } from "./relation.ts";
 import { ALL_DAYS, NO_DAYS, type SetNumber, type SetStore } from "./sets.ts";
 import { type Table, wider } from "./table.ts";
 import type { Row } from "./values.ts";
@@ -69,7 +69,7 @@ export class Join implements Step {
     return this.#body === null ? output : this.#reach(output, world);
   }
 
-  #join(input: Batch, table: Table, changed: RowSets | null): void {
+  #join(input: Batch, table: Table, changed: NumberMap | null): void {
     const plain = this.#atom.operations.length === 0;
     const store = this.#store;
     const finder = new Finder(table, this.#shape);
