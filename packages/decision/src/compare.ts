@@ -11,6 +11,7 @@ import { instituteSheets } from "./hit-institutes.ts";
 import type { Impact } from "./lay-draft.ts";
 import { type FirstDays, lossesBetween, shapesOf } from "./losses.ts";
 import { moneyOf } from "./money.ts";
+import { firstDayOf } from "./other-losers.ts";
 import { Cells, shown } from "./suppression.ts";
 import { byText, dayBefore, dayText, phraseOf } from "./wording.ts";
 
@@ -38,6 +39,8 @@ export interface EntitlementComparison {
   readonly name: string;
   readonly title: string;
   readonly counts: string;
+  /** Where these are no people: then no figure is hidden. */
+  readonly impersonal?: true;
   /** Who loses it. */
   readonly lose: Sides;
   /** The first day on which somebody does. */
@@ -46,6 +49,13 @@ export interface EntitlementComparison {
   readonly earlier: { readonly a: Figure; readonly b: Figure };
   /** Who holds it on some day on one side on which they do not on the other. */
   readonly holdMore: { readonly a: Figure; readonly b: Figure };
+}
+
+/** Those of one kind, other than people, who lose something. */
+export interface OtherComparison {
+  readonly kind: string;
+  readonly impersonal?: true;
+  readonly lose: Sides;
 }
 
 export interface InstituteComparison {
@@ -62,6 +72,7 @@ export interface Comparison {
   /** People who lose anything. */
   readonly people: Sides;
   readonly institutes: { readonly [Side in keyof Sides]: number };
+  readonly others: readonly OtherComparison[];
   readonly entitlements: readonly EntitlementComparison[];
   readonly byInstitute: readonly InstituteComparison[];
 }
@@ -111,7 +122,10 @@ const firstDays = (a: Iterable<Day> | undefined, b: Iterable<Day> | undefined) =
 };
 
 function sideOf({ folded, draft, drafted, losses }: Impact): DraftSide {
-  const first = earliest(losses.people.values());
+  // Where no person loses anything, the first day of all others.
+  const first =
+    earliest(losses.people.values()) ??
+    firstDayOf([...losses.others.values()].flatMap((each) => [...each.values()]));
   return {
     title: draft.title,
     date: formatDay(draft.date),
@@ -133,6 +147,9 @@ function earlierOn(a: ReadonlyMap<Value, Day> | undefined, b: ReadonlyMap<Value,
   }
   return { a: first, b: second };
 }
+
+const impersonally = (isPersonal: boolean): { readonly impersonal?: true } =>
+  isPersonal ? {} : { impersonal: true };
 
 /** Two evaluations, of drafts or of policies: who holds which entitlement on days on which they do not on the other side. */
 export function compareEvaluations(a: Evaluation, b: Evaluation): EntitlementDifference[] {
@@ -160,6 +177,7 @@ export function compareEvaluations(a: Evaluation, b: Evaluation): EntitlementDif
  */
 export function compareDrafts(a: Impact, b: Impact): Comparison {
   const direct = new Map(compareEvaluations(a.after, b.after).map((each) => [each.name, each]));
+  const isPersonal = (kind: string): boolean => a.losses.isPersonal(kind) || b.losses.isPersonal(kind);
   const lostOf = (days: FirstDays, name: string) => days.get(name);
   const entitlements = [...direct.values()].flatMap(
     ({ name, title, counts, more }): EntitlementComparison[] => {
@@ -170,6 +188,7 @@ export function compareDrafts(a: Impact, b: Impact): Comparison {
           name,
           title,
           counts,
+          ...impersonally(isPersonal(counts)),
           lose: sidesOf(lostA, lostB),
           firstDay: firstDays(lostA?.values(), lostB?.values()),
           earlier: earlierOn(lostA, lostB),
@@ -198,6 +217,11 @@ export function compareDrafts(a: Impact, b: Impact): Comparison {
     b: sideOf(b),
     people: sidesOf(a.losses.people, b.losses.people),
     institutes: sidesOf(a.hit, b.hit),
+    others: [...new Set([...a.losses.others.keys(), ...b.losses.others.keys()])].sort(byText).map((kind) => ({
+      kind,
+      ...impersonally(isPersonal(kind)),
+      lose: sidesOf(a.losses.others.get(kind), b.losses.others.get(kind)),
+    })),
     entitlements,
     byInstitute,
   };
@@ -234,11 +258,22 @@ export function hideSmallCellsOfComparison(comparison: Comparison): Comparison {
     const [first, second] = [cells.of(a), cells.of(b)];
     return () => ({ a: shown(first), b: shown(second) });
   };
-  const entitlements = comparison.entitlements.map((each) => ({
+  // What is lost by others than people is no secret, and stays as it is.
+  const entitlements = comparison.entitlements.map((each) =>
+    each.impersonal === true
+      ? { each, figures: undefined }
+      : {
+          each,
+          figures: {
+            lose: sideCells(cells, each.lose),
+            earlier: pair(each.earlier),
+            holdMore: pair(each.holdMore),
+          },
+        },
+  );
+  const others = comparison.others.map((each) => ({
     each,
-    lose: sideCells(cells, each.lose),
-    earlier: pair(each.earlier),
-    holdMore: pair(each.holdMore),
+    lose: each.impersonal === true ? undefined : sideCells(cells, each.lose),
   }));
   const institutes = comparison.byInstitute.map((each) => ({
     each,
@@ -250,12 +285,17 @@ export function hideSmallCellsOfComparison(comparison: Comparison): Comparison {
   return {
     ...comparison,
     people: people.read(),
-    entitlements: entitlements.map(({ each, lose, earlier, holdMore }) => ({
-      ...each,
-      lose: lose.read(),
-      earlier: earlier(),
-      holdMore: holdMore(),
-    })),
+    others: others.map(({ each, lose }) => (lose === undefined ? each : { ...each, lose: lose.read() })),
+    entitlements: entitlements.map(({ each, figures }) =>
+      figures === undefined
+        ? each
+        : {
+            ...each,
+            lose: figures.lose.read(),
+            earlier: figures.earlier(),
+            holdMore: figures.holdMore(),
+          },
+    ),
     byInstitute: institutes.map(({ each, lose }) => ({ ...each, lose: lose.read() })),
   };
 }

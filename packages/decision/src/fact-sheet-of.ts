@@ -17,6 +17,7 @@ import type { Impact, ImpactOptions } from "./lay-draft.ts";
 import type { EntitlementShape, FirstDays, Losses } from "./losses.ts";
 import { moneyOf } from "./money.ts";
 import { notTouched } from "./not-touched.ts";
+import { otherLosersSheets } from "./other-losers.ts";
 import { ofPeople } from "./registered-facts.ts";
 import { byText, dayBefore, dayText, phraseOf, tupleText } from "./wording.ts";
 
@@ -31,7 +32,7 @@ function entitlementSheets(
   first: FirstDays,
 ): EntitlementSheet[] {
   const sheets: EntitlementSheet[] = [];
-  for (const [name, { declaration, counts }] of shapes) {
+  for (const [name, { declaration, counts, isPersonal }] of shapes) {
     const subjects = first.get(name);
     if (subjects === undefined) continue;
     const byDay = new Map<Day, number>();
@@ -40,6 +41,7 @@ function entitlementSheets(
       name,
       title: phraseOf(declaration),
       counts,
+      ...(isPersonal ? {} : { impersonal: true as const }),
       people: subjects.size,
       byDay: [...byDay]
         .sort(([a], [b]) => a - b)
@@ -122,8 +124,10 @@ function warningsOf(impact: Impact): string[] {
   const warnings = [...draft.warnings];
   if (drafted.changes.length === 0)
     warnings.push("the draft changes nothing: everything it asks for is so already");
-  else if (losses.people.size === 0 && losses.gainers.size === 0 && changed.length > 0)
-    warnings.push("the draft changes agreements, and nobody loses or gains anything by it");
+  else if (losses.lost.size === 0 && losses.gained.size === 0)
+    warnings.push(
+      `the draft changes ${changed.length > 0 ? "agreements" : "what is on record"}, and nobody loses or gains anything by it`,
+    );
   return warnings;
 }
 
@@ -170,6 +174,7 @@ export function factSheetOf(
     institutes: byInstitute.length,
     ...(first === undefined ? {} : { firstDay: dayText(first), lastDayBefore: dayBefore(first) }),
     entitlements: entitlementSheets(losses.shapes, losses.lost),
+    others: otherLosersSheets(impact),
     byInstitute,
     experiments: experimentSheets(impact),
     notTouched: notTouched({

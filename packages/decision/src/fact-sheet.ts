@@ -70,8 +70,28 @@ export interface EntitlementSheet {
   readonly title: string;
   /** Of which kind those are whom `people` counts: `Person`, `Dependant`, `Party` ... */
   readonly counts: string;
+  /** Where these are no people: then no figure is hidden. */
+  readonly impersonal?: true;
   readonly people: Figure;
   readonly byDay: readonly DayFigure[];
+}
+
+/** Those of one kind, other than people, who lose something: grants, institutes, states ... */
+export interface OtherLosersSheet {
+  readonly kind: string;
+  readonly count: Figure;
+  /** Where these are no people: then the figure is not hidden, and they are named. */
+  readonly impersonal?: true;
+  readonly firstDay: WrittenDay;
+  readonly lastDayBefore: WrittenDay;
+  /** By the first day on which each loses something; `institutes` are those that what is lost names besides. */
+  readonly named: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly day: WrittenDay;
+    readonly lastDay: WrittenDay;
+    readonly institutes: readonly { readonly id: string; readonly name: string }[];
+  }[];
 }
 
 /** People at an institute through which they are hit; each person once per institute. */
@@ -187,12 +207,23 @@ export interface MoneySheet {
   readonly needTakers: readonly NeededTakerSheet[];
 }
 
+/** An entitlement that a remedy keeps, and how many would keep it. */
+export interface KeptSheet {
+  readonly name: string;
+  readonly title: string;
+  readonly people: Figure;
+  /** Where it counts others than people: then the figure is not hidden. */
+  readonly impersonal?: true;
+}
+
 /** A change within a person's or an institute's reach, and how many of the people hit would keep something by it. */
 export interface RemedySheet {
   readonly remedy: string;
   readonly people: Figure;
   /** The entitlements that it keeps, with the number of people who would keep each. */
-  readonly keeps: readonly { readonly name: string; readonly title: string; readonly people: Figure }[];
+  readonly keeps: readonly KeptSheet[];
+  /** Others than people who would keep something by it, by their kind. */
+  readonly others?: readonly { readonly kind: string; readonly count: number }[];
   /** For each choice in the sentence some examples. */
   readonly examples: readonly string[];
   /** The same for everybody whom it helps; for programs. */
@@ -218,6 +249,8 @@ export interface FactSheet {
   /** The last day before the first loss. */
   readonly lastDayBefore?: WrittenDay;
   readonly entitlements: readonly EntitlementSheet[];
+  /** Those other than people who lose something, by kind. */
+  readonly others: readonly OtherLosersSheet[];
   readonly byInstitute: readonly InstituteSheet[];
   readonly experiments: readonly ExperimentSheet[];
   readonly notTouched: readonly NotTouchedSheet[];

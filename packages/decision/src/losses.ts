@@ -1,6 +1,8 @@
 /** Who loses what from which day: the difference of two evaluations, collected once for all views of it. */
 import { type Day, difference, type IntervalSet, isEmpty, unionAll } from "@comity/calendar";
 import type { Differing, Evaluation, Policy, Predicate, Tuple, Value } from "@comity/policy";
+import type { OtherLosers } from "./other-losers.ts";
+import { personalKinds } from "./personal-kinds.ts";
 import { isOfKind } from "./wording.ts";
 
 /** Where in an entitlement's tuples whom and what it is about stands; -1 where it has no such column. */
@@ -8,6 +10,8 @@ export interface EntitlementShape {
   readonly declaration: Predicate;
   /** The kind of those whom it is given to. */
   readonly counts: string;
+  /** Whether these are people, whose figures are hidden where they are small. */
+  readonly isPersonal: boolean;
   readonly subject: number;
   readonly person: number;
   readonly institute: number;
@@ -17,15 +21,18 @@ export interface EntitlementShape {
 /** The shape of every entitlement of a policy, in the policy's order. */
 export function shapesOf(policy: Policy): Map<string, EntitlementShape> {
   const shapes = new Map<string, EntitlementShape>();
+  const isPersonal = personalKinds(policy);
   for (const declaration of policy.predicates) {
     if (declaration.role !== "entitlement") continue;
     const column = (kind: string): number =>
       declaration.columns.findIndex((each) => isOfKind(policy, each.kind, kind));
     const person = column("Person");
     const subject = Math.max(person, 0);
+    const counts = declaration.columns[subject]?.kind ?? "";
     shapes.set(declaration.name, {
       declaration,
-      counts: declaration.columns[subject]?.kind ?? "",
+      counts,
+      isPersonal: isPersonal(counts),
       subject,
       person,
       institute: column("Institute"),
@@ -52,6 +59,9 @@ export interface Losses {
   /** People who lose something, with the first day on which they do. */
   readonly people: ReadonlyMap<string, Day>;
   readonly gainers: ReadonlyMap<string, Day>;
+  /** Those other than people who lose something. */
+  readonly others: OtherLosers;
+  readonly isPersonal: (kind: string) => boolean;
   /** The institutes through which each of them is hit, as far as a lost entitlement names one. */
   readonly through: ReadonlyMap<string, ReadonlySet<string>>;
   /** By experiment: people who lose an entitlement that names it. */
@@ -89,6 +99,7 @@ class Collector {
   readonly gained: FirstDays = new Map();
   readonly people = new Map<string, Day>();
   readonly gainers = new Map<string, Day>();
+  readonly others = new Map<string, Map<Value, { first: Day; through: Set<string> }>>();
   readonly through = new Map<string, Set<string>>();
   readonly experiments = new Map<string, Set<string>>();
   readonly clauses = new Map<string, { readonly tuple: Tuple; readonly days: IntervalSet }[]>();
@@ -118,14 +129,18 @@ class Collector {
   #entitlement(shape: EntitlementShape, differing: Differing): void {
     const { tuple, lost, gained } = differing;
     const { name } = shape.declaration;
-    const subject = tuple[shape.subject]!;
+    // An entitlement without columns is lost itself.
+    const subject = tuple[shape.subject] ?? name;
     if (!isEmpty(gained)) {
       noteFirst(inner(this.gained, name), subject, gained[0]! as Day);
       if (shape.person >= 0) noteFirst(this.gainers, subject as string, gained[0]! as Day);
     }
     if (isEmpty(lost)) return;
     noteFirst(inner(this.lost, name), subject, lost[0]! as Day);
-    if (shape.person < 0) return;
+    if (shape.person < 0) {
+      this.#other(shape, tuple, subject, lost[0]! as Day);
+      return;
+    }
     const person = subject as string;
     noteFirst(this.people, person, lost[0]! as Day);
     if (shape.experiment >= 0) among(this.experiments, tuple[shape.experiment] as string, person);
@@ -137,6 +152,17 @@ class Collector {
     const pairs = this.#pairs.get(person);
     if (pairs === undefined) this.#pairs.set(person, [{ shape, tuple, lost }]);
     else pairs.push({ shape, tuple, lost });
+  }
+
+  #other(shape: EntitlementShape, tuple: Tuple, subject: Value, first: Day): void {
+    const losers = inner(this.others, shape.counts);
+    let loss = losers.get(subject);
+    if (loss === undefined) {
+      loss = { first, through: new Set() };
+      losers.set(subject, loss);
+    } else if (first < loss.first) loss.first = first;
+    if (shape.institute >= 0 && shape.institute !== shape.subject)
+      loss.through.add(tuple[shape.institute] as string);
   }
 
   /** People of whom everything lost is held through another institute on the same days. */
@@ -171,7 +197,20 @@ export function lossesBetween(
   const names = [...shapes.keys(), ...clauses.map(({ name }) => name)];
   const collector = new Collector(shapes);
   for (const differing of before.difference(after, names)) collector.take(differing);
-  const { lost, gained, people, gainers, through, experiments, clauses: broken } = collector;
+  const { lost, gained, people, gainers, others, through, experiments, clauses: broken } = collector;
   const keepElsewhere = collector.keepElsewhere(after);
-  return { shapes, lost, gained, people, gainers, through, experiments, clauses: broken, keepElsewhere };
+  const isPersonal = personalKinds(before.policy);
+  return {
+    shapes,
+    lost,
+    gained,
+    people,
+    gainers,
+    others,
+    isPersonal,
+    through,
+    experiments,
+    clauses: broken,
+    keepElsewhere,
+  };
 }

@@ -5,7 +5,7 @@
  */
 import { type Day, has } from "@comity/calendar";
 import { type FactChange, type Remedy, RemedySearch, type Tuple, type Value } from "@comity/policy";
-import type { RemedySheet } from "./fact-sheet.ts";
+import type { KeptSheet, RemedySheet } from "./fact-sheet.ts";
 import type { Impact } from "./lay-draft.ts";
 import type { EntitlementShape } from "./losses.ts";
 import { partyTitle } from "./registered-facts.ts";
@@ -213,17 +213,34 @@ class RemedyFinder {
       const { words, key, examples } = attempt;
       const merits = this.#merits(attempt);
       const people = new Set<Value>();
-      for (const [name, subjects] of merits)
-        if (losses.shapes.get(name)!.person >= 0) for (const subject of subjects) people.add(subject);
-      const keeps = [...losses.shapes.values()].flatMap(({ declaration }) => {
+      const others = new Map<string, Set<Value>>();
+      for (const [name, subjects] of merits) {
+        const { person, isPersonal, counts } = losses.shapes.get(name)!;
+        if (person >= 0) for (const subject of subjects) people.add(subject);
+        else if (!isPersonal) others.set(counts, new Set([...(others.get(counts) ?? []), ...subjects]));
+      }
+      const keeps = [...losses.shapes.values()].flatMap(({ declaration, isPersonal }): KeptSheet[] => {
         const kept = merits.get(declaration.name);
-        const title = phraseOf(declaration);
-        return kept === undefined ? [] : [{ name: declaration.name, title, people: kept.size }];
+        if (kept === undefined) return [];
+        const sheet = { name: declaration.name, title: phraseOf(declaration), people: kept.size };
+        return [isPersonal ? sheet : { ...sheet, impersonal: true }];
       });
-      if (keeps.length > 0)
-        sheets.push({ remedy: words, people: people.size, keeps, examples: [...examples], key });
+      if (keeps.length === 0) continue;
+      const counted = [...others].map(([kind, subjects]) => ({ kind, count: subjects.size }));
+      sheets.push({
+        remedy: words,
+        people: people.size,
+        ...(counted.length === 0 ? {} : { others: counted }),
+        keeps,
+        examples: [...examples],
+        key,
+      });
     }
-    return sheets.sort((a, b) => (b.people ?? 0) - (a.people ?? 0) || byText(a.remedy, b.remedy));
+    const helped = ({ people, others }: RemedySheet): number =>
+      (people ?? 0) + (others ?? []).reduce((sum, { count }) => sum + count, 0);
+    return sheets.sort(
+      (a, b) => (b.people ?? 0) - (a.people ?? 0) || helped(b) - helped(a) || byText(a.remedy, b.remedy),
+    );
   }
 }
 
@@ -243,9 +260,14 @@ function commonestDayFirst(losses: readonly Loss[]): Loss[] {
 export function remediesOf(impact: Impact): RemedySheet[] {
   const finder = new RemedyFinder(impact);
   const { losses } = impact;
+  // An institute can do something for itself only where the policy says so of a record.
+  const isOwnReach = impact.after.policy.records.some(({ reach }) => reach === "institute");
   // What hangs on the person alone first: it tells most, and what it restores need not be asked about again.
   const asked = [...losses.shapes.values()]
-    .filter(({ declaration, person }) => person >= 0 && losses.lost.has(declaration.name))
+    .filter(
+      ({ declaration, person, isPersonal }) =>
+        (person >= 0 || (isOwnReach && !isPersonal)) && losses.lost.has(declaration.name),
+    )
     .sort(
       (a, b) =>
         a.declaration.columns.length - b.declaration.columns.length ||

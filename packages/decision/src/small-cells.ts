@@ -1,21 +1,50 @@
 /** What of a fact sheet may be shown to whoever is not cleared. */
-import type { DayFigure, EntitlementSheet, FactSheet, Figure, RemedySheet } from "./fact-sheet.ts";
-import { type Cell, Cells, shown } from "./suppression.ts";
+import type {
+  DayFigure,
+  EntitlementSheet,
+  FactSheet,
+  Figure,
+  OtherLosersSheet,
+  RemedySheet,
+} from "./fact-sheet.ts";
+import { type Cell, Cells, SMALLEST_SHOWN, shown } from "./suppression.ts";
 
 /** Entitlements whose figures are cells: the days of each sum to its whole. */
 function entitlementCells(cells: Cells, sheets: readonly EntitlementSheet[]): () => EntitlementSheet[] {
   const made = sheets.map((sheet) => {
+    // How many institutes or states lose something tells nothing of any person.
+    if (sheet.impersonal === true) return { sheet, total: undefined, days: [] };
     const total = cells.of(sheet.people);
     const days = sheet.byDay.map(({ people }) => cells.of(people));
     cells.sum(days, total);
     return { sheet, total, days };
   });
   return () =>
-    made.map(({ sheet, total, days }) => ({
-      ...sheet,
-      people: shown(total),
-      byDay: sheet.byDay.map((day, k): DayFigure => ({ ...day, people: shown(days[k]!) })),
-    }));
+    made.map(({ sheet, total, days }) =>
+      total === undefined
+        ? sheet
+        : {
+            ...sheet,
+            people: shown(total),
+            byDay: sheet.byDay.map((day, k): DayFigure => ({ ...day, people: shown(days[k]!) })),
+          },
+    );
+}
+
+/**
+ * Others who lose something. Where they are people, such as families, their figure is often that of an entitlement which they
+ * lose: it is hidden where it is small, or one of these is hidden.
+ */
+function shownOthers(
+  others: readonly OtherLosersSheet[],
+  entitlements: readonly EntitlementSheet[],
+): OtherLosersSheet[] {
+  return others.map((other) => {
+    if (other.impersonal === true) return other;
+    const isSmall = other.count !== null && other.count < SMALLEST_SHOWN;
+    const isHidden = entitlements.some(({ counts, people }) => counts === other.kind && people === null);
+    return isSmall || isHidden ? { ...other, count: null } : other;
+  });
 }
 
 /** A list whose figures sum to something that a reader may know. */
@@ -32,10 +61,17 @@ function remedyCells(cells: Cells, remedies: readonly RemedySheet[]): () => Reme
   const made = remedies.map((remedy) => ({
     remedy,
     people: cells.of(remedy.people),
-    keeps: listCells(cells, remedy.keeps),
+    keeps: remedy.keeps.map((kept) => ({
+      kept,
+      cell: kept.impersonal === true ? undefined : cells.of(kept.people),
+    })),
   }));
   return () =>
-    made.map(({ remedy, people, keeps }) => ({ ...remedy, people: shown(people), keeps: keeps.rows() }));
+    made.map(({ remedy, people, keeps }) => ({
+      ...remedy,
+      people: shown(people),
+      keeps: keeps.map(({ kept, cell }) => (cell === undefined ? kept : { ...kept, people: shown(cell) })),
+    }));
 }
 
 /**
@@ -78,11 +114,13 @@ export function hideSmallCells(sheet: FactSheet): FactSheet {
   const remedies = remedyCells(cells, sheet.remedies);
   const cases = sheet.clauses.map((clause) => cells.of(clause.cases));
   cells.settle();
+  const lost = entitlements();
   return {
     ...sheet,
     people: shown(people),
     keepElsewhere: shown(keepElsewhere),
-    entitlements: entitlements(),
+    entitlements: lost,
+    others: shownOthers(sheet.others, lost),
     gains: { people: shown(gainers), entitlements: gained() },
     byInstitute: institutes.rows(),
     experiments: experiments.rows(),

@@ -209,6 +209,7 @@ describe("other drafts", () => {
         name: "seat_in",
         title: "may attend a body",
         counts: "Party",
+        impersonal: true,
         people: 1,
         byDay: [{ day: "2024-01-01", lastDay: "2023-12-31", people: 1 }],
       },

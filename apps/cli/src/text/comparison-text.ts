@@ -2,7 +2,7 @@
 import type { Comparison, DraftSide, Figure, Sides } from "@comity/decision";
 import type { Terminal } from "../terminal.ts";
 import { bar } from "./bar.ts";
-import { figure, HIDDEN, hiddenNote } from "./figures.ts";
+import { figure, HIDDEN, hiddenNote, kindWord, kindWords } from "./figures.ts";
 import { table } from "./table.ts";
 import { clean, cutTo, padded, wrapped } from "./width.ts";
 
@@ -59,14 +59,26 @@ function institutesText({ byInstitute }: Comparison, terminal: Terminal): string
   return rows.length === 0 ? "" : figureTable(rows, ["only A", "only B"], terminal) + more;
 }
 
-function besidesText({ a, b, institutes }: Comparison, terminal: Terminal): string {
+function besidesText({ a, b, people, institutes }: Comparison, terminal: Terminal): string {
+  // What is about people, or about who pays for experiments, says nothing where neither draft touches such a thing.
+  const isAbout = (count: number): boolean => people.a !== 0 || people.b !== 0 || count > 0;
+  const [parts, units] = [
+    a.money.needTakers.length + b.money.needTakers.length,
+    a.money.spread + b.money.spread,
+  ];
   const row = (what: string, of: (side: DraftSide) => string): string[] => [what, of(a), of(b)];
   const rows = [
     row("first day of a loss", ({ firstDay }) => firstDay ?? "none"),
-    ["institutes", String(institutes.a), String(institutes.b)],
+    ...(isAbout(institutes.a + institutes.b)
+      ? [["institutes", String(institutes.a), String(institutes.b)]]
+      : []),
     row("admissible", ({ admissible }) => (admissible ? "yes" : "no")),
-    row("shares to spread", ({ money }) => `${money.spreadPercent.toFixed(2)} %`),
-    row("parts that need a taker", ({ money }) => String(money.needTakers.length)),
+    ...(isAbout(units)
+      ? [row("shares to spread", ({ money }) => `${money.spreadPercent.toFixed(2)} %`)]
+      : []),
+    ...(isAbout(parts)
+      ? [row("parts that need a taker", ({ money }) => String(money.needTakers.length))]
+      : []),
   ];
   const heading = terminal.colours.dim;
   const columns = [{ title: "" }, { title: "A" }, { title: "B" }];
@@ -78,22 +90,28 @@ export function comparisonText(comparison: Comparison, footing: string, terminal
   const { bold, dim } = terminal.colours;
   const title = (mark: string, side: DraftSide): string =>
     `${bold(mark)}  ${cutTo(clean(side.title), terminal.width - 3)}\n`;
-  const { people, entitlements } = comparison;
-  const everybody: Row = { what: "people", lose: people, more: [people.onlyA, people.onlyB, people.both] };
+  const { people, entitlements, others } = comparison;
+  const everybody = [
+    { what: "people", lose: people },
+    // Families and the like stand among the entitlements, as on the fact sheet.
+    ...others
+      .filter(({ impersonal }) => impersonal === true || people.a === 0)
+      .map(({ kind, lose }) => ({ what: kindWords(kind), lose })),
+  ].map(({ what, lose }): Row => ({ what, lose, more: [lose.onlyA, lose.onlyB, lose.both] }));
   // Who loses something under both may keep it longer under one.
   const isLonger = entitlements.some(
     ({ lose, holdMore }) => holdMore.a !== lose.onlyB || holdMore.b !== lose.onlyA,
   );
   const lost = entitlements.map(
-    ({ title: what, lose, holdMore }): Row => ({
-      what,
+    ({ title, counts, impersonal, lose, holdMore }): Row => ({
+      what: impersonal === true ? `${title} (${kindWord(counts)})` : title,
       lose,
       more: [lose.onlyA, lose.onlyB, ...(isLonger ? [holdMore.a, holdMore.b] : [])],
     }),
   );
   const headings = ["only A", "only B", ...(isLonger ? ["longer in A", "longer in B"] : [])];
   const sections: [string, string][] = [
-    ["Who would lose something", figureTable([everybody], ["only A", "only B", "both"], terminal)],
+    ["Who would lose something", figureTable(everybody, ["only A", "only B", "both"], terminal)],
     ["What would be lost", lost.length === 0 ? "" : figureTable(lost, headings, terminal)],
     ["Where they differ", institutesText(comparison, terminal)],
     ["Besides", besidesText(comparison, terminal)],

@@ -9,7 +9,8 @@ import type {
 } from "@comity/decision";
 import type { Terminal } from "../terminal.ts";
 import { bar } from "./bar.ts";
-import { figure, HIDDEN, hiddenNote, institutes, people } from "./figures.ts";
+import { figure, HIDDEN, hiddenNote, institutes, kindWord, people } from "./figures.ts";
+import { othersHelped, othersNamed, othersSentence } from "./other-losers-text.ts";
 import { table } from "./table.ts";
 import { clean, counted, formatCount, wrapped } from "./width.ts";
 
@@ -91,7 +92,7 @@ function entitlementsText(entitlements: readonly EntitlementSheet[], terminal: T
   const { bold, dim, red } = terminal.colours;
   const top = most(entitlements.map((each) => each.people));
   const rows = entitlements.flatMap((each) => {
-    const what = each.counts === "Person" ? "" : ` (${each.counts.toLowerCase()})`;
+    const what = each.counts === "Person" ? "" : ` (${kindWord(each.counts)})`;
     const [first, ...more] = each.byDay;
     const dayCells = (at: typeof first): string[] => (at === undefined ? [] : [at.day, figure(at.people)]);
     const drawn = hasBars(terminal) ? [bar(each.people ?? 0, top, BAR_LETTERS)] : [];
@@ -103,13 +104,14 @@ function entitlementsText(entitlements: readonly EntitlementSheet[], terminal: T
     ];
   });
   const bars = hasBars(terminal) ? [{ title: "", paint: red }] : [];
+  const counts = entitlements.some(({ impersonal }) => impersonal !== true) ? "people" : "how many";
   return table(
     [
       { title: "", isFlexible: true },
-      { title: "people", align: "right", paint: bold },
+      { title: counts, align: "right", paint: bold },
       ...bars,
       { title: "first day without" },
-      { title: "people", align: "right" },
+      { title: counts, align: "right" },
     ],
     rows,
     { width: terminal.width, indent: "  ", heading: dim },
@@ -233,10 +235,11 @@ function moneyText(money: MoneySheet, terminal: Terminal): string {
 function remediesText(sheet: FactSheet, terminal: Terminal): string {
   const { bold, dim } = terminal.colours;
   const { shown, rest } = cut(sheet.remedies, terminal, "remedies");
-  const lines = shown.map(({ remedy, people: count, keeps, examples }) => {
+  const lines = shown.map(({ remedy, people: count, others, keeps, examples }) => {
+    const helped = others === undefined || (count ?? 1) > 0 ? figure(count) : othersHelped(others);
     const kept = keeps.map(({ title, people: by }) => `${title} (${figure(by)})`).join(", ");
     return [
-      item(`${figure(count)}: ${remedy}`, terminal).replace(figure(count), bold(figure(count))),
+      item(`${helped}: ${remedy}`, terminal).replace(helped, bold(helped)),
       ...(kept === "" ? [] : [dim(paragraph(`keeps: ${kept}`, terminal, "      "))]),
       ...examples.slice(0, 3).map((each) => dim(paragraph(each, terminal, "      "))),
     ].join("");
@@ -283,13 +286,14 @@ function opening(sheet: FactSheet, footing: string, terminal: Terminal): string 
   const hit = people(sheet.people);
   const said =
     sheet.people === 0
-      ? "Nobody would lose anything."
+      ? othersSentence(sheet)
       : `${hit} would lose something, at ${institutes(sheet.institutes)}, the first on ${sheet.firstDay ?? "an unknown day"}.`;
   const elsewhere =
     sheet.keepElsewhere === 0
       ? ""
       : ` Of these, ${people(sheet.keepElsewhere)} ${sheet.keepElsewhere === 1 ? "keeps" : "keep"} it all through another institute.`;
-  const paragraphs = paragraph(`${said}${elsewhere}`, terminal, "");
+  const besides = sheet.people === 0 ? "" : othersSentence(sheet);
+  const paragraphs = paragraph(`${said}${elsewhere}${besides}`, terminal, "");
   lines.push(
     sheet.people === 0 ? paragraphs.replace("Nobody", green("Nobody")) : paragraphs.replace(hit, red(hit)),
   );
@@ -313,6 +317,7 @@ export function factSheetText(sheet: FactSheet, footing: string, terminal: Termi
       "What would be lost",
       sheet.entitlements.length === 0 ? "" : entitlementsText(sheet.entitlements, terminal),
     ),
+    ...othersNamed(sheet, terminal).map(({ title, body }) => section(terminal, title, body)),
     section(terminal, "Where", institutesText(sheet, terminal)),
     sheet.people === 0 ? "" : section(terminal, "Among them", marksText(sheet, terminal)),
     section(terminal, "Who would not be touched", notTouchedText(sheet.notTouched, terminal)),
@@ -328,9 +333,10 @@ export function factSheetText(sheet: FactSheet, footing: string, terminal: Termi
 
 function gainsText(gains: readonly EntitlementSheet[], terminal: Terminal): string {
   return gains
-    .map(({ title, people: count, byDay }) => {
+    .map(({ title, counts, people: count, byDay }) => {
+      const what = counts === "Person" ? "" : ` (${kindWord(counts)})`;
       const days = byDay.slice(0, MOST_DAYS).map(({ day, people: by }) => `${figure(by)} from ${day}`);
-      return item(`${figure(count)}: ${title} (${days.join(", ")})`, terminal);
+      return item(`${figure(count)}: ${title}${what} (${days.join(", ")})`, terminal);
     })
     .join("");
 }

@@ -18,3 +18,24 @@ export function people(value: Figure): string {
 export function institutes(value: Figure): string {
   return value === null ? `${HIDDEN} institutes` : counted(value, "institute", "institutes");
 }
+
+/** `FundingAgency` as `funding agency`. */
+export const kindWord = (kind: string): string => kind.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+
+/** More than one of a kind: `institutes`, `funding agencies`, `bodies`. */
+export function kindWords(kind: string): string {
+  const one = kindWord(kind);
+  if (/[^aeiou]y$/.test(one)) return `${one.slice(0, -1)}ies`;
+  return /(s|x|z|ch|sh)$/.test(one) ? `${one}es` : `${one}s`;
+}
+
+/** So many of a kind: `2 grants`. What has no kind is an entitlement that is given to nobody in particular. */
+export function ofKind(value: Figure, kind: string): string {
+  const named = kind === "" ? "entitlement" : kind;
+  return value === null ? `${HIDDEN} ${kindWords(named)}` : counted(value, kindWord(named), kindWords(named));
+}
+
+/** `a, b and c` */
+export function listed(words: readonly string[]): string {
+  return words.length <= 1 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)!}`;
+}
