@@ -1,4 +1,6 @@
 /** The public face of the policy package. */
+export * from "./conflict/find-conflicts.ts";
+export * from "./conflict/tell-conflicts.ts";
 export { EngineEvaluation, type EvaluateOptions, evaluate } from "./engine/engine.ts";
 export * from "./evaluation.ts";
 export * from "./facts.ts";

@@ -58,7 +58,8 @@ function printTuple(tuple: Tuple, list: readonly Column[]): string {
   return tuple.map((value, column) => printValue(value, list[column]!.kind)).join(", ");
 }
 
-function printExample(policy: Policy, example: Example): string {
+/** An example in one piece, not laid out; its facts stand in it. */
+export function printExample(policy: Policy, example: Example): string {
   const given = example.given.map(
     ({ record, tuple, from, to }) =>
       `${record}(${printTuple(tuple, declarationOf(policy, record)?.columns ?? [])})${printDays(from, to)}`,

@@ -38,7 +38,7 @@ export interface Way {
 }
 
 /** The entry as far as it is known. */
-export function resolved(entry: Entry, state: State): Entry {
+export function resolved(entry: Entry, state: Pick<State, "known">): Entry {
   let at = entry;
   while ("unknown" in at) {
     const next = state.known.get(at.unknown);
@@ -48,14 +48,14 @@ export function resolved(entry: Entry, state: State): Entry {
   return at;
 }
 
-export function knownValue(entry: Entry | undefined, state: State): Value | undefined {
+export function knownValue(entry: Entry | undefined, state: Pick<State, "known">): Value | undefined {
   if (entry === undefined) return undefined;
   const known = resolved(entry, state);
   return "value" in known ? known.value : undefined;
 }
 
 /** The variables that have values. */
-export function bindingsOf(env: Env, state: State): Bindings {
+export function bindingsOf(env: Env, state: Pick<State, "known">): Bindings {
   const bindings = new Map<string, Value>();
   for (const [name, entry] of env) {
     const value = knownValue(entry, state);
