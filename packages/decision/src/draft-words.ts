@@ -31,7 +31,8 @@ function stated({ record, columns, values }: StatementAct, { policy, folded }: S
     return entityTitle(folded, policy, kind, value) ?? `\`${value}\``;
   };
   const { title } = declaration;
-  if (title !== undefined && !title.includes("{")) return `${title} (${tupleText(declaration, values)})`;
+  if (title !== undefined && values.length > 0 && !title.includes("{"))
+    return `${title} (${tupleText(declaration, values)})`;
   return titleWith(declaration, word);
 }
 
