@@ -84,7 +84,10 @@ export interface BodyAct extends ActHeader {
 export const SESSION_SORTS = ["ordinary", "extraordinary"] as const;
 export const ACCESS_SORTS = ["open", "restricted", "closed"] as const;
 
-/** A meeting of a body, from `on` through `lastDay` (a single day where that is absent). */
+/**
+ * `session(session, body, access)` where it says who may attend: a meeting of a body, from `on` through `lastDay` (a single
+ * day where that is absent).
+ */
 export interface SessionAct extends LastingAct {
   readonly act: "session";
   readonly session: string;

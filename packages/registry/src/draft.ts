@@ -64,6 +64,7 @@ function reachOf(ledger: Ledger): Reach {
       person: new Set(),
       institute: new Set(),
       party: new Set(),
+      session: new Set(),
       dependant: new Set(),
       statement: new Set(),
     },
@@ -111,6 +112,7 @@ export function draftParts(folded: Folded, ledger: Ledger): DraftParts {
     person: new Map(),
     institute: new Map(),
     party: new Map(),
+    session: new Map(),
     dependant: new Map(),
     statement: new Map(),
   };

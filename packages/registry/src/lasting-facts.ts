@@ -133,6 +133,13 @@ function emitAct(act: Act, from: Day, to: Day, because: number | readonly number
     case "observer suspension":
       emit("observer_suspended", [act.party, act.body], from, to, because);
       return;
+    case "session": {
+      if (act.access === undefined) return;
+      // Nothing else that lasts is over in a day where nobody says when it ends.
+      const end = to === OPEN ? ((from + 1) as Day) : to;
+      emit("session", [act.session, act.body, act.access], from, end, because);
+      return;
+    }
     case "share":
       emit("share", [act.payer, act.experiment, act.units], from, to, because);
       return;

@@ -20,6 +20,7 @@ export const RECORDS: readonly RecordShape[] = [
   record("status", "party: Party, status: Text"),
   record("observer", "party: Party, body: Body"),
   record("observer_suspended", "party: Party, body: Body"),
+  record("session", "session: Session, body: Body, access: Text"),
   record("agreement_kind", "agreement: Agreement, kind: Text"),
   record("party", "agreement: Agreement, party: Party"),
   record("parent", "agreement: Agreement, parent: Agreement"),

@@ -1,6 +1,6 @@
 /**
- * What acts are about: a person, an institute, a party, a dependant, what a declared record states, or an agreement and
- * those it is joined with.
+ * What acts are about: a person, an institute, a party, a session, a dependant, what a declared record states, or an agreement
+ * and those it is joined with.
  */
 import type { Act, ActSort } from "./acts.ts";
 
@@ -8,7 +8,7 @@ import type { Act, ActSort } from "./acts.ts";
  * What facts hang together: all facts of one tuple come from acts of one topic. An agreement's family is a topic of
  * its own, kept apart.
  */
-export const TOPICS = ["person", "institute", "party", "dependant", "statement"] as const;
+export const TOPICS = ["person", "institute", "party", "session", "dependant", "statement"] as const;
 export type Topic = (typeof TOPICS)[number];
 
 /** The topic of the acts of a sort; undefined where they make no such facts. */
@@ -34,6 +34,8 @@ export function topicOf(sort: ActSort): Topic | undefined {
     case "observer suspension":
     case "share":
       return "party";
+    case "session":
+      return "session";
     case "dependant":
       return "dependant";
     case "statement":
@@ -43,7 +45,7 @@ export function topicOf(sort: ActSort): Topic | undefined {
   }
 }
 
-/** What the act of a topic is about: its person, institute, party or dependant, or the tuple that it states. */
+/** What the act of a topic is about: its person, institute, party, session or dependant, or the tuple that it states. */
 export function subjectOf(act: Act, topic: Topic): string {
   if (topic === "party")
     return (act as Act & { act: "status" }).party ?? (act as Act & { act: "share" }).payer;

@@ -65,6 +65,22 @@ describe("what acts state", () => {
       ["observer_suspended(RU, Council) from 2020-01-01"],
     ],
     [
+      act("session", { session: "206", body: "Council", sort: "extraordinary", access: "closed", on }),
+      ["session(206, Council, closed) on 2020-01-01"],
+    ],
+    [
+      act("session", {
+        session: "208",
+        body: "Council",
+        sort: "ordinary",
+        access: "open",
+        on,
+        lastDay: day("2020-01-02"),
+      }),
+      ["session(208, Council, open) 2020-01-01 to 2020-01-02"],
+    ],
+    [act("session", { session: "209", body: "Council", sort: "ordinary", on }), []],
+    [
       act("share", { payer: "RU", experiment: "ATLAS", units: 45, on }),
       ["share(RU, ATLAS, 45) from 2020-01-01"],
     ],

@@ -1,7 +1,7 @@
 /** Random registries for property tests: small pools of names, so that acts meet. */
 import { type Day, type Duration, dayFrom, duration, SINCE_EVER } from "@comity/calendar";
 import fc from "fast-check";
-import { type Act, CONNECTIONS, type DeclaredColumn } from "../src/acts.ts";
+import { ACCESS_SORTS, type Act, CONNECTIONS, type DeclaredColumn } from "../src/acts.ts";
 
 const FIRST = dayFrom(2015, 1, 1);
 const anyDay: fc.Arbitrary<Day> = fc.integer({ min: 0, max: 4_000 }).map((days) => (FIRST + days) as Day);
@@ -94,6 +94,7 @@ const anySaying: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
       on: anyDay,
     },
     lastDay,
+    maybe("access", fc.constantFrom(...ACCESS_SORTS)),
   ),
   merged(
     { act: fc.constant("person"), person: anyPerson, familyName: anyText },
