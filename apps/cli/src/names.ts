@@ -1,19 +1,25 @@
 /** The names that a folded registry knows, by kind: to find what a command names, and to print what an answer names. */
+import { CalendarError, day } from "@comity/calendar";
 import { didYouMean, type Policy, type Value } from "@comity/policy";
-import type { Folded } from "@comity/registry";
+import { type Folded, PARTY_KINDS } from "@comity/registry";
 import { Refusal } from "./refusal.ts";
 import { clean } from "./text/width.ts";
 
 /** More names than this are not compared letter by letter: the answer would not be worth the wait. */
 const MOST_COMPARED = 100_000;
 
+/** Kinds whose entities are parties, whether a policy says so or not. */
+const PARTIES: ReadonlySet<string> = new Set(["Party", "Institute", ...PARTY_KINDS]);
+
 /** What each kind of entity is called, in the registry's own tables. */
 export class Names {
   readonly #folded: Folded;
+  readonly #policy: Policy | undefined;
   readonly #parents: ReadonlyMap<string, string | undefined>;
 
   constructor(folded: Folded, policy?: Policy) {
     this.#folded = folded;
+    this.#policy = policy;
     this.#parents = new Map(policy?.kinds.map(({ name, parent }) => [name, parent]));
   }
 
@@ -30,8 +36,20 @@ export class Names {
           ? experiments.get(id)?.title
           : kind === "Body"
             ? bodies.get(id)?.title
-            : (institutes.get(id) ?? parties.get(id))?.title;
+            : this.#isParty(kind)
+              ? (institutes.get(id) ?? parties.get(id))?.title
+              : undefined;
     return title === undefined || title === id ? undefined : clean(title);
+  }
+
+  /** Whether a kind is one of parties, or stands under one that is. */
+  #isParty(kind: string): boolean {
+    let at: string | undefined = kind;
+    for (let steps = 0; at !== undefined && steps <= this.#parents.size; steps++) {
+      if (PARTIES.has(at)) return true;
+      at = this.#parents.get(at);
+    }
+    return false;
   }
 
   /** How an answer names an entity: people and institutes by name with the identifier to ask on with, parties by name. */
@@ -60,8 +78,23 @@ export class Names {
       case "Party":
         return [...institutes.keys(), ...parties.keys()];
       default:
-        return this.#parents.get(kind) === "Party" ? parties.keys() : undefined;
+        return this.#parents.get(kind) === "Party" ? parties.keys() : this.#stated(kind);
     }
+  }
+
+  /** What declared records name in their columns of a kind; undefined where they name nothing of it. */
+  #stated(kind: string): Iterable<string> | undefined {
+    const { facts, records } = this.#folded;
+    const names = new Set<string>();
+    for (const { name, columns } of this.#policy?.records ?? []) {
+      const table = records.has(name) ? facts.tables.get(name) : undefined;
+      if (table === undefined || kind === "Text") continue;
+      columns.forEach((column, at) => {
+        if (column.kind !== kind) return;
+        for (const code of table.columns[at]!) names.add(facts.symbols.value("Text", code) as string);
+      });
+    }
+    return names.size === 0 ? undefined : names;
   }
 
   /** The value that a word on the command line stands for in a column of that kind. */
@@ -70,6 +103,14 @@ export class Names {
       const number = Number(word);
       if (word.trim() !== "" && Number.isFinite(number)) return number;
       throw new Refusal(`\`${word}\` is not a number`);
+    }
+    if (kind === "Day") {
+      try {
+        return day(word);
+      } catch (error) {
+        if (!(error instanceof CalendarError)) throw error;
+        throw new Refusal(error.message, error.help);
+      }
     }
     const known = this.#known(kind);
     if (known === undefined) return word;

@@ -157,8 +157,11 @@ export class ActsBehind {
 }
 
 /** An act in a line: `act a5: termination of 2023-12-15, recorded 2023-12-18 by Council; resolution of 15 December`. */
-function actText({ id, act, on, recorded, by, instrument }: Act): string {
-  const happened = isOpen(on) ? "" : ` of ${formatDay(on)}`;
+function actText(given: Act): string {
+  const { id, on, recorded, by, instrument } = given;
+  const act = given.act === "statement" ? `statement of \`${given.record}\`` : given.act;
+  const since = given.act === "statement" ? " from" : " of";
+  const happened = isOpen(on) ? "" : `${since} ${formatDay(on)}`;
   const known = isOpen(recorded) ? "always known" : `recorded ${formatDay(recorded)}`;
   const who = by === "" ? "" : ` by ${by}`;
   return clean(
