@@ -33,6 +33,16 @@ const good = writePackage(
     act("end", { id: "a5", ends: "a4", on: day("2022-01-10"), lastDay: day("2022-01-08") }),
     cooperation("ICA-BY", "2019-06-28", { id: "a6", parties: ["BY"] }),
     act("notice", { id: "a7", agreement: "ICA-BY", on: day("2022-01-08") }),
+    act("statement", {
+      id: "a8",
+      record: "paid",
+      columns: [
+        { name: "institute", type: "string" },
+        { name: "euros", type: "number" },
+        { name: "due", type: "date" },
+      ],
+      values: ["I1", -2.5, day("2022-01-08")],
+    }),
   ],
   { name: "fuzz", title: "Fuzz" },
 );
@@ -66,6 +76,9 @@ test("random text in any file, made of what the format is made of", () => {
       "a1",
       "act",
       "null",
+      "record",
+      "string",
+      "-1.5",
       "5 years",
       "\u0000",
       "é",
