@@ -58,7 +58,8 @@ export function patched(relation: Relation, delta: Delta, dense: readonly boolea
   };
 }
 
-function copyOf(table: Table | null, dense: readonly boolean[]): Table {
+/** A copy of the tuples that came, to be added to. */
+export function copyOf(table: Table | null, dense: readonly boolean[]): Table {
   if (table === null) return Table.empty(dense, false);
   const columns = columnsOf(table.columns.length, (c) => table.columns[c]!.slice());
   return new Table(columns, table.sets.slice(), table.count, dense, false);

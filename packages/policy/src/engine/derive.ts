@@ -271,7 +271,7 @@ interface Growing {
 }
 
 /** A place in a rule where the component's own tuples come in. */
-interface Occurrence {
+export interface Occurrence {
   readonly rule: CoreRule;
   readonly atom: Atom;
   /** The plan takes the new days as they are; otherwise it only learns which values to look at. */
@@ -280,7 +280,7 @@ interface Occurrence {
   readonly start: Batch;
 }
 
-function occurrencesOf(
+export function occurrencesOf(
   rule: CoreRule,
   inside: ReadonlySet<number>,
   world: World,

@@ -4,7 +4,8 @@ import type { Dated, Differing, Evaluation, Horizon, Pattern } from "../evaluati
 import type { FactChange, Facts, Symbols } from "../facts.ts";
 import type { Policy, Tuple } from "../policy.ts";
 import { stratify } from "../strata.ts";
-import { ChangePlans, carryOn } from "./change.ts";
+import { carryOn } from "./change.ts";
+import { ChangePlans } from "./change-plans.ts";
 import { addTo, noDelta } from "./delta.ts";
 import { denseColumns, deriveComponent } from "./derive.ts";
 import { differing } from "./difference.ts";
