@@ -238,10 +238,10 @@ export class BindingCheck {
             this.#notBound(
               name,
               at,
-              `\`${name}\` is named only in what \`${draft.draft}\` looks at, and its anchor asks nothing of that`,
+              `\`${name}\` is named only before \`${draft.draft}\`, and nothing after it says which one is meant`,
               counts.get(name) === 1
-                ? "write `_` if any value will do"
-                : "name it in the anchor too, or give the condition a rule of its own",
+                ? `write \`_\` if any will do; if it must be the same one throughout, name \`${name}\` after \`${draft.draft}\` too`
+                : `name \`${name}\` after \`${draft.draft}\` too, or give the condition a rule of its own`,
             );
         return;
       }

@@ -111,7 +111,7 @@ function readRecord(node: RecordNode, context: Context): RecordDeclaration {
         "unknown-reach",
         at,
         `nothing is within reach of \`${whose}\``,
-        "write `within reach of person` or `within reach of institute`",
+        "`person` and `institute` are fixed words here, whatever the columns are called: write `within reach of person` or `within reach of institute`",
       );
   }
   const place = problems.placeOf(nameRange(node));

@@ -5,6 +5,7 @@ import { BoundsReader } from "./bounds.ts";
 import type { Names } from "./declare.ts";
 import type { Problems, Range } from "./diagnostics.ts";
 import type { Draft, DraftExpression, DraftTerm } from "./draft.ts";
+import { BEFORE_A_CONDITION } from "./expected.ts";
 import type { Binary, Call, DaysCondition, Since, Unless, Windowed } from "./generated/ast.ts";
 import { ENTITY, isPlain, reportKind } from "./kinds.ts";
 import { literalOf, rangeOf, type Written } from "./literals.ts";
@@ -231,7 +232,7 @@ export class Drafter {
   }
 
   #days(node: DaysCondition, at: Range): Draft {
-    return { draft: "days", form: node.form, day: this.expression(node.day as Written), at };
+    return { draft: "days", form: node.form, day: this.expression(node.day as Written, "day"), at };
   }
 
   #atom(node: Call, at: Range): Draft {
@@ -268,15 +269,15 @@ export class Drafter {
     return { draft: "compare", operator: node.operator as Comparison, left, right, at };
   }
 
-  /** A value. */
-  expression(node: Written): DraftExpression {
+  /** A value; that of `from` and its like is a day. */
+  expression(node: Written, wanted: "value" | "day" = "value"): DraftExpression {
     const at = rangeOf(node);
     const literal = literalOf(node, this.#problems);
     if (literal === "broken") return { expression: "broken", names: namesIn(node), at };
     if (literal !== undefined) return { expression: "value", ...literal, at };
     switch (node.$type) {
       case "Group":
-        return this.expression(node.inner);
+        return this.expression(node.inner, wanted);
       case "Reference": {
         const name = node.name.normalize("NFC");
         const parameter = this.#names.parameters.get(name);
@@ -299,11 +300,9 @@ export class Drafter {
       "not-a-value",
       at,
       node.$type === "AnyTerm"
-        ? "a value is wanted here, and `_` is any"
-        : "a value is wanted here, and this is a condition",
-      node.$type === "Call"
-        ? "give the value a name in the condition and compare the name: `presence(person, percent), percent >= 50`"
-        : "conditions are joined by `,`",
+        ? `a ${wanted} is wanted here, and \`_\` is any`
+        : `a ${wanted} is wanted here, and this is a condition`,
+      helpFor(node, wanted),
     );
     return { expression: "broken", names: namesIn(node), at };
   }
@@ -325,4 +324,15 @@ function namesIn(node: Written): string[] {
         );
   }
   return names;
+}
+
+/** What to do where a value is wanted and something else stands. */
+function helpFor({ $type }: Written, wanted: "value" | "day"): string {
+  if ($type === "AnyTerm" || wanted === "value")
+    return $type === "Call"
+      ? "give the value a name in the condition and compare the name: `presence(person, percent), percent >= 50`"
+      : "conditions are joined by `,`";
+  return $type === "Call"
+    ? `a day that a record holds gets a name: \`born(person, day), from day\`; otherwise ${BEFORE_A_CONDITION}`
+    : BEFORE_A_CONDITION;
 }

@@ -216,12 +216,18 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 function reportStrange(code: string, { offset, end }: Range, problems: Problems): void {
   const letter = String.fromCodePoint(code.codePointAt(offset) ?? 0xfffd);
   const point = `U+${letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`;
+  const isDayWithDots =
+    letter === "." && /\d/.test(code[offset - 1] ?? "") && /\d/.test(code[offset + 1] ?? "");
   const isVisible = /^[^\p{C}\p{Z}\p{M}]$/u.test(letter);
   problems.error(
     "strange-character",
     { offset, end: Math.max(end, offset + 1) },
     isVisible ? `\`${letter}\` is no part of the language` : `an invisible character (${point}) stands here`,
-    isVisible ? LOOKALIKES[letter] : "delete it and write a space if one is needed",
+    isDayWithDots
+      ? "a day is written `2024-11-30`"
+      : isVisible
+        ? LOOKALIKES[letter]
+        : "delete it and write a space if one is needed",
   );
 }
 
