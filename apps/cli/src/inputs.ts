@@ -185,6 +185,9 @@ export function fittingPolicy(
 ): Policy {
   const misfits = policyMisfits(policy.records, registry.meta.records);
   refuseMisfits(misfits, `the policy \`${path}\` does not fit the registry \`${registry.folder}\``);
-  for (const misfit of misfits) terminal.warn(`${join(registry.folder, formatMisfit(misfit))}\n`);
+  for (const misfit of misfits) {
+    const said = formatMisfit(misfit);
+    terminal.warn(`${misfit.place === undefined ? join(registry.folder, said) : said}\n`);
+  }
   return policy;
 }

@@ -298,8 +298,12 @@ describe("a policy", () => {
         .replace("presence(person, percent)", "presence(person, percent, _)"),
     );
     expectRefusal(await comity(folder, ["impact", "registry", "end.json", "--policy", "misfit.policy.md"]), [
-      /misfit\.policy\.md:\d+:\d+: a registry gives `presence\(person: Person, percent: Number\)`/,
+      /misfit\.policy\.md:\d+:\d+: every registry gives `presence\(person: Person, percent: Number\)`/,
     ]);
+    // Said before there is a registry: by then much would hang on the word.
+    const checked = await comity(folder, ["policy", "check", "misfit.policy.md"]);
+    expect(checked.code).toBe(2);
+    expect(checked.err).toMatch(/error\[own-record\]: every registry gives `presence/);
     expectRefusal(await comity(folder, ["impact", "registry", "end.json", "--policy", "none.md"]), [
       /`none\.md` does not exist/,
     ]);

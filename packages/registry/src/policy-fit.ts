@@ -1,5 +1,5 @@
 /** Whether a policy's records fit those that a registry gives: its own, and those that it declares. */
-import { type Column, didYouMean, type Place, type RecordDeclaration } from "@comity/policy";
+import { type Column, type Diagnostic, didYouMean, type Place, type RecordDeclaration } from "@comity/policy";
 import type { DeclaredColumn, DeclaredType } from "./acts.ts";
 import { type DeclaredRecord, isOwnRecord } from "./declared-records.ts";
 import { RECORDS } from "./records.ts";
@@ -28,13 +28,23 @@ const written = ({ name, columns }: { name: string; columns: readonly Column[] }
 
 const isPlain = (kind: string): boolean => ["Number", "Day", "Text"].includes(kind);
 
+/** A column of the policy that neither has the registry's name nor is of its kind: most likely another thing is meant. */
+const isAnother = (ours: Column, given: Column): boolean =>
+  ours.name !== given.name && ours.kind !== given.kind;
+
 /** The registry's own record as it must be declared; undefined where the policy's declaration fits it. */
 function ownMisfit(record: RecordDeclaration): Misfit | undefined {
   const given = RECORDS.find(({ name }) => name === record.name)!;
   const kinds = (columns: readonly Column[]): string =>
     columns.map(({ kind }) => (isPlain(kind) ? kind : "an entity")).join(", ");
-  if (kinds(given.columns) === kinds(record.columns)) return undefined;
-  return { severity: "error", place: record.place, message: `a registry gives ${written(given)}` };
+  const isFit = kinds(given.columns) === kinds(record.columns);
+  if (isFit && !record.columns.some((column, at) => isAnother(column, given.columns[at]!))) return undefined;
+  return {
+    severity: isFit ? "warning" : "error",
+    place: record.place,
+    message: `every registry gives ${written(given)} by itself, and this is ${written(record)}`,
+    help: `give yours another name, such as \`${record.name}_${record.columns.at(-1)?.name ?? "here"}\`, or declare it with the registry's columns`,
+  };
 }
 
 const isNumber = (type: DeclaredType): boolean => type === "number" || type === "integer";
@@ -108,6 +118,18 @@ export function policyMisfits(
       };
     });
   return [...wrong, ...unread];
+}
+
+/**
+ * How a policy's records differ from the registry's own, as problems of the policy's text: known before there is a registry,
+ * so that the word is changed before anything hangs on it.
+ */
+export function ownRecordDiagnostics(records: readonly RecordDeclaration[]): Diagnostic[] {
+  return policyMisfits(records).flatMap(({ severity, place, message, help }) =>
+    place === undefined
+      ? []
+      : [{ severity, code: "own-record", place, message, ...(help === undefined ? {} : { help }) }],
+  );
 }
 
 /** A misfit in one or two lines: `x.policy.md:12:8: ...`. */

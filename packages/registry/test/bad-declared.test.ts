@@ -203,6 +203,12 @@ describe("a policy's records are held against those declared", () => {
       ],
     ],
     [
+      "record grant(grant: Grant, dollars: Number, due: Day)",
+      [
+        `p.policy.md:5:8: \`grant(grant: Grant, dollars: Number, due: Day)\` does not fit \`grants.csv\`, ${gives}: column 2 is \`dollars\` in the policy and \`euros\` in the file${help}`,
+      ],
+    ],
+    [
       "record grant(grant: Grant, euros: Number)",
       [
         `p.policy.md:5:8: \`grant(grant: Grant, euros: Number)\` does not fit \`grants.csv\`, ${gives}: the file's column \`due\` is none of the policy's${help}`,
@@ -216,7 +222,21 @@ describe("a policy's records are held against those declared", () => {
     ],
     [
       "record grant(grant: Grant, euros: Number, due: Day)\nrecord seat(institute: Institute, state: Number)",
-      ["p.policy.md:6:8: a registry gives `seat(institute: Institute, state: State)`"],
+      [
+        "p.policy.md:6:8: every registry gives `seat(institute: Institute, state: State)` by itself, and this is `seat(institute: Institute, state: Number)`\n  help: give yours another name, such as `seat_state`, or declare it with the registry's columns",
+      ],
+    ],
+    // An agreement's suspension would be read as an institute's.
+    [
+      "record grant(grant: Grant, euros: Number, due: Day)\nrecord suspended(institute: Institute)",
+      [
+        "p.policy.md:6:8: warning: every registry gives `suspended(agreement: Agreement)` by itself, and this is `suspended(institute: Institute)`\n  help: give yours another name, such as `suspended_institute`, or declare it with the registry's columns",
+      ],
+    ],
+    // A kind or a column of another name alone is the policy's own affair.
+    [
+      "record grant(grant: Grant, euros: Number, due: Day)\nrecord dues_paid(institute: Institute, experiment: Grant)",
+      [],
     ],
   ])("%s", (record, expected) => {
     expect(policyMisfits(policyWith(record), [grants]).map(formatMisfit)).toEqual(expected);

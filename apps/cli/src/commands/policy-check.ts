@@ -1,7 +1,7 @@
 /** `comity policy check`: what is wrong with a policy; with a registry, whether the two fit, and which clauses break. */
 import { formatIntervals, unionAll } from "@comity/calendar";
 import { type Policy, printDiagnostic } from "@comity/policy";
-import { fold, RECORDS } from "@comity/registry";
+import { fold, ownRecordDiagnostics, RECORDS } from "@comity/registry";
 import type { Run } from "../command.ts";
 import { derive } from "../derive.ts";
 import { horizonHelp, horizonOption } from "../horizon.ts";
@@ -19,7 +19,8 @@ export const run: Run = (call, terminal) => {
   const hasHorizon = horizonOption(call) !== undefined;
   const reading = progress.step("reading the policy", () => readHere({ text, file, hasHorizon }));
   progress.end();
-  const { policy, diagnostics } = reading;
+  const { policy } = reading;
+  const diagnostics = [...reading.diagnostics, ...ownRecordDiagnostics(policy?.records ?? [])];
   for (const diagnostic of diagnostics) terminal.warn(`${printDiagnostic(diagnostic, text)}\n`);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const help = horizonHelp(errors);
