@@ -70,6 +70,7 @@ export const COUNCIL_ACTS: readonly Act[] = [
   grant("r2", ["g-101", "U2"]),
   grant("r3", ["g-102", "U3"], day("2022-06-30")),
   grant("r4", ["g-103", "U1"]),
+  grant("r5", ["g-103", "U2"]),
   {
     ...act("statement", { record: "amount", columns: AMOUNT, values: ["g-100", 5, day("2024-01-31")] }),
     id: "m1",

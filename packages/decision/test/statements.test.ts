@@ -181,6 +181,27 @@ describe("a fact sheet of grants and universities", () => {
     expect(sheet.agreements.map(({ id, parties }) => [id, parties])).toEqual([["HA-AU", ["HA", "AU"]]]);
   });
 
+  test("counts once who loses something in two places, from the earlier day", () => {
+    const ends = [
+      { act: "end", ends: "r4", lastDay: "2023-09-30" },
+      { act: "end", ends: "r5", lastDay: "2023-06-30" },
+    ];
+    for (const acts of [
+      ends,
+      [
+        { ...ends[0], lastDay: "2023-06-30" },
+        { ...ends[1], lastDay: "2023-09-30" },
+      ],
+    ])
+      expect(sheetOf(...acts).others).toMatchObject([
+        {
+          kind: "Grant",
+          count: 1,
+          named: [{ id: "g-103", day: "2023-07-01", institutes: [{ id: "U1" }, { id: "U2" }] }],
+        },
+      ]);
+  });
+
   test("hides nothing: these are no people", () => {
     expect(hideSmallCells(sheet)).toEqual(sheet);
   });
