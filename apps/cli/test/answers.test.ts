@@ -213,8 +213,20 @@ describe("policies", () => {
     );
     const { code, out } = await run("policy test wrong.policy.md");
     expect(code).toBe(1);
-    expect(out).toMatch(/wrong\.policy\.md:\d+:\d+: expected `site_access\(anna\)` on 2024-06-28/);
+    expect(out).toMatch(/wrong\.policy\.md:\d+:\d+: expected `site_access\(@anna\)` on 2024-06-28/);
     expect(out).toContain("1 not met");
+  });
+
+  it("says where a name in an example is most likely misspelt", async () => {
+    const text = readFileSync(join(folder, "small.policy.md"), "utf8");
+    writeFileSync(
+      join(folder, "misspelt.policy.md"),
+      text.replaceAll(": site_access(@anna)", ": site_access(@ana)"),
+    );
+    const { code, out } = await run("policy test misspelt.policy.md");
+    expect(code).toBe(1);
+    expect(out).toMatch(/expected `site_access\(@ana\)` on .*; it never holds$/m);
+    expect(out).toContain("help: no fact of this example is about `@ana`; did you mean `@anna`?");
   });
 
   it("formats a file in place, and nothing but white space", async () => {

@@ -1,6 +1,14 @@
 /** `comity policy test`: runs the examples of a policy. */
-import { formatDay, formatIntervals } from "@comity/calendar";
-import { type ExampleResult, type Facts, runExamples } from "@comity/policy";
+import { type Day, formatDay, formatIntervals } from "@comity/calendar";
+import {
+  declarationOf,
+  didYouMean,
+  type ExampleResult,
+  type Facts,
+  type Policy,
+  runExamples,
+  type Value,
+} from "@comity/policy";
 import { fold } from "@comity/registry";
 import type { Run } from "../command.ts";
 import { derive } from "../derive.ts";
@@ -10,8 +18,41 @@ import { readHere } from "../policy-thread.ts";
 import { Progress } from "../progress.ts";
 import { counted } from "../text/width.ts";
 
-const asked = ({ predicate, tuple, expected }: ExampleResult): string =>
-  `${expected ? "" : "not "}${predicate}(${tuple.join(", ")})`;
+/** The expectation as the policy writes it. */
+function asked({ predicate, tuple, expected }: ExampleResult, policy: Policy): string {
+  const declaration = declarationOf(policy, predicate);
+  const terms = tuple.map((value, at) => writeValue(value, declaration?.columns[at]?.kind ?? "Text"));
+  const isClause = declaration?.role === "never";
+  const wanted = isClause ? `breaks "${declaration.title}"` : `${predicate}(${terms.join(", ")})`;
+  return `${expected ? "" : "not "}${wanted}`;
+}
+
+function writeValue(value: Value, kind: string): string {
+  if (kind === "Day") return formatDay(value as Day);
+  if (kind === "Text") return JSON.stringify(value);
+  if (typeof value === "number") return String(value);
+  return /^[\p{L}\p{N}_-]+$/u.test(value) ? `@${value}` : `@${JSON.stringify(value)}`;
+}
+
+/** When it holds instead. */
+function instead({ days, expected }: ExampleResult): string {
+  if (!expected) return `it holds then: ${formatIntervals(days)}`;
+  return days.length === 0 ? "it never holds" : `it does not hold then, but ${formatIntervals(days)}`;
+}
+
+/** A name that nothing given to the example bears is most likely misspelt. */
+function strangers({ tuple, expected, title }: ExampleResult, { examples }: Policy): string | undefined {
+  const example = examples.find((each) => each.title === title);
+  if (!expected || example === undefined || example.wantsRegistry) return undefined;
+  const named = new Set(example.given.flatMap((fact) => fact.tuple.map(String)));
+  const strange = tuple.find((value) => typeof value === "string" && !named.has(value));
+  if (strange === undefined) return undefined;
+  const near = didYouMean(
+    `@${strange}`,
+    [...named].map((name) => `@${name}`),
+  );
+  return `no fact of this example is about \`@${strange}\`${near === undefined ? "" : `; ${near}`}`;
+}
 
 export const run: Run = (call, terminal) => {
   const [file = "", folder] = call.operands;
@@ -41,10 +82,12 @@ export const run: Run = (call, terminal) => {
     const mark = failed.length > 0 ? red("failed ") : isSkipped ? yellow("skipped") : green("passed ");
     terminal.print(`${mark}  ${bold(title)}\n`);
     for (const result of failed) {
-      const { place, on, days, expected } = result;
+      const { place, on } = result;
       terminal.print(
-        `         ${place.file}:${place.line}:${place.column}: expected \`${asked(result)}\` on ${formatDay(on)}; it ${expected ? "does not hold" : "holds"} then, but ${formatIntervals(days)}\n`,
+        `         ${place.file}:${place.line}:${place.column}: expected \`${asked(result, policy)}\` on ${formatDay(on)}; ${instead(result)}\n`,
       );
+      const help = strangers(result, policy);
+      if (help !== undefined) terminal.print(`           help: ${help}\n`);
     }
   }
   const count = (outcome: ExampleResult["outcome"]): number =>
