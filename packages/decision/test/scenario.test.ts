@@ -140,7 +140,9 @@ describe("ending both agreements", () => {
 
   test("a remedy keeps for people what a move by each of them keeps", () => {
     const [first] = sheet.remedies;
-    expect(first!.remedy).toBe("be affiliated with an institute that may send new people");
+    expect(first!.remedy).toBe(
+      "be affiliated with an institute that may send new people, unless the person comes to it from where its agreement takes no newcomers",
+    );
     const losers = [...losersOf("site_access")].slice(0, 5) as [string, Day][];
     for (const [person, from] of losers) {
       const moved = after.whatIf([
