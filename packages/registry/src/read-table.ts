@@ -33,7 +33,8 @@ interface Plan {
 
 function planFor(table: Table, sort: ActSort, header: ReadonlyMap<string, number>, values: Values): Plan {
   const places = (column: TableColumn): number => header.get(column.name) ?? -1;
-  const columns = table.columns.filter(({ name }) => name !== "act");
+  // By key and not by name: a declared record may have a column called `act`.
+  const columns = table.columns.filter(({ key }) => key !== "act");
   const allowed = columns.filter((column) => column.allowed.includes(sort));
   const keys = allowed.map(({ key }) => key);
   return {

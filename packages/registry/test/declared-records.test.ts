@@ -236,6 +236,17 @@ describe("what is written is read again", () => {
     ]);
   });
 
+  test("columns may be called as the fields of an act are", () => {
+    const columns = ["act", "on", "record", "values", "columns", "lastDay"].map(
+      (name): DeclaredColumn => ({ name, type: "string" }),
+    );
+    const values = columns.map((_, k) => `v${k}`);
+    const acts = [act("statement", { id: "s", record: "listed", columns, values, on: day("2022-02-26") })];
+    const { registry, problems } = readPackage(writePackage(acts, { name: "n", title: "t" }));
+    expect(problems).toEqual([]);
+    expect(registry!.acts).toEqual(acts);
+  });
+
   test("files of records that are declared no more go when a folder is replaced, other files stay", () => {
     const folder = mkdtempSync(join(tmpdir(), "declared-"));
     try {
