@@ -71,6 +71,7 @@ function clauseSheets(before: Evaluation, losses: Losses): ClauseSheet[] {
         .sort(byText)
         .slice(0, MOST_EXAMPLES),
       days: written,
+      ...(declaration.columns.some(({ kind }) => losses.isPersonal(kind)) ? {} : { impersonal: true }),
     });
   }
   return sheets.sort((a, b) => byText(a.clause, b.clause));

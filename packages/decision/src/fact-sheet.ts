@@ -146,6 +146,8 @@ export interface ClauseSheet {
   readonly examples: readonly string[];
   /** All days on which some case holds. */
   readonly days: readonly { readonly day: WrittenDay; readonly lastDay?: WrittenDay }[];
+  /** Where no case names a person: then nothing of it is hidden. */
+  readonly impersonal?: true;
 }
 
 export interface LeaverSheet {

@@ -76,7 +76,7 @@ function remedyCells(cells: Cells, remedies: readonly RemedySheet[]): () => Reme
 
 /**
  * The fact sheet without what would show single people: figures from 1 to 4 are `null`, and so are as many others as it
- * takes that no sum or difference of what is shown gives one of them. Cases of clauses name people, and go too.
+ * takes that no sum or difference of what is shown gives one of them. Cases of clauses that name people go too.
  *
  *     hideSmallCells(sheet).byInstitute    // [{ name: "Kurchatov Institute", people: 88 }, { name: ..., people: null }]
  */
@@ -112,7 +112,9 @@ export function hideSmallCells(sheet: FactSheet): FactSheet {
         : cells.of(count),
   );
   const remedies = remedyCells(cells, sheet.remedies);
-  const cases = sheet.clauses.map((clause) => cells.of(clause.cases));
+  const cases = sheet.clauses.map(({ cases: count, impersonal }) =>
+    impersonal === true ? undefined : cells.of(count),
+  );
   cells.settle();
   const lost = entitlements();
   return {
@@ -133,7 +135,10 @@ export function hideSmallCells(sheet: FactSheet): FactSheet {
     },
     byMark: byMark.rows(),
     remedies: remedies(),
-    clauses: sheet.clauses.map((clause, k) => ({ ...clause, cases: shown(cases[k]!), examples: [] })),
+    clauses: sheet.clauses.map((clause, k) => {
+      const cell = cases[k];
+      return cell === undefined ? clause : { ...clause, cases: shown(cell), examples: [] };
+    }),
   };
 }
 

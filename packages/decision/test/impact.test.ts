@@ -1,7 +1,14 @@
 /** The fact sheet of small drafts, every figure known by heart. */
 import { day } from "@comity/calendar";
 import { describe, expect, test } from "vitest";
-import { type Draft, endAgreement, type FactSheet, impactOf, readDraft } from "../src/index.ts";
+import {
+  type Draft,
+  endAgreement,
+  type FactSheet,
+  hideSmallCells,
+  impactOf,
+  readDraft,
+} from "../src/index.ts";
 import { ACTS, act, worldOn } from "./small-world.ts";
 
 const world = worldOn();
@@ -185,6 +192,7 @@ describe("other drafts", () => {
         days: [{ day: "2024-12-01", lastDay: "2024-12-01" }],
       },
     ]);
+    expect(hideSmallCells(bad).clauses).toMatchObject([{ cases: null, examples: [] }]);
   });
 
   test("a suspension ends and gives back", () => {

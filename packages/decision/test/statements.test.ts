@@ -212,6 +212,8 @@ describe("a fact sheet of grants and universities", () => {
     expect(without.clauses.map(({ clause, examples }) => [clause, examples])).toEqual([
       ["no grant is suspended without an amount", ["grant g-101"]],
     ]);
+    // A grant is nobody's private affair: who is not cleared sees by what the draft is refused.
+    expect(hideSmallCells(without).clauses).toEqual(without.clauses);
   });
 
   test("knows what an institute could do for itself", () => {

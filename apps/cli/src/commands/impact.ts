@@ -40,5 +40,6 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
     const shown = call.options.has("cleared") ? sheet : hideSmallCells(sheet);
     terminal.print(factSheetText(shown, footing, terminal));
   }
-  return 0;
+  // The answer to an inadmissible draft is no.
+  return sheet.admissible ? 0 : 1;
 }

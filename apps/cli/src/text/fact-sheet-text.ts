@@ -104,7 +104,7 @@ function entitlementsText(entitlements: readonly EntitlementSheet[], terminal: T
     ];
   });
   const bars = hasBars(terminal) ? [{ title: "", paint: red }] : [];
-  const counts = entitlements.some(({ impersonal }) => impersonal !== true) ? "people" : "how many";
+  const counts = entitlements.some(({ impersonal }) => impersonal === true) ? "how many" : "people";
   return table(
     [
       { title: "", isFlexible: true },
@@ -158,11 +158,17 @@ function notTouchedText(list: readonly NotTouchedSheet[], terminal: Terminal): s
 }
 
 function marksText({ marks, byMark, experiments }: FactSheet, terminal: Terminal): string {
+  const { missionCritical, underReview, residentNearby, dependants } = marks;
+  const usual: [string, Figure][] = [
+    ["mission critical", missionCritical],
+    ["under review", underReview],
+    ["living nearby", residentNearby],
+    ["their dependants", dependants],
+  ];
+  // A body that keeps no such marks is not asked to read four noughts; one that does learns from a single one.
+  const isKept = usual.some(([, count]) => count !== 0);
   const rows: [string, string][] = [
-    ["mission critical", figure(marks.missionCritical)],
-    ["under review", figure(marks.underReview)],
-    ["living nearby", figure(marks.residentNearby)],
-    ["their dependants", figure(marks.dependants)],
+    ...(isKept ? usual.map(([what, count]): [string, string] => [what, figure(count)]) : []),
     ...byMark
       .filter(({ mark }) => mark !== "mission critical" && mark !== "under review")
       .map(({ mark, people: count }): [string, string] => [mark, figure(count)]),
