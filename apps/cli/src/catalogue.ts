@@ -279,6 +279,16 @@ export const COMMANDS: readonly Command[] = [
     load: () => import("./commands/registry-check.ts"),
   },
   {
+    words: ["registry", "new"],
+    operands: { usage: "FOLDER POLICY", least: 2, most: 2 },
+    summary: "make an empty registry for a policy",
+    about:
+      "Writes a folder with a datapackage.json and an empty table (CSV) for every record that the policy declares, and for what these name: people, institutes, agreements ... They open in any spreadsheet. Nothing that is there is written over.",
+    options: [{ name: "host", value: "PARTY", says: "the party whose registry it is" }],
+    examples: [{ line: "comity registry new my-registry policies/cern.policy.md --host CERN", says: "" }],
+    load: () => import("./commands/registry-new.ts"),
+  },
+  {
     words: ["import", "cern-opendata"],
     operands: { usage: "FILE", least: 1, most: 1 },
     summary: "make a registry of an author list of the CERN Open Data portal",

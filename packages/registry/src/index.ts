@@ -50,6 +50,7 @@ export {
 export { formatImportReport, type ImportReport } from "./import/import-report.ts";
 export { JsonFault, Places, readJson } from "./import/json-places.ts";
 export type { Ledger } from "./ledger.ts";
+export { type NewFile, newRegistry } from "./new-registry.ts";
 export { columnsFor, formatMisfit, type Misfit, ownRecordDiagnostics, policyMisfits } from "./policy-fit.ts";
 export {
   formatProblem,
