@@ -1,5 +1,5 @@
 /** Statements in a draft: rows of declared records, laid as the registry's own files would give them. */
-import { CalendarError, type Day, day, formatDay } from "@comity/calendar";
+import { CalendarError, day } from "@comity/calendar";
 import { didYouMean, type RecordShape, type Value } from "@comity/policy";
 import { columnsFor, type DeclaredColumn, type Folded, RECORDS, type StatementAct } from "@comity/registry";
 import { found, helped, type Path, type Place } from "./draft-issues.ts";
@@ -107,9 +107,4 @@ export function readStatement(
   }
   const read = columns.map((column, at) => readValue(column, values[at], [...path, "values", at], note));
   return read.includes(undefined) ? undefined : { record, columns, values: read as Value[] };
-}
-
-/** A value of a statement as it was written. */
-export function writtenValue({ type }: DeclaredColumn, value: Value): string {
-  return type === "date" ? formatDay(value as Day) : String(value);
 }

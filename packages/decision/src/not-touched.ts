@@ -98,6 +98,11 @@ const PARTY_WORDS: Readonly<Record<string, string>> = {
   Laboratory: "a laboratory",
 };
 
+/** What is left to say of people whom no agreement and no rule of its own keeps. */
+function untouched({ on }: NotTouchedContext): string {
+  return `on ${formatDay(on)} nothing that they hold hangs on what the draft changes`;
+}
+
 /** The footing of a party on a day: its status, or the agreements in force to which it is a party. */
 function footing({ folded, after, on }: NotTouchedContext, party: string): string {
   const status = hasRecord(after, "status", 2)
@@ -163,12 +168,14 @@ function sameState(context: NotTouchedContext, looker: Looker): NotTouchedSheet[
     const only = ids.length === 1 ? (folded.institutes.get(ids[0]!)?.title ?? ids[0]!) : undefined;
     const kind = PARTY_WORDS[folded.parties.get(party)?.kind ?? ""] ?? "a party";
     const who = only === title ? `${kind} ` : `governed by ${title}, ${kind} `;
+    // Agreements of their own are a reason only where the draft takes an agreement from others.
+    const because = parties.size === 0 ? untouched(context) : `${who}${footing(context, party)}`;
     sheets.push({
       group: "same state",
       institute: only ?? `${counted(ids.length, "institute", "institutes")} governed by ${title}`,
       ids,
       people: people.size,
-      because: `${who}${footing(context, party)}`,
+      because,
     });
   }
   return sheets;
@@ -295,8 +302,7 @@ function sameAgreement(
       `they go on by the rule \`${declaration.name}\`: ${words}`,
     );
   }
-  if (waiting.size > 0)
-    add([...waiting.keys()], `on ${formatDay(on)} nothing that they hold hangs on what the draft changes`);
+  if (waiting.size > 0) add([...waiting.keys()], untouched(context));
   return sheets;
 }
 
