@@ -98,9 +98,11 @@ export function asThingsStand(folded: Folded, date: Day): Draft {
   };
 }
 
+/** What is counted, by whom or what it is about. */
 type Keys<Key> = ReadonlyMap<Key, unknown> | ReadonlySet<Key> | undefined;
 
-function sidesOf<Key>(a: Keys<Key>, b: Keys<Key>): { readonly [Side in keyof Sides]: number } {
+/** How many keys are on one side alone, how many on both. */
+export function sidesOf<Key>(a: Keys<Key>, b: Keys<Key>): { readonly [Side in keyof Sides]: number } {
   let both = 0;
   for (const key of a?.keys() ?? []) if (b?.has(key) === true) both++;
   const [sizeA, sizeB] = [a?.size ?? 0, b?.size ?? 0];
@@ -231,7 +233,7 @@ export function compareDrafts(a: Impact, b: Impact): Comparison {
  * The five figures as cells, and how to read them back. Each side's whole stands in its own fact sheet, so the parts are
  * hidden together: any one of them would give the others away.
  */
-function sideCells(cells: Cells, { a, b, onlyA, onlyB, both }: Sides, name?: string) {
+export function sideCells(cells: Cells, { a, b, onlyA, onlyB, both }: Sides, name?: string) {
   const made = {
     a: cells.of(a, name),
     b: cells.of(b, name),

@@ -12,6 +12,15 @@ export {
   type InstituteComparison,
   type Sides,
 } from "./compare.ts";
+export type { Pair, SharedEntitlement } from "./compare-entitlement.ts";
+export {
+  comparePolicies,
+  type InstituteSides,
+  type PolicyComparison,
+  type PolicyHeading,
+} from "./compare-policies.ts";
+export { hideSmallCellsOfPolicies } from "./compare-policies-cells.ts";
+export type { Reason } from "./compare-reasons.ts";
 export type { Draft } from "./draft.ts";
 export { type EndOptions, endAgreement } from "./end-agreement.ts";
 export type * from "./fact-sheet.ts";

@@ -13,7 +13,8 @@ export function dayBefore(on: Day): string {
   return on === SINCE_EVER || on === OPEN ? dayText(on) : formatDay((on - 1) as Day);
 }
 
-const article = (noun: string): string => (/^[aeiou]/i.test(noun) ? "an" : "a");
+/** `an institute`, `a person`. */
+export const withArticle = (noun: string): string => `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;
 
 /** `FundingAgency` as `funding agency`. */
 export function kindWords(kind: KindName): string {
@@ -34,8 +35,7 @@ export function phraseOf(declaration: Predicate | RecordDeclaration): string {
   return rest.replace(/\{([^}]*)\}/g, (whole, column: string) => {
     const kind = columns.find((each) => each.name === column)?.kind;
     if (kind === undefined) return whole;
-    const noun = kindWords(kind);
-    return `${article(noun)} ${noun}`;
+    return withArticle(kindWords(kind));
   });
 }
 

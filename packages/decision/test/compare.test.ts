@@ -12,6 +12,7 @@ import {
   layDraft,
   readDraft,
 } from "../src/index.ts";
+import { exchanged } from "./exchanged.ts";
 import { POLICY, worldOn } from "./small-world.ts";
 
 const { folded, evaluation } = worldOn();
@@ -25,16 +26,6 @@ const both = laid(
   { act: "termination", agreement: "ICA-BB", lastDay: "2025-05-31" },
   { act: "termination", agreement: "ICA-LAB", lastDay: "2025-01-27" },
 );
-
-/** The same comparison with its sides exchanged. */
-function exchanged(part: unknown): unknown {
-  if (Array.isArray(part)) return part.map(exchanged);
-  if (typeof part !== "object" || part === null) return part;
-  const other: Record<string, string> = { a: "b", b: "a", onlyA: "onlyB", onlyB: "onlyA" };
-  return Object.fromEntries(
-    Object.entries(part).map(([key, value]) => [other[key] ?? key, exchanged(value)]),
-  );
-}
 
 describe("two drafts", () => {
   test("who is hit by one, by the other, by both", () => {
