@@ -88,14 +88,36 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     words: ["compare"],
-    operands: { usage: "REGISTRY DECISION DECISION", least: 3, most: 3 },
-    summary: "put two draft decisions side by side",
-    about: `Prints what each of two drafts would change, and whom only one of them hits. Both are laid over the same registry, known on the same day. ${REGISTRY_NOTE}`,
-    options: [KNOWN_ON, POLICY, HORIZON, { name: "cleared", says: "show figures under 5 too" }, JSON_OPTION],
+    operands: { usage: "REGISTRY [DECISION] [DECISION]", least: 1, most: 3 },
+    summary: "put two draft decisions side by side, or two policies",
+    about: `Prints what each of two drafts would change, and whom only one of them hits. With --with-policy what two policies say of the registry: who may do what under which, for longer under which, and why; a draft is laid over both sides, of two drafts each over its own. Either way both sides are of one registry, known on the same day, and neither is special. Figures under 5 are hidden unless --cleared. ${REGISTRY_NOTE}`,
+    options: [
+      { name: "with-policy", value: "FILE", says: "compare the policy with this one" },
+      {
+        name: "from",
+        value: "DAY",
+        says: "with --with-policy: the first day that counts; by default the day as known on",
+      },
+      END,
+      LAST_DAY,
+      KNOWN_ON,
+      POLICY,
+      HORIZON,
+      { name: "cleared", says: "show figures under 5 too" },
+      JSON_OPTION,
+    ],
     examples: [
       {
         line: "comity compare scenarios/cern-2024 scenarios/cern-2024/decisions/end-russia.json scenarios/cern-2024/decisions/suspend-both.json",
         says: "to end or to suspend",
+      },
+      {
+        line: "comity compare scenarios/cern-2024 --with-policy policies/science4peace.policy.md --known-on 2023-12-15",
+        says: "the registry's policy and another",
+      },
+      {
+        line: "comity compare scenarios/cern-2024 scenarios/cern-2024/decisions/end-both.json --with-policy policies/science4peace.policy.md --from 2024-12-01 --json",
+        says: "both with a draft laid over the registry, for machines",
       },
     ],
     load: () => import("./commands/compare.ts"),

@@ -37,7 +37,7 @@ function bytesOf(file: string): Uint8Array {
 }
 
 /** The records that a draft may state: the policy's, and whatever else a file of the registry declares. */
-export function statable({ meta }: OpenRegistry, { records }: Policy): RecordShape[] {
+export function statable({ meta }: OpenRegistry, { records }: Pick<Policy, "records">): RecordShape[] {
   const declared = (meta.records ?? []).map(({ record, columns }) => shapeOfRecord(record, columns));
   return [...declared, ...records];
 }
@@ -103,7 +103,7 @@ export function openDraft(
   call: Call,
   file: string | undefined,
   registry: OpenRegistry,
-  policy: Policy,
+  policy: Pick<Policy, "records">,
   foldOn: (knownOn: Day) => Folded,
 ): OpenDraft | undefined {
   const end = optionValue(call, "end");

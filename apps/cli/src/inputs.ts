@@ -139,15 +139,19 @@ export interface PolicyUnderWay {
   policy(registry: OpenRegistry, terminal: Terminal): Promise<Policy>;
 }
 
-/** The policy's file: `--policy`, else the one that the registry names, else the one that Comity brings along. */
-export function policyText(call: Call, folder: string): { readonly path: string; readonly text: string } {
-  const path = shownPath(optionValue(call, "policy") ?? policyOf(folder) ?? SHIPPED_POLICY);
+/** The policy's file: what the option names, else the one that the registry names, else the one that Comity brings along. */
+export function policyText(
+  call: Call,
+  folder: string,
+  option = "policy",
+): { readonly path: string; readonly text: string } {
+  const path = shownPath(optionValue(call, option) ?? policyOf(folder) ?? SHIPPED_POLICY);
   return { path, text: readText(path, "policy") };
 }
 
 /** Begins to read the policy. */
-export function beginPolicy(call: Call, folder: string): PolicyUnderWay {
-  const { path, text } = policyText(call, folder);
+export function beginPolicy(call: Call, folder: string, option = "policy"): PolicyUnderWay {
+  const { path, text } = policyText(call, folder, option);
   const aside = readAside({ text, file: path, hasHorizon: horizonOption(call) !== undefined });
   return {
     path,

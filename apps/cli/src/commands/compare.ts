@@ -1,4 +1,4 @@
-/** `comity compare`: two draft decisions side by side, laid over the same registry. */
+/** `comity compare`: two draft decisions side by side, laid over the same registry; or two policies on it. */
 import { compareDrafts, hideSmallCellsOfComparison, layDraft } from "@comity/decision";
 import type { Call } from "../command.ts";
 import { derive } from "../derive.ts";
@@ -6,11 +6,29 @@ import { folder, openDraftFile, statable } from "../drafts.ts";
 import { tellHorizon } from "../horizon.ts";
 import { beginPolicy, openRegistry, tellKnownOn } from "../inputs.ts";
 import { Progress } from "../progress.ts";
-import type { ExitCode } from "../refusal.ts";
+import { type ExitCode, Refusal } from "../refusal.ts";
 import type { Terminal } from "../terminal.ts";
 import { comparisonText } from "../text/comparison-text.ts";
+import { comparedPolicies } from "./compare-policies.ts";
+
+/** What only makes sense of two policies, where none is named to compare with. */
+function refuseForDrafts(call: Call): void {
+  for (const option of ["from", "end", "last-day"])
+    if (call.options.has(option))
+      throw new Refusal(
+        `\`--${option}\` goes with \`--with-policy\``,
+        "without it two decisions' files are compared under one policy",
+      );
+  if (call.operands.length < 3)
+    throw new Refusal(
+      "there is nothing to compare with",
+      "give two decisions' files, or a second policy: `--with-policy FILE`",
+    );
+}
 
 export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
+  if (call.options.has("with-policy")) return comparedPolicies(call, terminal);
+  refuseForDrafts(call);
   const [path = "", firstFile = "", secondFile = ""] = call.operands;
   const progress = new Progress(terminal);
   const reading = beginPolicy(call, path);

@@ -11,31 +11,37 @@ const BAR_LETTERS = 7;
 const MOST_INSTITUTES = 15;
 
 /** What is compared, both sides' figures, and figures that stand after them. */
-interface Row {
+export interface Row {
   readonly what: string;
-  readonly lose: Sides;
+  readonly sides: Sides;
   readonly more: readonly Figure[];
 }
 
-function figureTable(rows: readonly Row[], headings: readonly string[], terminal: Terminal): string {
-  const { bold, dim, red } = terminal.colours;
-  const top = Math.max(1, ...rows.flatMap(({ lose }) => [lose.a ?? 0, lose.b ?? 0]));
+/** Both sides' figures with bars, and further figures under headings of their own. */
+export function figureTable(
+  rows: readonly Row[],
+  headings: readonly string[],
+  terminal: Terminal,
+  paint = terminal.colours.red,
+): string {
+  const { bold, dim } = terminal.colours;
+  const top = Math.max(1, ...rows.flatMap(({ sides }) => [sides.a ?? 0, sides.b ?? 0]));
   const drawn = (value: Figure): string => padded(bar(value ?? 0, top, BAR_LETTERS), BAR_LETTERS);
   return table(
     [
       { title: "", isFlexible: true },
       { title: "A", align: "right", paint: bold },
-      { title: "", paint: red },
+      { title: "", paint },
       { title: "B", align: "right", paint: bold },
-      { title: "", paint: red },
+      { title: "", paint },
       ...headings.map((title) => ({ title, align: "right" as const })),
     ],
-    rows.map(({ what, lose, more }) => [
+    rows.map(({ what, sides, more }) => [
       what,
-      figure(lose.a),
-      drawn(lose.a),
-      figure(lose.b),
-      drawn(lose.b),
+      figure(sides.a),
+      drawn(sides.a),
+      figure(sides.b),
+      drawn(sides.b),
       ...more.map(figure),
     ]),
     { width: terminal.width, indent: "  ", heading: dim },
@@ -50,7 +56,7 @@ function institutesText({ byInstitute }: Comparison, terminal: Terminal): string
   const rows = differing.slice(0, MOST_INSTITUTES).map(
     ({ name, partyName, lose }): Row => ({
       what: `${name} (${partyName})`,
-      lose,
+      sides: lose,
       more: [lose.onlyA, lose.onlyB],
     }),
   );
@@ -97,7 +103,7 @@ export function comparisonText(comparison: Comparison, footing: string, terminal
     ...others
       .filter(({ impersonal }) => impersonal === true || people.a === 0)
       .map(({ kind, lose }) => ({ what: kindWords(kind), lose })),
-  ].map(({ what, lose }): Row => ({ what, lose, more: [lose.onlyA, lose.onlyB, lose.both] }));
+  ].map(({ what, lose }): Row => ({ what, sides: lose, more: [lose.onlyA, lose.onlyB, lose.both] }));
   // Who loses something under both may keep it longer under one.
   const isLonger = entitlements.some(
     ({ lose, holdMore }) => holdMore.a !== lose.onlyB || holdMore.b !== lose.onlyA,
@@ -105,7 +111,7 @@ export function comparisonText(comparison: Comparison, footing: string, terminal
   const lost = entitlements.map(
     ({ title, counts, impersonal, lose, holdMore }): Row => ({
       what: impersonal === true ? `${title} (${kindWord(counts)})` : title,
-      lose,
+      sides: lose,
       more: [lose.onlyA, lose.onlyB, ...(isLonger ? [holdMore.a, holdMore.b] : [])],
     }),
   );
