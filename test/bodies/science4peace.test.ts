@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Day, day } from "@comity/calendar";
-import { compareEvaluations, type Impact, layDraft, readDraft } from "@comity/decision";
+import { compareEvaluations, comparePolicies, type Impact, layDraft, readDraft } from "@comity/decision";
 import { type Evaluation, evaluate, type Policy, readPolicy } from "@comity/policy";
 import { type Act, type Folded, fold, readRegistry } from "@comity/registry";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -36,6 +36,16 @@ interface Expected {
       readonly onlyCern: number;
       readonly onlyScience4peace: number;
     } & Readonly<Record<Name, number>>)[];
+    readonly from: {
+      readonly on: string;
+      readonly people: { readonly onlyCern: number; readonly onlyScience4peace: number } & Readonly<
+        Record<Name, number>
+      >;
+      readonly more: Readonly<Record<Name, number>>;
+      readonly entitlements: Readonly<
+        Record<string, { readonly onlyScience4peace: number; readonly longerUnderScience4peace: number }>
+      >;
+    };
     readonly onAnyDay: readonly {
       readonly entitlement: string;
       readonly moreUnderCern: number;
@@ -132,6 +142,20 @@ describe("on the registry of CERN's case, under the decision of 15 December 2023
       onlyCern: row.onlyCern,
       onlyScience4peace: row.onlyScience4peace,
     });
+  });
+
+  test("from the first day without the agreement on, as the command compares two policies", () => {
+    const [cern, science4peace] = [laid.cern, laid.science4peace].map(({ after }) => ({ evaluation: after }));
+    const { from } = comparison;
+    const there = comparePolicies(laid.cern.folded, cern!, science4peace!, { from: day(from.on) });
+    const { a, b, onlyA, onlyB } = there.people;
+    expect({ cern: a, science4peace: b, onlyCern: onlyA, onlyScience4peace: onlyB }).toEqual(from.people);
+    expect({ cern: there.more.a, science4peace: there.more.b }).toEqual(from.more);
+    for (const [name, { onlyScience4peace, longerUnderScience4peace }] of Object.entries(from.entitlements)) {
+      const { hold, longer } = there.entitlements.find((each) => each.name === name)!;
+      expect([name, hold.onlyB, longer.b]).toEqual([name, onlyScience4peace, longerUnderScience4peace]);
+    }
+    expect(there.entitlements.map(({ name }) => name)).toEqual(Object.keys(from.entitlements));
   });
 
   test("on any day, and the same turned round", () => {
