@@ -108,6 +108,7 @@ export class BodyInTheRecord {
   sheet(name: string): FactSheet {
     const { draft, folded } = readDraft(readFileSync(`${this.folder}decisions/${name}.json`), {
       foldOn: (on) => this.known(on).folded,
+      records: this.policy.records,
     });
     return impactOf(folded, this.known(folded.knownOn!).evaluation, draft);
   }
