@@ -37,6 +37,10 @@ function item(text: string, terminal: Terminal, mark = "  "): string {
   return [`${mark}${first}`, ...more.map((line) => `    ${line}`)].map((line) => `${line}\n`).join("");
 }
 
+/** A warning with its help, which stands on a line of its own in an error. */
+const warning = (text: string, terminal: Terminal): string =>
+  item(text.replace("\n  help: ", "; "), terminal);
+
 const hasBars = ({ width }: Terminal): boolean => width >= NARROWEST_WITH_BARS;
 
 const most = (figures: readonly Figure[]): number => Math.max(1, ...figures.map((value) => value ?? 0));
@@ -290,10 +294,12 @@ function opening(sheet: FactSheet, footing: string, terminal: Terminal): string 
     "\n",
   ];
   const hit = people(sheet.people);
+  // What people lose may hang on no institute: then none is counted.
+  const through = sheet.institutes === 0 ? "" : ` at ${institutes(sheet.institutes)},`;
   const said =
     sheet.people === 0
       ? othersSentence(sheet)
-      : `${hit} would lose something, at ${institutes(sheet.institutes)}, the first on ${sheet.firstDay ?? "an unknown day"}.`;
+      : `${hit} would lose something,${through} the first on ${sheet.firstDay ?? "an unknown day"}.`;
   const elsewhere =
     sheet.keepElsewhere === 0
       ? ""
@@ -316,7 +322,7 @@ export function factSheetText(sheet: FactSheet, footing: string, terminal: Termi
   const parts = [
     opening(sheet, footing, terminal),
     section(terminal, "Clauses broken", clausesText(sheet, terminal)),
-    section(terminal, "To be known", sheet.warnings.map((each) => yellow(item(each, terminal))).join("")),
+    section(terminal, "To be known", sheet.warnings.map((each) => yellow(warning(each, terminal))).join("")),
     section(terminal, "Agreements", agreementsText(sheet, terminal)),
     section(
       terminal,
