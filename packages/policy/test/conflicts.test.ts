@@ -292,8 +292,7 @@ never "access under suspension" when access(person), suspended(person)`;
     {
       severity: "error",
       code: "conflict",
-      message:
-        "the rules lead to what `access under suspension` forbids, in a case where no fact is out of order",
+      message: "the rules lead to what the clause `access under suspension` forbids",
       place: { file: "made-up.policy.md", line: 18 },
     },
   ]);

@@ -194,13 +194,18 @@ export class CaseBuilder extends OpenCase {
       // Of the day on which the condition must reach farthest back (ahead), and of the one at the other end.
       const [at, other] = isBack ? ends : [ends[1], ends[0]];
       const possible = this.map.possible.of(condition.anchor);
-      const anchors = daysWithin(this.map, at, isBack ? "last" : "first", possible);
-      if (anchors.length === 0) return false;
-      const anchor = this.choosing.pick(anchors);
-      const reaches = other.from <= anchor && anchor < other.to;
-      const end = reaches ? anchor : isBack ? ((other.to - 1) as Day) : other.from;
-      const on = { from: Math.min(anchor, end) as Day, to: (Math.max(anchor, end) + 1) as Day };
-      const between = isBack ? { from: (anchor + 1) as Day, to: here.to } : { from: here.from, to: anchor };
+      const ways = daysWithin(this.map, at, isBack ? "last" : "first", possible).map((anchor) => {
+        const reaches = other.from <= anchor && anchor < other.to;
+        const end = reaches ? anchor : isBack ? ((other.to - 1) as Day) : other.from;
+        const on = { from: Math.min(anchor, end) as Day, to: (Math.max(anchor, end) + 1) as Day };
+        const between = isBack ? { from: (anchor + 1) as Day, to: here.to } : { from: here.from, to: anchor };
+        return { on, between };
+      });
+      // Where the anchor holds on every day, and may be as near as that, nothing is asked of the body.
+      if (here.to - here.from > 1 && ends[0].from <= here.from && here.from < ends[0].to)
+        ways.splice(1, 0, { on: here, between: { from: here.from, to: here.from } });
+      if (ways.length === 0) return false;
+      const { on, between } = this.choosing.pick(ways);
       return this.#held(condition.anchor, env, on, above) && this.#held(condition.body, env, between, above);
     });
   }

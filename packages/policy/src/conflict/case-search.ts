@@ -39,7 +39,7 @@ export interface Budget {
 }
 
 /** Once there is a case, so many attempts more are made for one with fewer facts. */
-const MOST_FOR_FEWER = 300;
+const MOST_FOR_FEWER = 200;
 /** More facts than this are no small world, and few readers would follow them. */
 const MOST_FACTS = 14;
 /** So many times one case is mended. */

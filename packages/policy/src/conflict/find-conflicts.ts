@@ -23,7 +23,7 @@ import { withNames } from "./made-up-names.ts";
 import { PolicyMap } from "./policy-map.ts";
 
 /** What is spent on each clause or rule; most are found within the first few cases. */
-const USUAL_BUDGET: Budget = { attempts: 1500, evaluations: 150 };
+const USUAL_BUDGET: Budget = { attempts: 1000, evaluations: 100 };
 
 export interface ConflictOptions {
   /** Needed where the policy recurs through a duration: cases are looked for within these days. */

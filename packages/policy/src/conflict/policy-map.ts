@@ -1,6 +1,7 @@
 /** What a search for made-up cases asks of a policy again and again: rules by their heads, constants, what is cheapest. */
 import { type Day, day, isOpen } from "@comity/calendar";
 import type { Horizon } from "../evaluation.ts";
+import { valuesOf } from "../meaning/dated.ts";
 import {
   type Condition,
   declarationOf,
@@ -10,6 +11,7 @@ import {
   type Rule,
   type Value,
 } from "../policy.ts";
+import { NOTHING_KNOWN } from "../proof/solve.ts";
 import { PossibleDays } from "./possible-days.ts";
 
 /** The day of a case where nothing asks for another: in the middle of a month and of a year. */
@@ -124,7 +126,11 @@ export class PolicyMap {
     const look = (expression: Expression): void => {
       if (expression.expression === "value" && typeof expression.value !== "object")
         this.#constant(expression.kind, expression.value);
-      if (expression.expression === "arithmetic") [expression.left, expression.right].forEach(look);
+      if (expression.expression !== "arithmetic") return;
+      [expression.left, expression.right].forEach(look);
+      // What is calculated from constants alone is one: `from 2024-03-01 + 6 months`.
+      for (const value of valuesOf(this.policy, expression, NOTHING_KNOWN))
+        if (typeof value !== "object") this.#constant(expression.kind, value);
     };
     if (condition.condition === "atom") {
       const columns = declarationOf(this.policy, condition.predicate)?.columns ?? [];

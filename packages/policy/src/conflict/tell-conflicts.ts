@@ -17,9 +17,9 @@ export function conflictDiagnostics({ conflicts, neverHolding }: ConflictReport)
       ({ clause }): Diagnostic => ({
         severity: "error",
         code: "conflict",
-        message: `the rules lead to what \`${clause.title ?? clause.name}\` forbids, in a case where no fact is out of order`,
+        message: `the rules lead to what the clause \`${clause.title ?? clause.name}\` forbids`,
         place: clause.place,
-        help: "mend the rules; or, if the case is to be refused when it comes up, put the example into the policy",
+        help: "mend the rules; or, where such a case is to be refused when it comes up, put the example into the policy",
       }),
     ),
     ...neverHolding.map(
@@ -75,5 +75,5 @@ export function tellCase(
   const facts = builder.build();
   const evaluation = evaluate(policy, facts, options);
   const explanation = explain(evaluation, policy, facts, found.predicate, found.tuple, found.on);
-  return tell(policy, explanation, (identifier) => identifier);
+  return tell(policy, explanation, (identifier) => `@${identifier}`);
 }
