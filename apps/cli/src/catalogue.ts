@@ -256,10 +256,10 @@ export const COMMANDS: readonly Command[] = [
     operands: { usage: "FILE [REGISTRY]", least: 1, most: 2 },
     summary: "say everything that is wrong with a policy",
     about:
-      "Reads a policy and lists errors and warnings with their places. With a REGISTRY also whether the registry gives the records that it needs, and which clauses (`never`) the registry breaks: exit code 1 for these. Exit code 2 for errors.",
-    options: [KNOWN_ON, HORIZON],
+      "Reads a policy and lists errors and warnings with their places. Then looks for conflicts: made-up cases in which its rules lead to what one of its clauses (`never`) forbids, each shown as an example of the policy, and rules that hold in no case. With a REGISTRY also whether the registry gives the records that it needs, and which clauses the registry breaks. Exit code 1 for conflicts and broken clauses, 2 for errors.",
+    options: [{ name: "no-search", says: "do not look for conflicts" }, KNOWN_ON, HORIZON, JSON_OPTION],
     examples: [
-      { line: "comity policy check policies/cern.policy.md", says: "the language alone" },
+      { line: "comity policy check policies/cern.policy.md", says: "the language and conflicts" },
       { line: "comity policy check policies/cern.policy.md scenarios/cern-2024", says: "against a registry" },
     ],
     load: () => import("./commands/policy-check.ts"),
