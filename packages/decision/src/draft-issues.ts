@@ -40,6 +40,12 @@ export type Place = (problem: Problem, path: Path) => void;
 
 export const helped = (help: string | undefined) => (help === undefined ? {} : { help });
 
+/** How a field is written whose form cannot be guessed from those of the other acts. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  values: 'a list of what stands in the columns of the record, in their order: `"values": ["south", 3]`',
+  acts: 'a list of acts: `"acts": [{ "act": "termination", ... }]`',
+};
+
 /** Says in our words what zod found. `known` are the fields that the object may have. */
 export function tell(
   issue: z.core.$ZodIssue,
@@ -55,11 +61,13 @@ export function tell(
     note({ category: "incorrect", code, message, ...helped(help) }, path);
   switch (issue.code) {
     case "invalid_type":
-      if (value === undefined && issue.path.length > 0) incorrect("missing-field", `\`${field}\` is missing`);
+      if (value === undefined && issue.path.length > 0)
+        incorrect("missing-field", `\`${field}\` is missing`, WRITTEN[field]);
       else
         incorrect(
           "wrong-type",
           `${EXPECTED[issue.expected] ?? issue.expected} is expected, found ${found(value)}`,
+          WRITTEN[field],
         );
       return;
     case "unrecognized_keys":

@@ -87,7 +87,7 @@ describe("what is wrong with acts about declared records is said with its place"
     [
       "no values at all",
       { act: "statement", record: "grant" },
-      "d.json, acts[0].values: `values` is missing",
+      'd.json, acts[0].values: `values` is missing\n  help: a list of what stands in the columns of the record, in their order: `"values": ["south", 3]`',
     ],
     [
       "a last day before the first",
