@@ -167,7 +167,7 @@ describe("a conflict is found", () => {
     const policy = read(whole);
     const report = findConflicts(policy);
     expect(report.conflicts).toHaveLength(1);
-    const [{ found }] = report.conflicts as [{ found: MadeUpCase }];
+    const { found } = report.conflicts[0]!;
     isRight(policy, whole, found);
     expect(tellCase(policy, found)).toMatch(/^yes: /);
   });
