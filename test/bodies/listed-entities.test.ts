@@ -131,7 +131,8 @@ describe("nationality", () => {
       "home(party: Party, who: Person)",
     ]) {
       const code = `kind Person, Party\nkind State is Party\nrecord ${record}`;
-      const made = readPolicy(`# Made up\n\n\`\`\`policy\n${code}\n\`\`\`\n`).policy!;
+      const text = `# Made up\n\n\`\`\`policy\n${code}\n\`\`\`\n`;
+      const made = readPolicy(text, "made-up.policy.md").policy!;
       expect([record, recordsOfOrigin(made)]).toEqual([record, [record.split("(")[0]]]);
     }
   });
