@@ -66,10 +66,14 @@ function clauseSheets(before: Evaluation, losses: Losses): ClauseSheet[] {
       clause: declaration.title ?? name,
       ...(declaration.source === undefined ? {} : { source: declaration.source }),
       cases: cases.length,
-      examples: cases
-        .map(({ tuple }) => tupleText(declaration, tuple))
-        .sort(byText)
-        .slice(0, MOST_EXAMPLES),
+      // A clause that names nobody has one case and nothing to tell of it.
+      examples:
+        declaration.columns.length === 0
+          ? []
+          : cases
+              .map(({ tuple }) => tupleText(declaration, tuple))
+              .sort(byText)
+              .slice(0, MOST_EXAMPLES),
       days: written,
       ...(declaration.columns.some(({ kind }) => losses.isPersonal(kind)) ? {} : { impersonal: true }),
     });

@@ -141,7 +141,9 @@ function readClause(
     );
   const draft = drafter.condition(node.body);
   const binding = new Binding(draft);
+  // What the body binds are the clause's columns, which the answer names: to write one once is to ask for it.
   const used = new Set([...title.matchAll(/\{([^{}]*)\}/g)].map(([, column]) => column!));
+  for (const column of binding.boundBy(draft)) used.add(column);
   new BindingCheck(binding, problems).check([], used);
   const typing = new Typing(binding, names.kinds, new Map(), problems);
   const kinds = typing.guaranteed();
