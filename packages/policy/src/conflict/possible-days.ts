@@ -11,6 +11,7 @@ import {
   type IntervalSet,
   intersection,
   interval,
+  isOpen,
   OPEN,
   throughout,
   union,
@@ -80,7 +81,9 @@ export class PossibleDays {
       }
       case "after": {
         const [first] = this.#days(condition.body);
-        return first === undefined ? EMPTY : interval(first as Day, OPEN);
+        if (first === undefined) return EMPTY;
+        // Over at the earliest on the day after the first.
+        return interval(isOpen(first as Day) ? (first as Day) : ((first + 1) as Day), OPEN);
       }
       case "within":
       case "throughout": {
