@@ -18,6 +18,7 @@ export type ProblemCode =
   | "listed-twice"
   | "not-utf-8"
   | "no-header"
+  | "other-delimiter"
   | "missing-column"
   | "unknown-column"
   | "column-twice"

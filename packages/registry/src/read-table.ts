@@ -56,6 +56,16 @@ function planFor(table: Table, sort: ActSort, header: ReadonlyMap<string, number
   };
 }
 
+/** What stands between the columns of a header that is read as one column: spreadsheets write what their country is used to. */
+function otherDelimiter(header: readonly string[], names: readonly string[]): string | undefined {
+  const [only = "", ...more] = header;
+  if (more.length > 0) return undefined;
+  return [";", "\t", ",", "|"].find((delimiter) => {
+    const parts = only.split(delimiter).map((part) => part.trim());
+    return parts.length > 1 && parts.filter((part) => names.includes(part)).length > parts.length / 2;
+  });
+}
+
 /** The places of the columns in the header; undefined where one is missing. */
 function headerPlaces(
   table: Table,
@@ -64,6 +74,18 @@ function headerPlaces(
 ): Map<string, number> | undefined {
   const places = new Map<string, number>();
   const names = table.columns.map(({ name }) => name);
+  const delimiter = otherDelimiter(header, names);
+  if (delimiter !== undefined) {
+    const shown = delimiter === "\t" ? "a tabulator" : `\`${delimiter}\``;
+    report(
+      "other-delimiter",
+      1,
+      undefined,
+      `between the columns stands ${shown}, which is not what is expected`,
+      `save the file with commas, or say so in \`datapackage.json\`, beside its path: \`"dialect": {"delimiter": ${JSON.stringify(delimiter)}}\``,
+    );
+    return undefined;
+  }
   header.forEach((name, at) => {
     if (!names.includes(name)) {
       // Spreadsheets leave columns without a name behind; they hold nothing that a registry asks for.

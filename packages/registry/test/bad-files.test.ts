@@ -35,6 +35,20 @@ test.each<[string, Files, string[]]>([
     ],
   ],
   [
+    "semicolons, as spreadsheets of some countries write them",
+    { "people.csv": "id;person;family_name\na8;p1;Example\n" },
+    [
+      'people.csv, row 1: between the columns stands `;`, which is not what is expected\n  help: save the file with commas, or say so in `datapackage.json`, beside its path: `"dialect": {"delimiter": ";"}`',
+    ],
+  ],
+  [
+    "tabulators",
+    { "people.csv": "id\tperson\tfamily_name\na8\tp1\tExample\n" },
+    [
+      'people.csv, row 1: between the columns stands a tabulator, which is not what is expected\n  help: save the file with commas, or say so in `datapackage.json`, beside its path: `"dialect": {"delimiter": "\\t"}`',
+    ],
+  ],
+  [
     "an unknown column, and one that stands twice",
     {
       "withdrawals.csv": header(
