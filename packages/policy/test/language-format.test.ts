@@ -74,6 +74,17 @@ describe("the formatter", () => {
     );
   });
 
+  test("keeps a condition in brackets apart from the bounds before it, and breaks it as one", () => {
+    const laidOut = [
+      "rule gone(person: Person)",
+      "  when works(person) since [0 days to 60 days] (begins leaves(person),",
+      "       works(person) within the last 1 day to 1 day)",
+      "  or   works(person) until [1 year or more] (leaves(person) or works(person))",
+    ].join("\n");
+    const written = laidOut.replace(/\n +/g, " ").replaceAll("] (", "](");
+    expect(code(formatPolicy(inFences(written)))).toBe(laidOut);
+  });
+
   test("breaks long lines after commas, and keeps comments where they were", () => {
     const long = Array.from({ length: 9 }, (_, at) => `condition_number_${at}(person)`).join(", ");
     const text = inFences(

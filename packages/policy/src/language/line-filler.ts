@@ -107,7 +107,8 @@ export class LineFiller {
     const last = this.#last;
     if (last === undefined || CLOSING.has(item.type)) return true;
     if (last.type === "(" || last.type === "[") return true;
-    if (item.type === "(") return endsValue(last);
+    // A bracket after the bounds of `since` or `until` opens a condition, and no list of terms.
+    if (item.type === "(") return endsValue(last) && last.type !== "]";
     return last.type === "-" && !endsValue(this.#beforeLast);
   }
 
