@@ -54,6 +54,8 @@ interface ExpectedDraft {
   readonly because: string;
   /** Titles of the clauses that it breaks; empty where it is admissible. */
   readonly clauses: readonly string[];
+  /** The cases that the sheet names of the first of them, with the parties' names. */
+  readonly cases?: readonly string[];
   readonly people: number;
   readonly firstDay?: string;
   /** By entitlement: how many lose it (people, or whatever it is about). All that are lost are listed. */
@@ -191,6 +193,7 @@ export function describeBody(policy: string, scenario: string): void {
         byName(entitlements.map(({ name, people }) => [name, people!]));
       expect(sheet.clauses.map(({ clause }) => clause)).toEqual(wanted.clauses);
       expect(sheet.admissible).toBe(wanted.clauses.length === 0);
+      if (wanted.cases !== undefined) expect(sheet.clauses[0]?.examples).toEqual(wanted.cases);
       expect(sheet.people).toBe(wanted.people);
       expect(sheet.firstDay).toBe(wanted.firstDay);
       expect(figures(sheet.entitlements)).toEqual(byName(Object.entries(wanted.lose)));

@@ -1,6 +1,6 @@
 /** From a draft laid over a registry to the finished fact sheet. */
 import { type Day, formatDay, type IntervalSet, OPEN, unionAll } from "@comity/calendar";
-import type { Evaluation, Predicate } from "@comity/policy";
+import type { Predicate, Tuple } from "@comity/policy";
 import { agreementSheets } from "./changed-agreements.ts";
 import { actWords } from "./draft-words.ts";
 import type {
@@ -14,12 +14,12 @@ import type {
 } from "./fact-sheet.ts";
 import { instituteSheets } from "./hit-institutes.ts";
 import type { Impact, ImpactOptions } from "./lay-draft.ts";
-import type { EntitlementShape, FirstDays, Losses } from "./losses.ts";
+import type { EntitlementShape, FirstDays } from "./losses.ts";
 import { moneyOf } from "./money.ts";
 import { notTouched } from "./not-touched.ts";
 import { otherLosersSheets } from "./other-losers.ts";
-import { ofPeople } from "./registered-facts.ts";
-import { byText, dayBefore, dayText, phraseOf, tupleText } from "./wording.ts";
+import { ofPeople, partyTitle } from "./registered-facts.ts";
+import { byText, dayBefore, dayText, isOfKind, phraseOf, tupleText } from "./wording.ts";
 
 /** Regions of a person's residence that are near the host. */
 const NEARBY: readonly string[] = ["Geneva area"];
@@ -51,7 +51,18 @@ function entitlementSheets(
   return sheets;
 }
 
-function clauseSheets(before: Evaluation, losses: Losses): ClauseSheet[] {
+/** A tuple with the names of parties before their identifiers: an identifier alone tells a delegation nothing. */
+function withNames({ folded, before }: Impact, { columns }: Predicate, tuple: Tuple): Tuple {
+  return tuple.map((value, at) => {
+    const { kind } = columns[at]!;
+    const isParty = ["Party", "Institute", "State"].some((each) => isOfKind(before.policy, kind, each));
+    const title = isParty ? partyTitle(folded, String(value)) : value;
+    return title === value ? value : `${title} (${value})`;
+  });
+}
+
+function clauseSheets(impact: Impact): ClauseSheet[] {
+  const { before, losses } = impact;
   const sheets: ClauseSheet[] = [];
   for (const [name, cases] of losses.clauses) {
     const declaration = before.policy.predicates.find((each) => each.name === name) as Predicate;
@@ -71,7 +82,7 @@ function clauseSheets(before: Evaluation, losses: Losses): ClauseSheet[] {
         declaration.columns.length === 0
           ? []
           : cases
-              .map(({ tuple }) => tupleText(declaration, tuple))
+              .map(({ tuple }) => tupleText(declaration, withNames(impact, declaration, tuple)))
               .sort(byText)
               .slice(0, MOST_EXAMPLES),
       days: written,
@@ -148,7 +159,7 @@ export function factSheetOf(
     (least, on) => (least === undefined || on < least ? on : least),
     undefined,
   );
-  const clauses = clauseSheets(before, losses);
+  const clauses = clauseSheets(impact);
   const byInstitute = instituteSheets(folded, hit);
   const { marks, byMark } = marksOf(impact, draft.knownOn, options.nearby ?? NEARBY);
   return {
