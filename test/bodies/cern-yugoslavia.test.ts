@@ -1,7 +1,7 @@
 /** CERN and Yugoslavia, 1992: rights suspended and taken up again, not ended and begun anew. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { formatDay, formatIntervals } from "@comity/calendar";
+import { formatDay, formatIntervals, intervalSet } from "@comity/calendar";
 import { compareEvaluations } from "@comity/decision";
 import { evaluate, printDiagnostic, readPolicy, runExamples } from "@comity/policy";
 import { describe, expect, test } from "vitest";
@@ -41,7 +41,7 @@ describe("suspended and taken up again, beside ended and begun anew", () => {
   const a = scenario.lay("suspend-and-take-up-again").after;
   const b = scenario.lay("end-and-begin-anew").after;
   const days = (side: typeof a, predicate: string, ...tuple: string[]): string =>
-    formatIntervals([...side.list(predicate, tuple)][0]?.days ?? []);
+    formatIntervals([...side.list(predicate, tuple)][0]?.days ?? intervalSet([]));
 
   test("nobody takes part on other days", () => {
     for (const predicate of ["exchange", "taking_part", "site_access", "data_access", "observer_rights"])
