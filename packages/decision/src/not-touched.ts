@@ -183,9 +183,11 @@ function sameState(context: NotTouchedContext, looker: Looker): NotTouchedSheet[
 
 /** People who once were at an institute that is hit and now are elsewhere. */
 function moved(context: NotTouchedContext, looker: Looker): NotTouchedSheet[] {
-  const { after, hit, on } = context;
+  const { after, hit, on, parties } = context;
   const people = new Set<string>();
   const ids = new Set<string>();
+  const where =
+    parties.size === 0 ? "are at another institute" : "take part through another institute that is covered";
   for (const institute of hit.keys())
     for (const { tuple, days } of after.list("affiliated", [undefined, institute])) {
       const person = tuple[0] as string;
@@ -200,8 +202,7 @@ function moved(context: NotTouchedContext, looker: Looker): NotTouchedSheet[] {
       institute: "people who were at one of these institutes and have moved",
       ids: [...ids].sort(byText),
       people: people.size,
-      because:
-        "they now take part through another institute that is covered: what counts is the institute of the day, not an earlier one",
+      because: `they now ${where}: what counts is the institute of the day, not an earlier one`,
     },
   ];
 }
@@ -306,18 +307,33 @@ function sameAgreement(
   return sheets;
 }
 
-/** People who are hit at one institute and lose nothing but the registration there. */
-function alsoElsewhere({ losses, hit }: NotTouchedContext): NotTouchedSheet[] {
-  if (losses.keepElsewhere.size === 0) return [];
+/**
+ * People who are hit at one institute and lose nothing but the registration there; and, where no agreement changes, people at
+ * an institute that is hit who lose nothing at all and belong to one that is not.
+ */
+function alsoElsewhere(
+  { after, losses, hit, on, parties }: NotTouchedContext,
+  looker: Looker,
+): NotTouchedSheet[] {
+  const spared = new Map<string, string>();
+  if (parties.size === 0)
+    for (const institute of hit.keys())
+      for (const person of looker.peopleAt(institute))
+        for (const { tuple } of after.list("affiliated", [person, undefined], on))
+          if (!hit.has(tuple[1] as string)) spared.set(person, institute);
+  const count = losses.keepElsewhere.size + spared.size;
+  if (count === 0) return [];
   const ids = [...hit].filter(([, people]) => [...people].some((person) => losses.keepElsewhere.has(person)));
   return [
     {
       group: "also elsewhere",
       institute: "people who also belong to an institute elsewhere",
-      ids: ids.map(([id]) => id).sort(byText),
-      people: losses.keepElsewhere.size,
+      ids: [...new Set([...ids.map(([id]) => id), ...spared.values()])].sort(byText),
+      people: count,
       because:
-        "they go on through an institute that is covered, and lose nothing but what they had through the one concerned",
+        losses.keepElsewhere.size === 0
+          ? "they lose nothing through the one concerned, since they belong to another"
+          : "they go on through an institute that is covered, and lose nothing but what they had through the one concerned",
     },
   ];
 }
@@ -334,6 +350,6 @@ export function notTouched(context: NotTouchedContext): NotTouchedSheet[] {
     ...bySize(sameAgreement(context, looker, exceptions.people)),
     ...exceptions.sheets,
     ...moved(context, looker),
-    ...alsoElsewhere(context),
+    ...alsoElsewhere(context, looker),
   ];
 }
