@@ -242,5 +242,8 @@ function checkDays(ledger: Ledger, index: number, act: Act, note: Note): void {
     code: "end-before-start",
     column: "last_day",
     message: `the last day ${written(lastDay)} is before the first, ${written(first)}`,
+    ...(act.act === "end"
+      ? { help: `what has not begun is taken back by a withdrawal of \`${act.ends}\`` }
+      : {}),
   });
 }

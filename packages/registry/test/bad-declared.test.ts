@@ -155,11 +155,12 @@ test.each<[string, readonly object[], Readonly<Record<string, string>>, string[]
         "id,grant,institute,first_day,last_day,recorded,corrects\nr1,g1,U1,2020-01-01,2020-12-31,,\nr2,g2,U1,2020-01-01,2019-01-01,,\nr3,g3,U1,,,,r9\n",
       "closed.csv": "id,grant,corrects\nr4,g1,r1\n",
       "ends.csv":
-        "id,ends,on,last_day\ne1,r3,2021-01-01,2021-01-31\ne2,r3,2021-01-01,2021-02-28\ne3,r9,2021-01-01,2021-01-31\n",
+        "id,ends,on,last_day\ne1,r3,2021-01-01,2021-01-31\ne2,r3,2021-01-01,2021-02-28\ne3,r9,2021-01-01,2021-01-31\ne4,r1,2019-01-01,2019-12-31\n",
     },
     [
       "ends.csv, row 3, column `ends`: `r3` is ended by `e1` already, on `2021-01-31` (see ends.csv, row 2)\n  help: correct that end, or withdraw one of the two",
       "ends.csv, row 4, column `ends`: no act has the id `r9`",
+      "ends.csv, row 5, column `last_day`: the last day `2019-12-31` is before the first, `2020-01-01`\n  help: what has not begun is taken back by a withdrawal of `r1`",
       "grants.csv, row 3, column `last_day`: the last day `2019-01-01` is before the first, `2020-01-01`",
       "grants.csv, row 4, column `corrects`: no act has the id `r9`",
       "closed.csv, row 2, column `corrects`: `r1` states `grant`, this states `closed` (see grants.csv, row 2)\n  help: withdraw the one and add the other",
