@@ -1,5 +1,6 @@
 /** Universities UK, spring 2022: no blanket rule, and an entitlement that waits for a recorded review. */
 import { type Day, day, formatDay } from "@comity/calendar";
+import type { Value } from "@comity/policy";
 import { beforeAll, describe, expect, test } from "vitest";
 import { BodyInTheRecord, describeBody } from "./body-in-the-record.ts";
 
@@ -28,7 +29,7 @@ describe("Universities UK", () => {
 
     test("holds whatever runs, may not go on and was not stopped by a review: nothing is forgotten", () => {
       const { evaluation } = body.known(day("2022-06-13"));
-      const first = (predicate: string, on: Day, pattern?: (string | undefined)[]): Set<unknown> =>
+      const first = (predicate: string, on: Day, pattern?: (string | undefined)[]): Set<Value | undefined> =>
         new Set([...evaluation.list(predicate, pattern, on)].map(({ tuple }) => tuple[0]));
       let waiting = 0;
       for (let on = day("2022-03-01"); on < day("2023-06-01"); on = (on + 7) as Day) {
