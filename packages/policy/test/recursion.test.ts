@@ -118,3 +118,20 @@ ${rules}
     );
   });
 });
+
+it("asks an exception only once the values that it compares are there, also where the recursion around it gives them", () => {
+  const text = `\`\`\`policy
+kind Point
+record link(x: Point, y: Point)
+rule reaches(x: Point, y: Point)
+  when link(x, y), before 1970-01-10
+  or   (reaches(x, y) within the last 1 day unless (on 1970-01-02) until (x != @p9))
+\`\`\`
+`;
+  const { policy } = readPolicy(text, "recursion.policy.md");
+  const options = { horizon: { first: FIRST, last: LAST } };
+  const facts = factsOf(policy, [{ record: "link", tuple: ["p1", "p2"], from: 3 as Day, to: OPEN }]);
+  const days = evaluate(policy, facts, options).when("reaches", ["p1", "p2"]);
+  expect(days).toEqual(evaluateByMeaning(policy, facts, options).when("reaches", ["p1", "p2"]));
+  expect(formatIntervals(days)).toBe("1970-01-04 to 1970-01-09");
+});

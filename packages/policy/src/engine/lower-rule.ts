@@ -161,7 +161,7 @@ export class RuleLowering {
     }
     const giver = leaf.condition === "since" || leaf.condition === "until" ? leaf.anchor : leaf;
     const atom = this.#atom(giver);
-    return { literal: "atom", atom: { ...atom, operations: [...atom.operations, EVER] } };
+    return { literal: "atom", atom: { ...atom, operations: [...atom.operations, EVER] }, isGuard: true };
   }
 
   #literal(leaf: Leaf): Literal {

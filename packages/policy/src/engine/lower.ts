@@ -4,11 +4,12 @@
  */
 import type { Symbols } from "../facts.ts";
 import type { Condition, Policy, Rule } from "../policy.ts";
-import { stratify, stronglyConnected } from "../strata.ts";
+import { stratify } from "../strata.ts";
 import { alternatives, guardsFor } from "./alternatives.ts";
 import { type Lowering, RuleLowering } from "./lower-rule.ts";
-import { atomsOf, type CoreComponent, type CorePredicate, type CoreRule, type Program } from "./program.ts";
+import { atomsOf, type CoreComponent, type CorePredicate, type Program } from "./program.ts";
 import type { SetStore } from "./sets.ts";
+import { componentsOf, untangle } from "./untangle.ts";
 
 class PolicyLowering implements Lowering {
   readonly predicates: CorePredicate[] = [];
@@ -71,37 +72,27 @@ class PolicyLowering implements Lowering {
   }
 }
 
-function needs(rule: CoreRule): number[] {
-  return rule.literals.flatMap(atomsOf).map((atom) => atom.predicate);
-}
-
 /** Compiles a checked policy for the facts whose symbols are given. */
 export function compile(policy: Policy, symbols: Symbols, store: SetStore): Program {
   const lowering = new PolicyLowering(policy, symbols, store);
   for (const rule of policy.rules) lowering.rule(rule);
   const { predicates, byName } = lowering;
+  untangle(predicates);
   const delayed = new Set(
     stratify(policy)
       .components.filter((component) => component.delayed)
       .flatMap((component) => component.predicates),
   );
-  const edges = new Map<string, string[]>(
-    predicates.map((predicate) => [
-      String(predicate.number),
-      predicate.rules
-        .flatMap(needs)
-        .filter((n) => predicates[n]!.role !== "record")
-        .map(String),
-    ]),
-  );
-  const names = predicates.filter((p) => p.role !== "record").map((p) => String(p.number));
-  const components = stronglyConnected(names, edges).map((members): CoreComponent => {
-    const numbers = members.map(Number);
-    const recursive = members.some((member) => edges.get(member)!.some((to) => members.includes(to)));
+  const components = componentsOf(predicates).map((numbers): CoreComponent => {
+    const recursive = numbers.some((number) =>
+      predicates[number]!.rules.some(({ literals }) =>
+        literals.flatMap(atomsOf).some(({ predicate }) => numbers.includes(predicate)),
+      ),
+    );
     return {
       predicates: numbers,
       recursive,
-      cut: new Set(numbers.filter((n) => delayed.has(predicates[n]!.name))),
+      cut: new Set(numbers.filter((number) => delayed.has(predicates[number]!.name))),
     };
   });
   return { policy, predicates, byName, components };

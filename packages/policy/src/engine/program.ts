@@ -23,7 +23,12 @@ export interface Atom {
 }
 
 export type Literal =
-  | { readonly literal: "atom"; readonly atom: Atom }
+  | {
+      readonly literal: "atom";
+      readonly atom: Atom;
+      /** It only says which values matter. */
+      readonly isGuard?: boolean;
+    }
   | { readonly literal: "unless"; readonly atom: Atom }
   | {
       readonly literal: "reach";
