@@ -5,7 +5,15 @@
 import { type Day, formatIntervals, OPEN } from "@comity/calendar";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { evaluate, evaluateByMeaning, type Fact, type FactChange, readPolicy } from "../src/index.ts";
+import {
+  type Extension,
+  evaluate,
+  evaluateByMeaning,
+  type Fact,
+  type FactChange,
+  type Policy,
+  readPolicy,
+} from "../src/index.ts";
 import { changed, factsOf } from "./random.ts";
 
 /** The meaning goes day by day and round by round: it takes its time here, so `npm run soak` asks for a tenth of its worlds. */
@@ -57,6 +65,12 @@ rule reaches(x: Point, y: Point)
   ],
 ] as const;
 
+function policyOf(text: string): Policy {
+  const { policy } = readPolicy(text, "recursion.policy.md");
+  if (policy === undefined) throw new Error(`no policy:\n${text}`);
+  return policy;
+}
+
 const point = fc.integer({ min: 0, max: 4 }).map((n) => `p${n}`);
 const stretch = fc
   .tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 1, max: 25 }), fc.boolean())
@@ -84,7 +98,7 @@ record closed(x: Point)
 ${rules}
 \`\`\`
 `;
-  const { policy } = readPolicy(text, "recursion.policy.md");
+  const policy = policyOf(text);
   const options = { horizon: { first: FIRST, last: LAST } };
 
   it("equal the meaning, also one upon another and there and back", () => {
@@ -95,7 +109,7 @@ ${rules}
           return { record, tuple, ...days, present };
         });
         const base = evaluate(policy, factsOf(policy, given), options);
-        const tell = (of: Pick<typeof base, "list">): string[] =>
+        const tell = (of: Pick<Extension, "list">): string[] =>
           policy.predicates.flatMap(({ name }) =>
             [...of.list(name)]
               .map(({ tuple, days }) => `${name} ${tuple.join(" ")}: ${formatIntervals(days)}`)
@@ -128,7 +142,7 @@ rule reaches(x: Point, y: Point)
   or   (reaches(x, y) within the last 1 day unless (on 1970-01-02) until (x != @p9))
 \`\`\`
 `;
-  const { policy } = readPolicy(text, "recursion.policy.md");
+  const policy = policyOf(text);
   const options = { horizon: { first: FIRST, last: LAST } };
   const facts = factsOf(policy, [{ record: "link", tuple: ["p1", "p2"], from: 3 as Day, to: OPEN }]);
   const days = evaluate(policy, facts, options).when("reaches", ["p1", "p2"]);

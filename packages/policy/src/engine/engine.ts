@@ -9,8 +9,8 @@ import { ChangePlans } from "./change-plans.ts";
 import { addTo, noDelta } from "./delta.ts";
 import { denseColumns, deriveComponent } from "./derive.ts";
 import { differing } from "./difference.ts";
+import { LASTING } from "./lasting.ts";
 import { tableOf } from "./load.ts";
-import "./lasting.ts";
 import { compile } from "./lower.ts";
 import type { CorePredicate, Program } from "./program.ts";
 import { type Delta, type Relation, relationOf, setOf, setOfRow } from "./relation.ts";
@@ -25,6 +25,7 @@ interface Family {
   readonly program: Program;
   readonly plans: ChangePlans;
   readonly horizon: SetNumber;
+  readonly lasting: readonly unknown[];
 }
 
 export interface EvaluateOptions {
@@ -62,6 +63,7 @@ export function evaluate(policy: Policy, facts: Facts, options: EvaluateOptions 
     program,
     plans: new ChangePlans(store),
     horizon: horizon === undefined ? ALL_DAYS : store.interval(horizon.first, horizon.last + 1),
+    lasting: LASTING,
   };
   const relations: Relation[] = [];
   for (const predicate of program.predicates) {
