@@ -5,15 +5,17 @@
  * as "weak objects"; derivations with a collection between them took twice as long.
  */
 
+import { Symbols } from "../facts.ts";
 import { Batch } from "./batch.ts";
 import { Rows } from "./collect.ts";
 import { addTo, noDelta, patched } from "./delta.ts";
+import { differing } from "./difference.ts";
 import { Asking, Finder, shapeOf, type World } from "./find.ts";
 import { NumberMap } from "./number-map.ts";
 import { PairJoin, PairMerger } from "./pairs.ts";
-import type { Atom } from "./program.ts";
+import type { Atom, CorePredicate } from "./program.ts";
 import { relationOf } from "./relation.ts";
-import { ALL_DAYS, SetStore } from "./sets.ts";
+import { ALL_DAYS, NO_DAYS, SetStore } from "./sets.ts";
 import { Except, Join } from "./steps.ts";
 import { Table } from "./table.ts";
 
@@ -52,9 +54,15 @@ function oneOfEach(): readonly unknown[] {
   const changed = new NumberMap();
   changed.put(0, ALL_DAYS);
   const delta = noDelta([true, true]);
-  addTo(delta, [0, 0], -1, ALL_DAYS, ALL_DAYS);
+  addTo(delta, [0, 0], -1, NO_DAYS, ALL_DAYS);
   const draft = patched(relation, delta, [true, true]);
+  const kinds = ["Text", "Text"];
+  const predicate: CorePredicate = { name: "", number: 0, kinds, role: "derived", rules: [] };
+  const differences = [...differing({ symbols: new Symbols(), store }, predicate, relation, draft)].map(
+    (difference) => ({ difference, days: [difference.lost, difference.gained] }),
+  );
   return [
+    differences,
     changed,
     delta,
     draft,

@@ -36,15 +36,18 @@ export function mix(hash: number, code: number): number {
   return mixed ^ (mixed >>> 15);
 }
 
-/** Bits that one pass of the sort looks at: few enough that the counters stay in the processor's cache. */
+/** Bits that one pass of the sort looks at: few enough that the counters stay in the processor's cache, fewer for few rows. */
 const DIGIT = 11;
+const SMALL_DIGIT = 6;
+const FEW_ROWS = 2048;
 
 /** The order of rows by columns, first to last; stable. Radix sorts from the last column to the first. */
 export function sortedOrder(columns: readonly Int32Array[], count: number): Int32Array {
   let order = new Int32Array(count);
   for (let r = 0; r < count; r++) order[r] = r;
   let spare = new Int32Array(count);
-  const places = new Int32Array(1 << DIGIT);
+  const digitBits = count < FEW_ROWS ? SMALL_DIGIT : DIGIT;
+  const places = new Int32Array(1 << digitBits);
   for (let c = columns.length - 1; c >= 0; c--) {
     const column = columns[c]!;
     let least = 2147483647;
@@ -61,9 +64,9 @@ export function sortedOrder(columns: readonly Int32Array[], count: number): Int3
     if (sorted) continue;
     // Codes less the least one, as unsigned numbers: an int32 holds them all.
     const bits = 32 - Math.clz32(most - least);
-    for (let shift = 0; shift < bits; shift += DIGIT) {
+    for (let shift = 0; shift < bits; shift += digitBits) {
       places.fill(0);
-      const mask = (1 << DIGIT) - 1;
+      const mask = (1 << digitBits) - 1;
       for (let r = 0; r < count; r++) {
         const digit = ((column[r]! - least) >>> shift) & mask;
         places[digit] = places[digit]! + 1;
