@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COMMANDS } from "../src/catalogue.ts";
-import { build, comity, type Outcome, removeFolders, temporaryFolder } from "./command.ts";
+import { build, comity, type Outcome, removeFolders, root, temporaryFolder } from "./command.ts";
 import { writeSmallWorld } from "./small-world.ts";
 
 let folder = "";
@@ -12,6 +12,8 @@ beforeAll(() => {
 afterAll(removeFolders);
 
 const run = (line: string): Promise<Outcome> => comity(folder, line === "" ? [] : line.split(" "));
+
+const POLICY = `${root}/policies/iter.policy.md`;
 
 describe("help", () => {
   it.each(COMMANDS.map((command) => [command.words.join(" "), command] as const))(
@@ -93,6 +95,8 @@ describe("wrong use", () => {
     ["list registry site_access --on 2023-02-29", "`--on`: ", "did you mean `2023-02-28`?"],
     ["explain registry site_access _ --on 2023-01-01", "`_` stands for any person", "`comity list`"],
     ["explain registry site_access p01", "`--on DAY` is missing", ""],
+    [`registry new registry ${POLICY}`, "`registry` holds a registry already", "a new folder"],
+    [`registry new . ${POLICY}`, "`.` is not empty", "a new folder"],
     ["explain registry affiliated p01 INP --on 2024-01-01", "`affiliated` is a record", ""],
     ["remedies registry site_access p01 --on 2024-13-01", "`--on`: ", ""],
     ["policy format small.policy.md --check --write", "exclude each other", ""],

@@ -13,8 +13,11 @@ import { counted } from "../text/width.ts";
 function write(folder: string, files: readonly NewFile[]): void {
   try {
     mkdirSync(folder, { recursive: true });
-    if (readdirSync(folder).some((name) => files.some(({ path }) => path === name)))
+    const there = readdirSync(folder);
+    if (there.some((name) => files.some(({ path }) => path === name)))
       throw new Refusal(`\`${folder}\` holds a registry already`, "give the name of a new folder");
+    // A registry is all files of its folder: among others nobody would find its tables again.
+    if (there.length > 0) throw new Refusal(`\`${folder}\` is not empty`, "give the name of a new folder");
     for (const { path, text } of files) writeFileSync(join(folder, path), text, { flag: "wx" });
   } catch (error) {
     if (error instanceof Refusal) throw error;
