@@ -15,5 +15,7 @@ describe("the page on the command line", () => {
     expect(shownIn(page).length).toBeGreaterThan(8);
   });
 
-  it.each(shownIn(page))("$line", (shown) => expectPrinted(shown));
+  it.each(shownIn(page))("$line", async (shown) => {
+    await expectPrinted(shown);
+  });
 });

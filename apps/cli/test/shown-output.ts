@@ -15,10 +15,10 @@ export function shownIn(page: string): Shown[] {
   }));
 }
 
-/** Runs a command that a page shows. Output is shortened there: `...` stands for what was left out. */
-export async function expectPrinted({ line, output }: Shown): Promise<void> {
-  const { out, err } = await comity(root, line.split(" ").slice(1));
-  const printed = `${out}${err}`.split("\n").map((each) => each.trimEnd());
+/** Runs a command that a page shows, and gives what it did. Output is shortened there: `...` stands for what was left out. */
+export async function expectPrinted({ line, output }: Shown): Promise<Awaited<ReturnType<typeof comity>>> {
+  const ran = await comity(root, line.split(" ").slice(1));
+  const printed = `${ran.out}${ran.err}`.split("\n").map((each) => each.trimEnd());
   let at = -1;
   for (const wanted of output) {
     if (wanted.trim() === "...") continue;
@@ -26,4 +26,5 @@ export async function expectPrinted({ line, output }: Shown): Promise<void> {
     expect(found, `\`${wanted}\` is not printed there`).toBeGreaterThan(at);
     at = found;
   }
+  return ran;
 }
