@@ -8,11 +8,13 @@ const source = (room: string): string =>
 export default defineConfig({
   resolve: {
     alias: Object.fromEntries(
-      ["calendar", "policy", "registry", "decision"].map((room) => [`@comity/${room}`, source(room)]),
+      ["calendar", "policy", "registry", "store", "exchange", "decision"].map((room) => [`@comity/${room}`, source(room)]),
     ),
   },
   test: {
     include: ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts", "test/**/*.test.ts"],
+    setupFiles: ["test/campaign.ts"],
+    maxWorkers: "100%",
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

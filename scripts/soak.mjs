@@ -11,11 +11,12 @@ if (!Number.isFinite(times) || times < 1) {
 }
 if (!prepare()) process.exit(1);
 const runs = String(Math.round(300 * times));
-say(`Looking at ${runs} worlds for each property`);
+const seed = process.env.COMITY_SEED ?? String(Math.floor(Math.random() * 2 ** 31));
+say(`Looking at ${runs} worlds for each property, with COMITY_SEED=${seed}`);
 const options = ["run", "--testTimeout=36000000", "--reporter=verbose"];
 process.exit(
   runNode("node_modules/vitest/vitest.mjs", [...options, "packages/policy/test", "packages/registry/test"], {
-    env: { COMITY_RUNS: runs },
+    env: { COMITY_RUNS: runs, COMITY_SEED: seed },
   })
     ? 0
     : 1,

@@ -12,14 +12,19 @@ export function say(text) {
   process.stderr.write(`${text}\n`);
 }
 
-/** Runs a command in the root, its output going to `output` ("inherit", or 2 for standard error). True where it succeeds. */
-export function run(command, commandArguments, { output = "inherit", env = {} } = {}) {
+/**
+ * Runs a command in the root, its output going to `output` ("inherit", or 2 for standard error), and stops it after
+ * `minutes`. True where it succeeds.
+ */
+export function run(command, commandArguments, { output = "inherit", env = {}, minutes } = {}) {
   const { status, error } = spawnSync(command, commandArguments, {
     cwd: root,
     stdio: ["ignore", output, 2],
     env: { ...process.env, ...env },
+    ...(minutes !== undefined && { timeout: minutes * 60_000, killSignal: "SIGKILL" }),
   });
-  if (error !== undefined) say(`${command} could not be started: ${error.message}`);
+  if (error?.code === "ETIMEDOUT") say(`${commandArguments.join(" ")} was stopped after ${minutes} minutes`);
+  else if (error !== undefined) say(`${command} could not be started: ${error.message}`);
   return status === 0;
 }
 

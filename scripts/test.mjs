@@ -2,10 +2,13 @@
  * `npm test`: installs and builds what is missing, then passes every check: formatting and lint, unused code, the types of
  * the tests, and the tests themselves. Closes on a line `N passed, N failed`. Words after `npm test --` go to vitest.
  */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { prepare, runNode, say } from "./steps.mjs";
+
+/** A test that has not come to an end by then never will; one that hangs without a word helps nobody. */
+const LONGEST_MINUTES = 40;
 
 let passed = 0;
 let failed = 0;
@@ -35,7 +38,12 @@ if (ready.value) {
   say("\n== tests");
   const words = process.argv.slice(2);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const succeeded = runNode("node_modules/vitest/vitest.mjs", ["run", ...reporters, ...words]);
+  const running = join(folder, "running");
+  mkdirSync(running);
+  const succeeded = runNode("node_modules/vitest/vitest.mjs", ["run", ...reporters, ...words], {
+    env: { COMITY_RUNNING: running },
+    minutes: LONGEST_MINUTES,
+  });
   try {
     const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, "utf8"));
     passed += numPassedTests;
@@ -45,6 +53,8 @@ if (ready.value) {
   } catch {
     failed++;
     say("the tests left no report");
+    for (const note of readdirSync(running))
+      say(`still running: ${readFileSync(join(running, note), "utf8")}`);
   }
   rmSync(folder, { recursive: true, force: true });
 }

@@ -20,9 +20,9 @@ type Look = (predicate: string, pattern: Pattern) => readonly Row[];
 const text = (value: unknown): string => JSON.stringify(value);
 const claimed = ({ from, to }: Claim): IntervalSet => calendar.interval(from, to);
 const united = (rows: readonly Row[]): IntervalSet => calendar.unionAll(rows.map(({ days }) => days));
-/** Each tuple once, with all its days; those without any are left out. */
+/** Each tuple once, with all its days, in an order of their own: found in another order, rounds could change for ever. */
 const merged = (rows: readonly Row[]): Row[] =>
-  [...new Map(rows.map((row) => [text(row.tuple), row.tuple]))]
+  [...new Map(rows.map((row): [string, Tuple] => [text(row.tuple), row.tuple]).sort())]
     .map(([key, tuple]) => ({ tuple, days: united(rows.filter((row) => text(row.tuple) === key)) }))
     .filter(({ days }) => days.length > 0);
 const fits = (tuple: Pattern, pattern: Pattern): boolean =>
