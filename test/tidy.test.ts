@@ -7,7 +7,15 @@ import { describe, expect, it } from "vitest";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Ground floor first: a room imports only from floors below its own. */
-const FLOORS = ["packages/calendar", "packages/policy", "packages/registry", "packages/decision", "apps/cli"];
+const FLOORS = [
+  "packages/calendar",
+  "packages/policy",
+  "packages/registry",
+  "packages/store",
+  "packages/exchange",
+  "packages/decision",
+  "apps/cli",
+];
 /** Rooms without a clock, a disk or a network: they run in a browser's worker as well. */
 const PURE = ["packages/calendar", "packages/policy"];
 const LONGEST_FILE = 400;
