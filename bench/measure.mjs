@@ -25,9 +25,10 @@ export function pooled(rounds) {
  * Runs work several times and keeps the last result. The first runs warm up and do not count, unless time runs
  * out: after `budgetSeconds` in all no further run starts, and the last one counts whatever it was.
  * `processor` is the milliseconds of processor time that this process used in each run, on all its threads.
- * `work(k)` is told the number of the run; `before` runs untimed ahead of each.
+ * `work(k)` is told the number of the run; `before` runs untimed ahead of each. Garbage is collected ahead of each run, so
+ * that none pays for another's, unless `collect` is false: then runs follow upon each other as they do in a program.
  */
-export async function timed(work, { warmups, runs, budgetSeconds, before = () => {} }) {
+export async function timed(work, { warmups, runs, budgetSeconds, before = () => {}, collect = true }) {
   const times = [];
   const processor = [];
   const started = performance.now();
@@ -36,7 +37,7 @@ export async function timed(work, { warmups, runs, budgetSeconds, before = () =>
     if (k > 0 && performance.now() - started > budgetSeconds * 1000) break;
     result = undefined;
     await before(k);
-    globalThis.gc?.();
+    if (collect) globalThis.gc?.();
     const usageBefore = process.cpuUsage();
     const start = performance.now();
     result = await work(k);
