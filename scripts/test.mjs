@@ -53,8 +53,15 @@ if (ready.value) {
   } catch {
     failed++;
     say("the tests left no report");
-    for (const note of readdirSync(running))
-      say(`still running: ${readFileSync(join(running, note), "utf8")}`);
+    for (const worker of readdirSync(running)) {
+      say(`still running: ${readFileSync(join(running, worker), "utf8")}`);
+      try {
+        // It does not see that nobody waits for it any more.
+        process.kill(Number(worker), "SIGKILL");
+      } catch {
+        // It has ended after all.
+      }
+    }
   }
   rmSync(folder, { recursive: true, force: true });
 }
