@@ -46,6 +46,14 @@ export const RESERVED_COLUMNS: readonly string[] = [
   "corrects",
 ];
 
+/** What a policy may call a record or a column: a letter or `_`, then letters, digits and `_`. */
+const WORD = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+
+/** Whether a policy may call a record or a column so. */
+export function isWord(name: string): boolean {
+  return WORD.test(name);
+}
+
 /** Columns that name something registered, whatever record they stand in. */
 const NAMING: ReadonlySet<string> = new Set<Named>([
   "person",

@@ -1,4 +1,5 @@
 /** The public face of the registry package. */
+export { type ActJson, actFromJson, actsFromJson, actToJson, type JsonSource } from "./act-json.ts";
 export * from "./acts.ts";
 export {
   type AgreementLife,

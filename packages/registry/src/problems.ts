@@ -102,7 +102,7 @@ export function formatProblem(problem: Problem): string {
     problem.file,
     problem.row === undefined
       ? undefined
-      : `${problem.file?.endsWith(".json") ? "line" : "row"} ${problem.row}`,
+      : `${/\.jsonl?$/.test(problem.file ?? "") ? "line" : "row"} ${problem.row}`,
     problem.column === undefined ? undefined : `column \`${problem.column}\``,
     problem.file === undefined && problem.act !== undefined ? `act \`${problem.act}\`` : undefined,
   ].filter((part) => part !== undefined);

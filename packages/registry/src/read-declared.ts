@@ -5,6 +5,7 @@ import { DECLARED_TYPES } from "./acts.ts";
 import {
   type DeclaredRecord,
   isOwnRecord,
+  isWord,
   type Json,
   namedBy,
   RESERVED_COLUMNS,
@@ -25,9 +26,6 @@ export interface DescriptorNotes {
   text(object: JsonNode, name: string, needed?: boolean): string | undefined;
   list(object: JsonNode, name: string): readonly JsonNode[] | undefined;
 }
-
-/** What a policy may call a record or a column: a letter or `_`, then letters, digits and `_`. */
-const WORD = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
 /** A resource's name is that of its file too. */
 const FILE_NAME = /^[\p{L}\p{N}_][\p{L}\p{N}._-]*$/u;
@@ -63,7 +61,7 @@ function recordName(notes: DescriptorNotes, comity: JsonNode): string | undefine
     notes.problem("wrong-type", record.at, "`record` is not a text");
     return undefined;
   }
-  if (!WORD.test(record.value)) {
+  if (!isWord(record.value)) {
     const help = "a name is made of letters, digits and `_`, and does not begin with a digit";
     notes.problem("malformed-identifier", record.at, `\`${record.value}\` cannot be a record's name`, help);
     return undefined;
@@ -156,7 +154,7 @@ function columnsIn(notes: DescriptorNotes, schema: JsonNode, record: string): De
         );
       continue;
     }
-    if (!WORD.test(name)) {
+    if (!isWord(name)) {
       const help = "a name is made of letters, digits and `_`, and does not begin with a digit";
       notes.problem("malformed-identifier", field.at, `\`${name}\` cannot be a column of a record`, help);
       isGood = false;
