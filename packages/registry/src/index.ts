@@ -1,8 +1,11 @@
 /** The public face of the registry package. */
+export { ActIndex } from "./act-index.ts";
 export { type ActJson, actFromJson, actsFromJson, actToJson, type JsonSource } from "./act-json.ts";
 export * from "./acts.ts";
+export { emitAgreement } from "./agreement-facts.ts";
 export {
   type AgreementLife,
+  agreementLives,
   type Because,
   daysOf,
   type End,
@@ -50,7 +53,7 @@ export {
 } from "./import/import-error.ts";
 export { formatImportReport, type ImportReport } from "./import/import-report.ts";
 export { JsonFault, Places, readJson } from "./import/json-places.ts";
-export type { Ledger } from "./ledger.ts";
+export { byOccurrence, Ledger, targetsOf } from "./ledger.ts";
 export { type NewFile, newRegistry } from "./new-registry.ts";
 export { columnsFor, formatMisfit, type Misfit, ownRecordDiagnostics, policyMisfits } from "./policy-fit.ts";
 export {
@@ -63,6 +66,7 @@ export {
 export type { Provenance } from "./provenance.ts";
 export { RECORDS } from "./records.ts";
 export { examineRegistry, readRegistry, writeRegistry } from "./registry-folder.ts";
+export { agreementOf, linkedBy, subjectOf, type Topic, topicOf } from "./subjects.ts";
 export {
   latestNotice,
   type NoticeOutcome,

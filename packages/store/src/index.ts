@@ -1,2 +1,3 @@
 /** The public face of the store package. */
-export {};
+export * from "./projection/projected-tables.ts";
+export * from "./projection/rows.ts";
