@@ -1,10 +1,11 @@
 /** From a draft laid over a registry to the finished fact sheet. */
 import { type Day, formatDay, type IntervalSet, OPEN, unionAll } from "@comity/calendar";
-import type { Predicate, Tuple } from "@comity/policy";
+import type { Predicate, Tuple, Value } from "@comity/policy";
 import { agreementSheets } from "./changed-agreements.ts";
 import { actWords } from "./draft-words.ts";
 import type {
   ClauseSheet,
+  DayFigure,
   EntitlementSheet,
   ExperimentSheet,
   FactSheet,
@@ -26,26 +27,34 @@ const NEARBY: readonly string[] = ["Geneva area"];
 /** So many cases of a clause are shown. */
 const MOST_EXAMPLES = 5;
 
-/** People (or others) by the first day, days ascending. */
+/** How many there are by the first day, days ascending. */
+function figuresByDay(subjects: ReadonlyMap<Value, Day>): DayFigure[] {
+  const byDay = new Map<Day, number>();
+  for (const on of subjects.values()) byDay.set(on, (byDay.get(on) ?? 0) + 1);
+  return [...byDay]
+    .sort(([a], [b]) => a - b)
+    .map(([on, people]) => ({ day: dayText(on), lastDay: dayBefore(on), people }));
+}
+
+/** People (or others) who lose or gain an entitlement, and of whom it comes back. */
 function entitlementSheets(
   shapes: ReadonlyMap<string, EntitlementShape>,
   first: FirstDays,
+  again?: FirstDays,
 ): EntitlementSheet[] {
   const sheets: EntitlementSheet[] = [];
   for (const [name, { declaration, counts, isPersonal }] of shapes) {
     const subjects = first.get(name);
     if (subjects === undefined) continue;
-    const byDay = new Map<Day, number>();
-    for (const on of subjects.values()) byDay.set(on, (byDay.get(on) ?? 0) + 1);
+    const back = again?.get(name);
     sheets.push({
       name,
       title: phraseOf(declaration),
       counts,
       ...(isPersonal ? {} : { impersonal: true as const }),
       people: subjects.size,
-      byDay: [...byDay]
-        .sort(([a], [b]) => a - b)
-        .map(([on, people]) => ({ day: dayText(on), lastDay: dayBefore(on), people })),
+      byDay: figuresByDay(subjects),
+      ...(back === undefined ? {} : { again: { people: back.size, byDay: figuresByDay(back) } }),
     });
   }
   return sheets;
@@ -189,7 +198,7 @@ export function factSheetOf(
     keepElsewhere: losses.keepElsewhere.size,
     institutes: byInstitute.length,
     ...(first === undefined ? {} : { firstDay: dayText(first), lastDayBefore: dayBefore(first) }),
-    entitlements: entitlementSheets(losses.shapes, losses.lost),
+    entitlements: entitlementSheets(losses.shapes, losses.lost, losses.again),
     others: otherLosersSheets(impact),
     byInstitute,
     experiments: experimentSheets(impact),

@@ -74,6 +74,8 @@ export interface EntitlementSheet {
   readonly impersonal?: true;
   readonly people: Figure;
   readonly byDay: readonly DayFigure[];
+  /** Those whose loss ends, by the first day on which they have it again; absent where nobody's does. */
+  readonly again?: { readonly people: Figure; readonly byDay: readonly DayFigure[] };
 }
 
 /** Those of one kind, other than people, who lose something: grants, institutes, states ... */

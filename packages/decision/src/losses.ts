@@ -1,5 +1,5 @@
 /** Who loses what from which day: the difference of two evaluations, collected once for all views of it. */
-import { type Day, difference, type IntervalSet, isEmpty, unionAll } from "@comity/calendar";
+import { type Day, difference, type IntervalSet, isEmpty, OPEN, unionAll } from "@comity/calendar";
 import type { Differing, Evaluation, Policy, Predicate, Tuple, Value } from "@comity/policy";
 import type { OtherLosers } from "./other-losers.ts";
 import { personalKinds } from "./personal-kinds.ts";
@@ -56,6 +56,8 @@ export interface Losses {
   readonly shapes: ReadonlyMap<string, EntitlementShape>;
   readonly lost: FirstDays;
   readonly gained: FirstDays;
+  /** For each entitlement: who of those that lose it has it again later, with the first day after all loss of it. */
+  readonly again: FirstDays;
   /** People who lose something, with the first day on which they do. */
   readonly people: ReadonlyMap<string, Day>;
   readonly gainers: ReadonlyMap<string, Day>;
@@ -75,6 +77,11 @@ export interface Losses {
 function noteFirst<Key>(map: Map<Key, Day>, key: Key, on: Day): void {
   const known = map.get(key);
   if (known === undefined || on < known) map.set(key, on);
+}
+
+function noteLast<Key>(map: Map<Key, Day>, key: Key, end: Day): void {
+  const known = map.get(key);
+  if (known === undefined || end > known) map.set(key, end);
 }
 
 function inner<Key, Item>(map: Map<string, Map<Key, Item>>, key: string): Map<Key, Item> {
@@ -103,6 +110,8 @@ class Collector {
   readonly through = new Map<string, Set<string>>();
   readonly experiments = new Map<string, Set<string>>();
   readonly clauses = new Map<string, { readonly tuple: Tuple; readonly days: IntervalSet }[]>();
+  /** For each entitlement: the first day after everything that somebody loses of it; `OPEN` where something never comes back. */
+  readonly #lostUntil: FirstDays = new Map();
   /** People who lose something that hangs on no institute. */
   readonly #plain = new Set<string>();
   readonly #pairs = new Map<string, PairLoss[]>();
@@ -137,6 +146,7 @@ class Collector {
     }
     if (isEmpty(lost)) return;
     noteFirst(inner(this.lost, name), subject, lost[0]! as Day);
+    noteLast(inner(this.#lostUntil, name), subject, lost.at(-1)! as Day);
     if (shape.person < 0) {
       this.#other(shape, tuple, subject, lost[0]! as Day);
       return;
@@ -163,6 +173,28 @@ class Collector {
     } else if (first < loss.first) loss.first = first;
     if (shape.institute >= 0 && shape.institute !== shape.subject)
       loss.through.add(tuple[shape.institute] as string);
+  }
+
+  /**
+   * Whose loss of an entitlement ends, because they have it again: it holds, of whatever else, on the day after the last one lost.
+   * What would have ended on that day anyway does not come back.
+   */
+  again(after: Evaluation): FirstDays {
+    const again: FirstDays = new Map();
+    const known = new Set(after.policy.predicates.map(({ name }) => name));
+    for (const [name, ends] of this.#lostUntil) {
+      if (!known.has(name)) continue;
+      const { declaration, subject: column } = this.shapes.get(name)!;
+      for (const [subject, end] of ends) {
+        if (end === OPEN) continue;
+        const pattern = declaration.columns.map((_, c) => (c === column ? subject : undefined));
+        for (const _ of after.list(name, pattern, end)) {
+          noteFirst(inner(again, name), subject, end);
+          break;
+        }
+      }
+    }
+    return again;
   }
 
   /** People of whom everything lost is held through another institute on the same days. */
@@ -199,11 +231,13 @@ export function lossesBetween(
   for (const differing of before.difference(after, names)) collector.take(differing);
   const { lost, gained, people, gainers, others, through, experiments, clauses: broken } = collector;
   const keepElsewhere = collector.keepElsewhere(after);
+  const again = collector.again(after);
   const isPersonal = personalKinds(before.policy);
   return {
     shapes,
     lost,
     gained,
+    again,
     people,
     gainers,
     others,

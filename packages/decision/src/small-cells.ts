@@ -9,6 +9,8 @@ import type {
 } from "./fact-sheet.ts";
 import { type Cell, Cells, SMALLEST_SHOWN, shown } from "./suppression.ts";
 
+type Again = NonNullable<EntitlementSheet["again"]>;
+
 /** Entitlements whose figures are cells: the days of each sum to its whole. */
 function entitlementCells(cells: Cells, sheets: readonly EntitlementSheet[]): () => EntitlementSheet[] {
   const made = sheets.map((sheet) => {
@@ -27,8 +29,27 @@ function entitlementCells(cells: Cells, sheets: readonly EntitlementSheet[]): ()
             ...sheet,
             people: shown(total),
             byDay: sheet.byDay.map((day, k): DayFigure => ({ ...day, people: shown(days[k]!) })),
+            ...(sheet.again === undefined ? {} : { again: shownAgain(sheet.again, sheet, total) }),
           },
     );
+}
+
+/**
+ * Of whom it comes back. These figures, those of whom it does not, and the days are parts of wholes that hang together, and so do
+ * a day on which some lose it and a day on which most of these have it again: they are shown where no such figure or difference
+ * is small, and all hidden where one is.
+ */
+function shownAgain(
+  { people, byDay }: Again,
+  { people: losers, byDay: lostBy }: EntitlementSheet,
+  total: Cell,
+): Again {
+  const ofDays = byDay.flatMap((back) => lostBy.map((lost) => difference(lost.people, back.people)));
+  const figures = [people, difference(losers, people), ...byDay.map((day) => day.people), ...ofDays];
+  const isOpen = figures.every((figure) => figure !== null && (figure <= 0 || figure >= SMALLEST_SHOWN));
+  return isOpen && !total.hidden
+    ? { people, byDay }
+    : { people: null, byDay: byDay.map((day) => ({ ...day, people: null })) };
 }
 
 /**

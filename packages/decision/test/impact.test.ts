@@ -207,6 +207,27 @@ describe("other drafts", () => {
     // Cleo is there on these days.
     expect(sheet.people).toBe(5);
     expect(sheet.money.experiments).toEqual([]);
+    const back = (day: string, lastDay: string, people: number) => ({
+      people,
+      byDay: [{ day, lastDay, people }],
+    });
+    expect(sheet.entitlements.map(({ name, people, again }) => [name, people, again])).toEqual([
+      ["registration", 5, back("2024-07-01", "2024-06-30", 5)],
+      // Dan had access through another institute all along.
+      ["access", 4, back("2024-07-01", "2024-06-30", 4)],
+      ["account", 4, back("2024-07-01", "2024-06-30", 4)],
+      ["data", 1, back("2024-07-01", "2024-06-30", 1)],
+      ["permit", 2, back("2024-07-01", "2024-06-30", 2)],
+    ]);
+  });
+
+  test("what ends on the last day of a suspension anyway does not come back, and what ends for good neither", () => {
+    const sheet = sheetOf([
+      { act: "suspension", agreement: "ICA-BB", on: "2024-11-01", lastDay: "2024-11-30" },
+    ]);
+    // Cleo leaves on that day.
+    expect(sheet.entitlements[0]).toMatchObject({ name: "registration", people: 5, again: { people: 4 } });
+    expect(ended.entitlements.some((each) => "again" in each)).toBe(false);
   });
 
   test("the status of an observer is a party's, and no person's", () => {

@@ -142,6 +142,26 @@ describe("a fact sheet for whoever is not cleared", () => {
     expect(hidden.byInstitute.map(({ people }) => people)).toEqual([null, null, 41]);
   });
 
+  test.each([
+    ["all large", 40, [40], [30], true],
+    ["all of them come back", 40, [40], [40], true],
+    ["few come back", 40, [40], [3], false],
+    ["few do not come back", 40, [40], [37], false],
+    ["a day on which few come back", 40, [40], [20, 4], false],
+    ["few of those who lose it on one day do not come back", 60, [20, 40], [18, 25], false],
+    ["a whole that is hidden already", 3, [3], [0], false],
+  ])("of whom it comes back: %s", (_, losers, byDay, back, isShown) => {
+    const sheet = sheetWith(byDay, [losers]);
+    const [lost] = sheet.entitlements;
+    const people = back.reduce((sum, count) => sum + count, 0);
+    const days = back.map((count, k) => ({ day: `2025-12-0${k + 1}`, lastDay: "2025-11-30", people: count }));
+    const again = { people, byDay: days };
+    const hidden = hideSmallCells({ ...sheet, entitlements: [{ ...lost!, again }] });
+    const nothing = { people: null, byDay: days.map((each) => ({ ...each, people: null })) };
+    expect(hidden.entitlements[0]!.again).toEqual(isShown ? again : nothing);
+    expect(hideSmallCells(hidden)).toEqual(hidden);
+  });
+
   test("of the small world nothing is left to count, and nobody is named", () => {
     const { folded, evaluation } = worldOn();
     const sheet = impactOf(folded, evaluation, endAgreement(folded, "ICA-BB"));

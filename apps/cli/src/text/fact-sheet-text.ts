@@ -329,6 +329,7 @@ export function factSheetText(sheet: FactSheet, footing: string, terminal: Termi
       "What would be lost",
       sheet.entitlements.length === 0 ? "" : entitlementsText(sheet.entitlements, terminal),
     ),
+    section(terminal, "What of it comes back", againText(sheet.entitlements, terminal)),
     ...othersNamed(sheet, terminal).map(({ title, body }) => section(terminal, title, body)),
     section(terminal, "Where", institutesText(sheet, terminal)),
     sheet.people === 0 ? "" : section(terminal, "Among them", marksText(sheet, terminal)),
@@ -341,6 +342,20 @@ export function factSheetText(sheet: FactSheet, footing: string, terminal: Termi
   ];
   const text = parts.join("");
   return text.includes(HIDDEN) ? `${text}\n${dim(paragraph(hiddenNote, terminal, ""))}` : text;
+}
+
+/** For losses that end: who has it again from when, and of how many who lose it. */
+function againText(entitlements: readonly EntitlementSheet[], terminal: Terminal): string {
+  return entitlements
+    .flatMap(({ title, counts, people: count, again }) => {
+      if (again === undefined) return [];
+      const what = counts === "Person" ? "" : ` (${kindWord(counts)})`;
+      const days = again.byDay.slice(0, MOST_DAYS).map(({ day, people: by }) => `${figure(by)} from ${day}`);
+      const more = again.byDay.length > MOST_DAYS ? [`${again.byDay.length - MOST_DAYS} more days`] : [];
+      const whole = `${figure(again.people)} of ${figure(count)}`;
+      return [item(`${whole} again: ${title}${what} (${[...days, ...more].join(", ")})`, terminal)];
+    })
+    .join("");
 }
 
 function gainsText(gains: readonly EntitlementSheet[], terminal: Terminal): string {
