@@ -42,7 +42,7 @@ export interface KnownOn {
 }
 
 /** Reads a registry; warnings are counted on standard error, not listed. */
-export function openRegistry(folder: string, terminal: Terminal): OpenRegistry {
+export async function openRegistry(folder: string, terminal: Terminal): Promise<OpenRegistry> {
   const { acts, meta, warnings } = readRegistry(folder);
   const count = warnings.length;
   if (count > 0) {

@@ -1,10 +1,12 @@
 /** `comity agreements`: every agreement with its parties, its running term, how it stands, and its parent. */
 import { type Day, has, isOpen, OPEN } from "@comity/calendar";
 import { type AgreementLife, type Folded, fold, standingOn, stretchOn } from "@comity/registry";
-import type { Run } from "../command.ts";
+import type { Call } from "../command.ts";
 import { dayOption, knownOnFor, openRegistry, tellKnownOn } from "../inputs.ts";
 import { Names } from "../names.ts";
 import { Progress } from "../progress.ts";
+import type { ExitCode } from "../refusal.ts";
+import type { Terminal } from "../terminal.ts";
 import { isoDay, jsonStretch } from "../text/days.ts";
 import { table } from "../text/table.ts";
 import { counted } from "../text/width.ts";
@@ -76,10 +78,12 @@ function lastAct(folded: Folded): Day {
   return last ?? (0 as Day);
 }
 
-export const run: Run = (call, terminal) => {
+export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
   const asked = dayOption(call, "on");
   const progress = new Progress(terminal);
-  const registry = progress.step("reading the registry", () => openRegistry(call.operands[0]!, terminal));
+  const registry = await progress.step("reading the registry", () =>
+    openRegistry(call.operands[0]!, terminal),
+  );
   const known = knownOnFor(call, registry);
   const folded = progress.step("folding its acts", () => fold(registry.acts, { knownOn: known.day }));
   progress.end();
@@ -120,4 +124,4 @@ export const run: Run = (call, terminal) => {
     ),
   );
   return 0;
-};
+}

@@ -8,11 +8,11 @@ import {
   fold,
   type SessionAct,
 } from "@comity/registry";
-import type { Run } from "../command.ts";
+import type { Call } from "../command.ts";
 import { dayOption, knownOnFor, openRegistry, tellKnownOn } from "../inputs.ts";
 import { Names } from "../names.ts";
 import { Progress } from "../progress.ts";
-import { Refusal } from "../refusal.ts";
+import { type ExitCode, Refusal } from "../refusal.ts";
 import type { Terminal } from "../terminal.ts";
 import { formatStretch, isoDay, jsonStretch } from "../text/days.ts";
 import { clean, counted, formatCount, wrapped } from "../text/width.ts";
@@ -49,10 +49,12 @@ function json(deadline: Deadline, names: Names) {
   };
 }
 
-export const run: Run = (call, terminal) => {
+export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
   const asked = dayOption(call, "from");
   const progress = new Progress(terminal);
-  const registry = progress.step("reading the registry", () => openRegistry(call.operands[0]!, terminal));
+  const registry = await progress.step("reading the registry", () =>
+    openRegistry(call.operands[0]!, terminal),
+  );
   // Whoever asks what was due from a day on asks as one saw it then.
   const known = knownOnFor(
     call,
@@ -117,7 +119,7 @@ export const run: Run = (call, terminal) => {
     terminal.print(`  ${agreement}: notice was due by ${formatDay(lastDayForNotice!)}, ${last}; ${words}\n`);
   }
   return 0;
-};
+}
 
 /** So many agreements of one fate are named; more are counted by their kinds. */
 const MOST_NAMED = 12;

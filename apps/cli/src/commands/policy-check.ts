@@ -5,17 +5,18 @@
 import { formatIntervals, unionAll } from "@comity/calendar";
 import { conflictDiagnostics, findConflicts, type Policy, printDiagnostic } from "@comity/policy";
 import { fold, ownRecordDiagnostics, RECORDS } from "@comity/registry";
-import type { Run } from "../command.ts";
+import type { Call } from "../command.ts";
 import { derive } from "../derive.ts";
 import { horizonHelp, horizonOption } from "../horizon.ts";
 import { checkedPolicy, fittingPolicy, knownOnFor, openRegistry, readText, tellKnownOn } from "../inputs.ts";
 import { readHere } from "../policy-thread.ts";
 import { Progress } from "../progress.ts";
+import type { ExitCode } from "../refusal.ts";
 import type { Terminal } from "../terminal.ts";
 import { conflictsJson, diagnosticJson, printConflicts } from "../text/conflicts-text.ts";
 import { counted } from "../text/width.ts";
 
-export const run: Run = (call, terminal) => {
+export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
   const [file = "", folder] = call.operands;
   const text = readText(file, "policy");
   const progress = new Progress(terminal);
@@ -53,7 +54,7 @@ export const run: Run = (call, terminal) => {
   if (report !== undefined && !isJson) printConflicts({ policy, text, report, options }, terminal);
   const code = report !== undefined && report.conflicts.length > 0 ? 1 : 0;
   if (folder !== undefined) checkedPolicy(file, text, reading);
-  const ofRegistry = folder === undefined ? undefined : againstRegistry(policy, folder);
+  const ofRegistry = folder === undefined ? undefined : await againstRegistry(policy, folder);
   if (isJson) {
     const found = [...diagnostics, ...(report === undefined ? [] : conflictDiagnostics(report))];
     printJson({
@@ -68,8 +69,10 @@ export const run: Run = (call, terminal) => {
     terminal.print(`${JSON.stringify({ policy: file, ...value }, null, 2)}\n`);
   }
 
-  function againstRegistry(read: Policy, registryFolder: string): Broken[] {
-    const registry = progress.step("reading the registry", () => openRegistry(registryFolder, terminal));
+  async function againstRegistry(read: Policy, registryFolder: string): Promise<Broken[]> {
+    const registry = await progress.step("reading the registry", () =>
+      openRegistry(registryFolder, terminal),
+    );
     fittingPolicy(read, file, registry, terminal);
     const known = knownOnFor(call, registry);
     const folded = progress.step("folding its acts", () => fold(registry.acts, { knownOn: known.day }));
@@ -96,7 +99,7 @@ export const run: Run = (call, terminal) => {
       );
     return broken;
   }
-};
+}
 
 /** A clause that a registry breaks. */
 interface Broken {

@@ -10,12 +10,14 @@ import {
   type Value,
 } from "@comity/policy";
 import { fold } from "@comity/registry";
-import type { Run } from "../command.ts";
+import type { Call } from "../command.ts";
 import { derive } from "../derive.ts";
 import { horizonOption } from "../horizon.ts";
 import { checkedPolicy, fittingPolicy, knownOnFor, openRegistry, readText } from "../inputs.ts";
 import { readHere } from "../policy-thread.ts";
 import { Progress } from "../progress.ts";
+import type { ExitCode } from "../refusal.ts";
+import type { Terminal } from "../terminal.ts";
 import { counted } from "../text/width.ts";
 
 /** The expectation as the policy writes it. */
@@ -54,7 +56,7 @@ function strangers({ tuple, expected, title }: ExampleResult, { examples }: Poli
   return `no fact of this example is about \`@${strange}\`${near === undefined ? "" : `; ${near}`}`;
 }
 
-export const run: Run = (call, terminal) => {
+export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
   const [file = "", folder] = call.operands;
   const progress = new Progress(terminal);
   const text = readText(file, "policy");
@@ -63,7 +65,7 @@ export const run: Run = (call, terminal) => {
   );
   let facts: Facts | undefined;
   if (folder !== undefined) {
-    const registry = progress.step("reading the registry", () => openRegistry(folder, terminal));
+    const registry = await progress.step("reading the registry", () => openRegistry(folder, terminal));
     fittingPolicy(policy, file, registry, terminal);
     const knownOn = knownOnFor(call, registry).day;
     facts = progress.step("folding its acts", () => fold(registry.acts, { knownOn }).facts);
@@ -103,4 +105,4 @@ export const run: Run = (call, terminal) => {
   );
   if (results.length === 0) terminal.print(dim("the policy holds no examples\n"));
   return failed > 0 ? 1 : 0;
-};
+}
