@@ -113,6 +113,8 @@ export interface PersonAct extends ActHeader {
   readonly givenName?: string;
   /** ORCID iD, `0000-0002-1825-0097`. */
   readonly orcid?: string;
+  /** Mail address, `anna@example.org`. */
+  readonly mail?: string;
 }
 
 export const CONNECTIONS = ["affiliated with", "also at", "on leave from", "visitor"] as const;

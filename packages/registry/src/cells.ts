@@ -2,7 +2,7 @@
 import { CalendarError, type Day, day, parseDuration, SINCE_EVER } from "@comity/calendar";
 import { didYouMean } from "@comity/policy";
 import type { ActSort } from "./acts.ts";
-import { orcidFault, rorFault } from "./identifiers.ts";
+import { isMail, orcidFault, rorFault } from "./identifiers.ts";
 import type { ProblemCode } from "./problems.ts";
 import type { TableColumn } from "./table-columns.ts";
 
@@ -162,6 +162,15 @@ function parsedValue(column: TableColumn, cell: string, wrong: Wrong): unknown {
             "unknown-choice",
             `\`${cell}\` is none of ${column.choices!.map((choice) => `\`${choice}\``).join(", ")}`,
             didYouMean(cell, column.choices!),
+          );
+    case "mail":
+      // What is personal is not repeated in a message, which may end in a log: the place says which it is.
+      return isMail(cell)
+        ? cell
+        : wrong(
+            "malformed-identifier",
+            "this is not a mail address",
+            "it is written as in `anna@example.org`",
           );
     case "orcid":
     case "ror":

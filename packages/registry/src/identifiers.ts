@@ -1,4 +1,4 @@
-/** ORCID iDs and ROR ids: their form and their check digits. */
+/** ORCID iDs and ROR ids: their form and their check digits; the form of mail addresses. */
 
 const ORCID_FORM = /^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/;
 const ROR_FORM = /^0[0-9abcdefghjkmnpqrstvwxyz]{6}\d{2}$/;
@@ -38,4 +38,15 @@ export function rorFault(
   const expected = String(98 - ((value * 100) % 97)).padStart(2, "0");
   const found = ror.slice(7);
   return found === expected ? undefined : { found, expected };
+}
+
+/** The longest that a mail server must take (RFC 5321, section 4.5.3.1.3, less the angle brackets). */
+const LONGEST_MAIL = 254;
+
+/**
+ * Whether a text has the form of a mail address: something, `@`, and a domain with a dot, without blanks. Whether anybody reads
+ * it only a mail can tell.
+ */
+export function isMail(text: string): boolean {
+  return text.length <= LONGEST_MAIL && /^[^\s@"<>,;]+@[^\s@"<>,;.]+(\.[^\s@"<>,;.]+)+$/.test(text);
 }

@@ -55,6 +55,7 @@ export { formatImportReport, type ImportReport } from "./import/import-report.ts
 export { JsonFault, Places, readJson } from "./import/json-places.ts";
 export { byOccurrence, Ledger, targetsOf } from "./ledger.ts";
 export { type NewFile, newRegistry } from "./new-registry.ts";
+export { ERASED, PERSONAL_FIELDS, type PersonalField, SEALED } from "./personal.ts";
 export { columnsFor, formatMisfit, type Misfit, ownRecordDiagnostics, policyMisfits } from "./policy-fit.ts";
 export {
   formatProblem,

@@ -17,7 +17,8 @@ export type ColumnType =
   | "flag"
   | "choice"
   | "orcid"
-  | "ror";
+  | "ror"
+  | "mail";
 
 /** What an identifier must name: something that another act registers. A party may be an institute. */
 export type Named =

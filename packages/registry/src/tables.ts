@@ -199,6 +199,7 @@ export const TABLES: readonly Table[] = [
     column("family_name", "text", "family name", { key: "familyName" }),
     column("given_name", "text", "given name", { key: "givenName", ...optional }),
     column("orcid", "orcid", "ORCID iD", optional),
+    column("mail", "mail", "mail address", optional),
     firstDay,
   ),
   table(

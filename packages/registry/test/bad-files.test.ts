@@ -26,11 +26,11 @@ test.each<[string, Files, string[]]>([
       "people.csv": header(
         "people.csv",
         (columns) => columns.replace("family_name", "surname"),
-        "a8,p1,Example,Anna,,,,,,",
+        "a8,p1,Example,Anna,,,,,,,",
       ),
     },
     [
-      "people.csv, row 1, column `surname`: warning: the column `surname` is not known and is ignored\n  help: the columns are `id`, `person`, `family_name`, `given_name`, `orcid`, `first_day`, `recorded`, `by`, `instrument`, `corrects`",
+      "people.csv, row 1, column `surname`: warning: the column `surname` is not known and is ignored\n  help: the columns are `id`, `person`, `family_name`, `given_name`, `orcid`, `mail`, `first_day`, `recorded`, `by`, `instrument`, `corrects`",
       "people.csv, row 1, column `family_name`: the column `family_name` is missing",
     ],
   ],

@@ -1,0 +1,23 @@
+/** Where the wrapped keys of people lie: a file beside the embedded store, a table on PostgreSQL. */
+
+/** A wrapped key, or that it was destroyed; of a person who never had one nothing is known. */
+export type Shelved = Uint8Array | "destroyed";
+
+/** What all shelves do. None of them ever sees a key that is not wrapped, or a master key. */
+export interface KeyShelf {
+  /** What tells the master key (`MasterKey.check`); undefined on a shelf that was never used. */
+  check(): Promise<string | undefined>;
+  /** Notes the master key of a shelf that was never used. */
+  begin(check: string): Promise<void>;
+  /** The keys of these people, of everybody where nobody is named. */
+  keys(people?: Iterable<string>): Promise<ReadonlyMap<string, Shelved>>;
+  /**
+   * Adds keys of people who have none, and returns once they are durable (on PostgreSQL: with the transaction). Gives what
+   * lies there now: where another process was quicker, its key.
+   */
+  add(keys: ReadonlyMap<string, Uint8Array>): Promise<ReadonlyMap<string, Shelved>>;
+  /** Destroys the keys of these people for good; those who have none can never be given one. */
+  destroy(people: readonly string[], at: Date): Promise<void>;
+  /** Puts other wrapped keys in the place of all, and notes the master key that wrapped them: all or nothing. */
+  exchange(keys: ReadonlyMap<string, Uint8Array>, check: string): Promise<void>;
+}
