@@ -31,6 +31,7 @@ export {
   type Otherwise,
 } from "./deadlines.ts";
 export {
+  columnsKey,
   type DeclaredRecord,
   declareRecord,
   type Json,

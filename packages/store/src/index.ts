@@ -1,4 +1,6 @@
 /** The public face of the store package. */
+
+export * from "./living/living-evaluation.ts";
 export * from "./projection/projected-tables.ts";
 export * from "./projection/rows.ts";
 export { StoreError, type StoreErrorCategory, type StoreErrorCode } from "./store-error.ts";

@@ -1,0 +1,272 @@
+/**
+ * An evaluation that lives: it follows each new act at a cost that follows the act. Pure but for being changed: the clock's day
+ * and the acts are handed in.
+ *
+ * _Now known_ on a day `today` are the acts recorded by the end of it: `fold(acts, { knownOn: today })`. An act may come with any
+ * recorded day. One recorded on or before `today` comes in at once, however long ago that is; one recorded later waits and comes
+ * in on that day, when `turnTo` is told that it has come. `today` never goes back, even where a clock does.
+ */
+import { type Day, SINCE_EVER } from "@comity/calendar";
+import {
+  type Column,
+  type Differing,
+  type EngineEvaluation,
+  type EvaluateOptions,
+  evaluate,
+  type Facts,
+  type Policy,
+} from "@comity/policy";
+import { type Act, columnsKey, type Folded, fold, shapeOfRecord } from "@comity/registry";
+import { factChanges } from "./fact-changes.ts";
+import { KnownActs } from "./known-acts.ts";
+import { RecentValues } from "./recent-values.ts";
+
+/** An act with its position in the ledger. */
+export interface Recorded {
+  readonly position: number;
+  readonly act: Act;
+}
+
+/** How far acts are followed before everything is derived anew, and how many past days are kept. */
+export interface LivingOptions extends EvaluateOptions {
+  /**
+   * After so many acts followed everything is derived anew, and more acts than this at once are not followed but derived. A what-if
+   * copies what differs from the last derivation and adds to the sets of days that it shares with it.
+   */
+  readonly freshAfterActs?: number;
+  /** The same, counted in changed tuples: one act about an agreement may change thousands. */
+  readonly freshAfterChanges?: number;
+  /** How many values of past days are kept. */
+  readonly pastDays?: number;
+}
+
+/** What came of new acts, or of a new day. */
+export interface Step {
+  /** The position up to which acts are taken in. */
+  readonly position: number;
+  readonly today: Day;
+  readonly evaluation: EngineEvaluation;
+  /** Who lost and gained which days of what: every entitlement and clause that differs from the step before. */
+  readonly differences: readonly Differing[];
+}
+
+export const FRESH_AFTER_ACTS = 4_000;
+export const FRESH_AFTER_CHANGES = 100_000;
+export const PAST_DAYS = 8;
+
+/** No columns have this key. */
+const DISPUTED = "";
+
+/** What a column of a policy holds, as far as facts tell: numbers, days, and all else, which is text to them. */
+function sortOf({ kind }: Column): string {
+  return kind === "Number" || kind === "Day" ? kind : "Text";
+}
+
+/** The facts without those of declared records whose columns are not the policy's: nothing reads such a record. */
+function readable(policy: Policy, { facts, records }: Folded): { facts: Facts; unread: ReadonlySet<string> } {
+  const unread = new Set<string>();
+  for (const record of policy.records) {
+    const columns = records.get(record.name);
+    if (columns === undefined) continue;
+    const sorts = (list: readonly Column[]): string => list.map(sortOf).join();
+    if (sorts(record.columns) !== sorts(shapeOfRecord(record.name, columns).columns)) unread.add(record.name);
+  }
+  if (unread.size === 0) return { facts, unread };
+  const tables = new Map([...facts.tables].filter(([name]) => !unread.has(name)));
+  return { facts: { symbols: facts.symbols, tables }, unread };
+}
+
+export class LivingEvaluation {
+  readonly #policy: Policy;
+  readonly #options: LivingOptions;
+  readonly #declared: ReadonlySet<string>;
+  /** Every act taken in, whatever its recorded day, in the order of the ledger. */
+  readonly #acts: Act[] = [];
+  /** Those recorded after today. */
+  #waiting: Act[] = [];
+  #known: KnownActs;
+  #position = 0;
+  #today: Day;
+  #evaluation: EngineEvaluation;
+  #folded: Folded | undefined;
+  /** By record: the columns of its statements; `DISPUTED` where some disagree. */
+  readonly #columns = new Map<string, string>();
+  /** Records that the policy reads otherwise than statements give them. */
+  #unread: ReadonlySet<string> = new Set();
+  #followedActs = 0;
+  #followedChanges = 0;
+  #derivations = 0;
+  readonly #past: RecentValues<Day, EngineEvaluation>;
+  #recordedDays: Day[] | undefined;
+
+  /** Folds and derives what is known on `today`. Throws a RangeError where the policy has no meaning (see `evaluate`). */
+  constructor(policy: Policy, recorded: Iterable<Recorded>, today: Day, options: LivingOptions = {}) {
+    this.#policy = policy;
+    this.#options = options;
+    this.#declared = new Set(policy.records.map(({ name }) => name));
+    this.#today = today;
+    this.#past = new RecentValues(options.pastDays ?? PAST_DAYS);
+    this.#known = new KnownActs();
+    this.#known.add(this.#accept(recorded));
+    this.#evaluation = this.#derive();
+  }
+
+  /** What is derived from everything known today. A value: it stays as it is when acts come. */
+  get evaluation(): EngineEvaluation {
+    return this.#evaluation;
+  }
+
+  /** The position of the last act taken in; 0 where there is none. */
+  get position(): number {
+    return this.#position;
+  }
+
+  get today(): Day {
+    return this.#today;
+  }
+
+  /** How often everything was derived anew, the first time included. */
+  get derivations(): number {
+    return this.#derivations;
+  }
+
+  /** Declared records that nothing reads, as their columns are not the policy's. */
+  get unread(): ReadonlySet<string> {
+    return this.#unread;
+  }
+
+  /** How many acts wait for the day on which they are recorded. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** The acts known today, folded: titles, agreements, the acts behind each fact. Folded when it is asked for. */
+  get folded(): Folded {
+    this.#folded ??= fold(this.#known.acts);
+    return this.#folded;
+  }
+
+  /** Keeps acts in the order of the ledger; gives those that are known today. What was taken in before is passed over. */
+  #accept(recorded: Iterable<Recorded>): Act[] {
+    const known: Act[] = [];
+    let first: Day | undefined;
+    for (const { position, act } of recorded) {
+      if (position <= this.#position) continue;
+      this.#position = position;
+      this.#acts.push(act);
+      if (first === undefined || act.recorded < first) first = act.recorded;
+      (act.recorded <= this.#today ? known : this.#waiting).push(act);
+    }
+    if (first !== undefined) {
+      this.#recordedDays = undefined;
+      this.#past.forget((day) => day >= first);
+    }
+    return known;
+  }
+
+  /**
+   * Takes in acts in the order of the ledger. Undefined where all of them were taken in before.
+   *
+   *     living.take([{ position: 17, act }])?.differences
+   */
+  take(recorded: Iterable<Recorded>): Step | undefined {
+    const { position } = this;
+    const known = this.#accept(recorded);
+    return this.#position === position ? undefined : this.#step(known);
+  }
+
+  /** A new day has come: acts recorded on it, and on days passed over, come in. Undefined where it is no later day. */
+  turnTo(today: Day): Step | undefined {
+    if (today <= this.#today) return undefined;
+    this.#today = today;
+    const due = this.#waiting.filter(({ recorded }) => recorded <= today);
+    this.#waiting = this.#waiting.filter(({ recorded }) => recorded > today);
+    return this.#step(due);
+  }
+
+  #step(acts: readonly Act[]): Step {
+    const before = this.#evaluation;
+    if (acts.length > 0) this.#follow(acts);
+    const differences = before === this.#evaluation ? [] : [...before.difference(this.#evaluation)];
+    this.#freshen(differences.length);
+    return { position: this.#position, today: this.#today, evaluation: this.#evaluation, differences };
+  }
+
+  #follow(acts: readonly Act[]): void {
+    this.#folded = undefined;
+    const isLocal = acts.length <= this.#freshAfterActs && acts.every((act) => this.#isLocal(act));
+    this.#known.add(acts);
+    if (!isLocal) {
+      this.#evaluation = this.#derive();
+      return;
+    }
+    const fresh = new Set(acts);
+    const after = this.#known.around(acts);
+    const before = after.filter((act) => !fresh.has(act));
+    const changes = factChanges(before, after).filter(({ record }) => this.#isRead(record));
+    if (changes.length > 0) this.#evaluation = this.#evaluation.whatIf(changes);
+    this.#followedActs += acts.length;
+    this.#followedChanges += changes.length;
+  }
+
+  #isRead(record: string): boolean {
+    return this.#declared.has(record) && !this.#unread.has(record);
+  }
+
+  /**
+   * Whether an act changes facts of its own surroundings only. A statement that has other columns than those of its record
+   * before it decides about all of them.
+   */
+  #isLocal(act: Act): boolean {
+    if (act.act !== "statement" || !this.#declared.has(act.record)) return true;
+    return this.#columns.get(act.record) === columnsKey(act.columns);
+  }
+
+  get #freshAfterActs(): number {
+    return this.#options.freshAfterActs ?? FRESH_AFTER_ACTS;
+  }
+
+  /** Derives anew where enough was followed since the last time. */
+  #freshen(differences: number): void {
+    this.#followedChanges += differences;
+    const most = this.#options.freshAfterChanges ?? FRESH_AFTER_CHANGES;
+    if (this.#followedActs >= this.#freshAfterActs || this.#followedChanges >= most)
+      this.#evaluation = this.#derive();
+  }
+
+  #derive(): EngineEvaluation {
+    this.#followedActs = 0;
+    this.#followedChanges = 0;
+    this.#derivations++;
+    this.#columns.clear();
+    for (const act of this.#known.acts) {
+      if (act.act !== "statement") continue;
+      const key = columnsKey(act.columns);
+      const known = this.#columns.get(act.record) ?? key;
+      this.#columns.set(act.record, known === key ? key : DISPUTED);
+    }
+    const { facts, unread } = readable(this.#policy, this.folded);
+    this.#unread = unread;
+    return evaluate(this.#policy, facts, this.#options);
+  }
+
+  /**
+   * What was derived from what was known on a day: a value of its own, made when it is asked for and kept until an act
+   * arrives that was recorded on or before that day. Of today it is `evaluation`; of a day to come, what follows from the acts that wait
+   * for it.
+   */
+  knownOn(day: Day): EngineEvaluation {
+    if (day === this.#today) return this.#evaluation;
+    // Between two days on which acts were recorded nothing was learnt: they have one value.
+    const learnt = this.#lastRecordedBy(day);
+    return this.#past.get(learnt, () => {
+      const { facts } = readable(this.#policy, fold(this.#acts, { knownOn: learnt }));
+      return evaluate(this.#policy, facts, this.#options);
+    });
+  }
+
+  #lastRecordedBy(day: Day): Day {
+    this.#recordedDays ??= [...new Set(this.#acts.map(({ recorded }) => recorded))].sort((a, b) => a - b);
+    return this.#recordedDays.findLast((each) => each <= day) ?? SINCE_EVER;
+  }
+}

@@ -1,0 +1,246 @@
+import { type Day, SINCE_EVER } from "@comity/calendar";
+import { type Evaluation, evaluate } from "@comity/policy";
+import { type Act, fold } from "@comity/registry";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { anyActs } from "../../../registry/test/random-registry.ts";
+import { LivingEvaluation, type Recorded } from "../../src/living/living-evaluation.ts";
+import { livingPolicy } from "./living-policy.ts";
+
+const policy = livingPolicy();
+const NAMES = [...policy.records, ...policy.predicates].map(({ name }) => name);
+
+/** Every tuple of every record and rule with its days. */
+function everything(evaluation: Evaluation): string[] {
+  return NAMES.flatMap((name) =>
+    [...evaluation.list(name)].map(({ tuple, days }) => JSON.stringify([name, tuple, [...days]])),
+  ).sort();
+}
+
+const fresh = (acts: readonly Act[], knownOn: Day): string[] =>
+  everything(evaluate(policy, fold(acts, { knownOn }).facts));
+
+const numbered = (acts: readonly Act[], from = 0): Recorded[] =>
+  acts.map((act, k) => ({ position: from + k + 1, act }));
+
+/** The first random registry of at least so many acts. */
+function longActs(count: number, seed: number): Act[] {
+  for (let at = seed; ; at++) {
+    const [acts] = fc.sample(anyActs(count * 2), { seed: at, numRuns: 1 });
+    if (acts!.length >= count) return acts!.slice(0, count);
+  }
+}
+
+const FIRST = 16_436;
+/** Days among those on which random acts are recorded, and a little around. */
+const anyToday = fc.integer({ min: FIRST - 10, max: FIRST + 4_010 }) as fc.Arbitrary<Day>;
+
+describe("a living evaluation", () => {
+  test("is a fresh one of what is known, after each batch of acts and each new day", () => {
+    fc.assert(
+      fc.property(
+        anyActs(60),
+        fc.array(fc.nat(12), { minLength: 1, maxLength: 10 }),
+        anyToday,
+        fc.array(fc.nat(400), { maxLength: 10 }),
+        (acts, sizes, start, nights) => {
+          const living = new LivingEvaluation(policy, [], start, { freshAfterActs: 25 });
+          let today = start;
+          for (let at = 0, turn = 0; at < acts.length; turn++) {
+            const batch = numbered(acts.slice(at, at + 1 + sizes[turn % sizes.length]!), at);
+            at += batch.length;
+            living.take(batch);
+            expect(living.position).toBe(at);
+            expect(everything(living.evaluation)).toEqual(fresh(acts.slice(0, at), today));
+            today = (today + (nights[turn % Math.max(1, nights.length)] ?? 0)) as Day;
+            living.turnTo(today);
+            expect(everything(living.evaluation)).toEqual(fresh(acts.slice(0, at), today));
+          }
+        },
+      ),
+      { numRuns: Number(process.env.COMITY_RUNS ?? 60) },
+    );
+  });
+
+  test("says who lost and gained which days between two steps, and nothing else", () => {
+    fc.assert(
+      fc.property(anyActs(40), fc.nat(), anyToday, (acts, cut, today) => {
+        const before = acts.slice(0, cut % (acts.length + 1));
+        const living = new LivingEvaluation(policy, numbered(before), today);
+        const old = evaluate(policy, fold(before, { knownOn: today }).facts);
+        const now = evaluate(policy, fold(acts, { knownOn: today }).facts);
+        const told = (
+          found: Iterable<{
+            predicate: string;
+            tuple: readonly unknown[];
+            lost: Int32Array;
+            gained: Int32Array;
+          }>,
+        ) =>
+          [...found]
+            .map(({ predicate, tuple, lost, gained }) =>
+              JSON.stringify([predicate, tuple, [...lost], [...gained]]),
+            )
+            .sort();
+        const step = living.take(numbered(acts.slice(before.length), before.length));
+        expect(told(step?.differences ?? [])).toEqual(told(old.difference(now)));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("follows 1,500 acts in batches and still is a fresh one, and was on the way", () => {
+    const acts = longActs(Number(process.env.COMITY_LIVING_ACTS ?? 1_500), 7);
+    const today = (FIRST + 3_000) as Day;
+    const living = new LivingEvaluation(policy, [], today);
+    const stops = 6;
+    for (let at = 0, size = 1; at < acts.length; size = (size % 9) + 1) {
+      const batch = numbered(acts.slice(at, at + size), at);
+      living.take(batch);
+      const passed =
+        Math.floor(((at + batch.length) * stops) / acts.length) > Math.floor((at * stops) / acts.length);
+      at += batch.length;
+      if (passed) expect(everything(living.evaluation)).toEqual(fresh(acts.slice(0, at), today));
+    }
+    const end = (FIRST + 4_000) as Day;
+    living.turnTo(end);
+    expect(living.waiting).toBe(0);
+    expect(everything(living.evaluation)).toEqual(fresh(acts, end));
+    // Followed, not derived again and again.
+    expect(living.derivations).toBeLessThan(2 + acts.length / 500);
+  });
+
+  test("gives what was known on another day, whatever came since", () => {
+    fc.assert(
+      fc.property(
+        anyActs(40),
+        fc.nat(),
+        fc.array(anyToday, { minLength: 1, maxLength: 4 }),
+        anyToday,
+        (acts, cut, days, today) => {
+          const first = cut % (acts.length + 1);
+          const living = new LivingEvaluation(policy, numbered(acts.slice(0, first)), today, { pastDays: 2 });
+          for (const day of days)
+            expect(everything(living.knownOn(day))).toEqual(fresh(acts.slice(0, first), day));
+          living.take(numbered(acts.slice(first), first));
+          for (const day of days) expect(everything(living.knownOn(day))).toEqual(fresh(acts, day));
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});
+
+const header = { by: "", instrument: "" };
+const visitor = (id: string, recorded: number, person = "p1"): Act => ({
+  ...header,
+  id,
+  act: "affiliation",
+  person,
+  institute: "I1",
+  connection: "visitor",
+  on: 10 as Day,
+  recorded: recorded as Day,
+});
+
+describe("what is known", () => {
+  test("an act recorded for a later day comes in on that day, and on no day before it", () => {
+    const living = new LivingEvaluation(policy, [{ position: 1, act: visitor("a", 100) }], 98 as Day);
+    const people = (): unknown[] => [...living.evaluation.list("connection")].map(({ tuple }) => tuple[0]);
+    expect([living.waiting, people()]).toEqual([1, []]);
+    expect(living.turnTo(99 as Day)).toMatchObject({ today: 99, differences: [] });
+    expect(people()).toEqual([]);
+    expect([...living.knownOn(100 as Day).list("connection")]).toHaveLength(1);
+    expect(living.turnTo(100 as Day)).toMatchObject({ position: 1, today: 100 });
+    expect([living.waiting, people()]).toEqual([0, ["p1"]]);
+  });
+
+  test("today does not go back, and no act comes in twice", () => {
+    const living = new LivingEvaluation(policy, [{ position: 1, act: visitor("a", 90) }], 98 as Day);
+    expect(living.turnTo(97 as Day)).toBeUndefined();
+    expect(living.today).toBe(98);
+    expect(living.take([{ position: 1, act: visitor("a", 90) }])).toBeUndefined();
+    expect(
+      living.take([
+        { position: 1, act: visitor("a", 90) },
+        { position: 2, act: visitor("b", 90, "p2") },
+      ])?.position,
+    ).toBe(2);
+    expect(everything(living.evaluation)).toEqual(
+      fresh([visitor("a", 90), visitor("b", 90, "p2")], 98 as Day),
+    );
+  });
+
+  test("a past day's value is kept until an act arrives that was recorded by then", () => {
+    const living = new LivingEvaluation(policy, [{ position: 1, act: visitor("a", 50) }], 100 as Day, {
+      pastDays: 2,
+    });
+    const first = living.knownOn(60 as Day);
+    // Nothing was recorded in between: one value, kept.
+    expect(living.knownOn(70 as Day)).toBe(first);
+    living.take([{ position: 2, act: visitor("b", 65, "p2") }]);
+    expect(living.knownOn(60 as Day)).toBe(first);
+    expect(living.knownOn(70 as Day)).not.toBe(first);
+    living.take([{ position: 3, act: visitor("c", 55, "p3") }]);
+    expect([...living.knownOn(60 as Day).list("connection")]).toHaveLength(2);
+    expect(living.knownOn(100 as Day)).toBe(living.evaluation);
+    expect([...living.knownOn(SINCE_EVER).list("connection")]).toEqual([]);
+  });
+
+  test("so many acts or changes are followed, then everything is derived anew", () => {
+    const living = new LivingEvaluation(policy, [], 100 as Day, { freshAfterActs: 3 });
+    const derivations = [1, 2, 3, 4].map((k) => {
+      living.take([{ position: k, act: visitor(`a${k}`, 90, `p${k}`) }]);
+      return living.derivations;
+    });
+    expect(derivations).toEqual([1, 1, 2, 2]);
+    living.take(
+      numbered(
+        [1, 2, 3, 4].map((k) => visitor(`b${k}`, 90, `q${k}`)),
+        4,
+      ),
+    );
+    expect(living.derivations).toBe(3);
+    expect([...living.evaluation.list("connection")]).toHaveLength(8);
+  });
+});
+
+describe("statements", () => {
+  const grant = (
+    id: string,
+    types: readonly ("string" | "number")[],
+    values: readonly (string | number)[],
+  ): Act =>
+    ({
+      ...header,
+      id,
+      act: "statement",
+      record: "grant",
+      columns: types.map((type, k) => ({ name: ["grant", "institute"][k]!, type })),
+      values,
+      on: 10,
+      recorded: 10,
+    }) as unknown as Act;
+
+  test("of columns that are not the policy's are not read, whenever they come", () => {
+    const acts = [
+      grant("g1", ["string", "number"], ["x", 1]),
+      grant("g2", ["string", "string"], ["x", "I1"]),
+      grant("g3", ["string", "number"], ["y", 2]),
+    ];
+    for (const order of [
+      [0, 1, 2],
+      [1, 0, 2],
+      [2, 1, 0],
+    ]) {
+      const given = order.map((k) => acts[k]!);
+      const living = new LivingEvaluation(policy, [], 100 as Day);
+      for (const [k, act] of given.entries()) {
+        living.take([{ position: k + 1, act }]);
+        const whole = new LivingEvaluation(policy, numbered(given.slice(0, k + 1)), 100 as Day);
+        expect([...living.unread]).toEqual([...whole.unread]);
+        expect(everything(living.evaluation)).toEqual(everything(whole.evaluation));
+      }
+    }
+  });
+});
