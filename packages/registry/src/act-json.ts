@@ -257,7 +257,6 @@ class ActReader {
     const { type } = read.column;
     if (type === "identifiers") return this.#identifiers(read.column, json, wrong);
     const kind = KINDS[type] ?? "string";
-    // biome-ignore lint/suspicious/useValidTypeof: the kinds are among those that typeof knows
     if (typeof json !== kind) {
       wrong("wrong-type", `\`${JSON.stringify(json)}\` is not a ${kind === "string" ? "text" : kind}`);
       return unreadable;

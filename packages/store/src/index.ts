@@ -1,8 +1,16 @@
 /** The public face of the store package. */
 
+export { type Appended, type AppendOptions, HeadMovedError } from "./ledger/append.ts";
+export { canonicalJson } from "./ledger/canonical-json.ts";
+export { type Document, EMPTY_HEAD, type Entry, type Head, lineOf } from "./ledger/entry.ts";
+export type { Reading } from "./ledger/sealer.ts";
+export type { BrokenLink, Verification } from "./ledger/verify.ts";
 export * from "./living/living-evaluation.ts";
+export { type OpenOptions, openStore } from "./open-store.ts";
 export * from "./projection/projected-tables.ts";
 export * from "./projection/rows.ts";
+export type { Schema } from "./schema/schema.ts";
+export type { ActsReading, EntryListener, Store } from "./store.ts";
 export { StoreError, type StoreErrorCategory, type StoreErrorCode } from "./store-error.ts";
 export { KEY_JOURNAL, KeyJournal } from "./vault/key-journal.ts";
 export type { KeyShelf, Shelved } from "./vault/key-shelf.ts";

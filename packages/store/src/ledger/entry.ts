@@ -1,0 +1,121 @@
+/**
+ * Entries of the ledger: each holds one recorded act and the hash of the entry before it, so that no act can be changed,
+ * taken out or put in between without every later hash being another.
+ */
+import { createHash } from "node:crypto";
+import type { ActJson, Json } from "@comity/registry";
+import { canonicalJson } from "./canonical-json.ts";
+
+/** The document that evidences an act: its reference, the SHA-256 of its bytes (hex), and where it is kept. */
+export interface Document {
+  readonly reference: string;
+  readonly sha256?: string;
+  readonly location?: string;
+}
+
+/** What is hashed of an entry. */
+export interface EntryContent {
+  /** 1, 2, 3 ... without gaps. */
+  readonly position: number;
+  /** The hash of the entry before, 64 hexadecimal digits; noughts for the first. */
+  readonly previous: string;
+  /** The act's own id. */
+  readonly id: string;
+  /** An instant with milliseconds: `2024-11-30T12:00:00.000Z`; never before that of the entry before. */
+  readonly recordedAt: string;
+  readonly recordedBy: string;
+  readonly document?: Document;
+  /** The set in which the act came, all or nothing: an import, a decision. */
+  readonly set?: string;
+  /** The act, its personal fields sealed. */
+  readonly act: ActJson;
+}
+
+/** A recorded act. */
+export interface Entry extends EntryContent {
+  /** SHA-256 of the canonical JSON of everything else, 64 hexadecimal digits. */
+  readonly hash: string;
+}
+
+/** Where a ledger ends: the position and hash of its newest entry. */
+export interface Head {
+  readonly position: number;
+  readonly hash: string;
+}
+
+/** The hash before the first entry. */
+export const NO_HASH = "0".repeat(64);
+
+/** The head of a ledger without entries. */
+export const EMPTY_HEAD: Head = Object.freeze({ position: 0, hash: NO_HASH });
+
+/** SHA-256 of a text in UTF-8, as hexadecimal digits. */
+export function sha256(text: string): string {
+  return createHash("sha256").update(text, "utf8").digest("hex");
+}
+
+/** The canonical text of an entry, which is what is hashed, kept in the database, and signed for. */
+export function bodyOf({
+  position,
+  previous,
+  id,
+  recordedAt,
+  recordedBy,
+  document,
+  set,
+  act,
+}: EntryContent): string {
+  return canonicalJson({
+    position,
+    previous,
+    id,
+    recordedAt,
+    recordedBy,
+    ...(document === undefined ? {} : { document: document as unknown as Json }),
+    ...(set === undefined ? {} : { set }),
+    act,
+  });
+}
+
+/** The line of an entry in JSON Lines: its canonical text with `hash` among the members. */
+export function lineOf(entry: Entry): string {
+  return canonicalJson(entry as unknown as Json);
+}
+
+/** The entry of a canonical text. */
+export function entryOf(body: string, hash: string): Entry {
+  return { ...(JSON.parse(body) as EntryContent), hash };
+}
+
+/** An entry with its canonical text. */
+export interface Chained {
+  readonly entry: Entry;
+  readonly body: string;
+}
+
+/** Puts contents behind a head, one after the other. */
+export function chain(
+  head: Head,
+  contents: Iterable<Omit<EntryContent, "position" | "previous">>,
+): Chained[] {
+  let { position, hash } = head;
+  const chained: Chained[] = [];
+  for (const content of contents) {
+    position++;
+    const whole = { ...content, position, previous: hash };
+    const body = bodyOf(whole);
+    hash = sha256(body);
+    chained.push({ entry: { ...whole, hash }, body });
+  }
+  return chained;
+}
+
+/** What is wrong with an entry that should stand directly behind a head; undefined where nothing is. */
+export function faultAfter(head: Head, entry: Entry, body: string = bodyOf(entry)): string | undefined {
+  if (entry.position !== head.position + 1)
+    return `entry ${head.position + 1} is missing: after ${head.position} comes ${entry.position}`;
+  if (entry.previous !== head.hash)
+    return `entry ${entry.position} names another hash for the entry before it than that one has`;
+  if (sha256(body) !== entry.hash) return `the hash of entry ${entry.position} is not that of its text`;
+  return undefined;
+}

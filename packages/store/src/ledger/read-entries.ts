@@ -1,0 +1,67 @@
+/** Reading the ledger: its head, entries by position, entries by the ids of their acts. */
+import type { Kysely } from "kysely";
+import type { Schema } from "../schema/schema.ts";
+import { EMPTY_HEAD, type Entry, entryOf, type Head } from "./entry.ts";
+
+/** So many entries are read at once. */
+const PAGE = 5_000;
+
+/** A head, and when its entry was recorded. */
+export interface DatedHead extends Head {
+  readonly recordedAt: Date | undefined;
+}
+
+/** Where the ledger of a registry ends. */
+export async function headOf(db: Kysely<Schema>, registry: string): Promise<DatedHead> {
+  const row = await db
+    .selectFrom("act")
+    .select(["position", "hash", "recorded_at"])
+    .where("registry", "=", registry)
+    .orderBy("position", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined) return { ...EMPTY_HEAD, recordedAt: undefined };
+  return { position: row.position, hash: row.hash.toString("hex"), recordedAt: row.recorded_at };
+}
+
+/** The entries from a position on, through another, page by page: what is added meanwhile changes nothing that was read. */
+export async function* pagesOf(
+  db: Kysely<Schema>,
+  registry: string,
+  from = 1,
+  through = Number.MAX_SAFE_INTEGER,
+): AsyncGenerator<Entry[]> {
+  for (let next = from; next <= through; ) {
+    const rows = await db
+      .selectFrom("act")
+      .select(["position", "hash", "body"])
+      .where("registry", "=", registry)
+      .where("position", ">=", next)
+      .where("position", "<=", through)
+      .orderBy("position")
+      .limit(PAGE)
+      .execute();
+    if (rows.length === 0) return;
+    yield rows.map(({ body, hash }) => entryOf(body, hash.toString("hex")));
+    next = rows.at(-1)!.position + 1;
+  }
+}
+
+/** The entries of the acts with some ids, by id; none where there is none. */
+export async function entriesOfIds(
+  db: Kysely<Schema>,
+  registry: string,
+  ids: readonly string[],
+): Promise<Map<string, Entry>> {
+  const found = new Map<string, Entry>();
+  for (let k = 0; k < ids.length; k += PAGE) {
+    const rows = await db
+      .selectFrom("act")
+      .select(["id", "hash", "body"])
+      .where("registry", "=", registry)
+      .where((each) => each("id", "=", each.fn.any(each.val(ids.slice(k, k + PAGE)))))
+      .execute();
+    for (const { id, hash, body } of rows) found.set(id, entryOf(body, hash.toString("hex")));
+  }
+  return found;
+}

@@ -1,0 +1,207 @@
+/** Opening a store: a folder, or a registry on a PostgreSQL server. */
+import { join } from "node:path";
+import { type Act, actsFromJson } from "@comity/registry";
+import type { Kysely } from "kysely";
+import { EmbeddedEngine } from "./engine/embedded.ts";
+import type { Engine } from "./engine/engine.ts";
+import { PostgresEngine } from "./engine/postgres.ts";
+import { Appender, type LedgerContext } from "./ledger/append.ts";
+import { bodyOf, type Entry } from "./ledger/entry.ts";
+import { followEntries } from "./ledger/follow-entries.ts";
+import { type Hook, insertEntries } from "./ledger/insert-entries.ts";
+import { headOf, pagesOf } from "./ledger/read-entries.ts";
+import type { Sealer } from "./ledger/sealer.ts";
+import { VaultSealer } from "./ledger/vault-sealer.ts";
+import { verifyDatabase, verifyLines } from "./ledger/verify.ts";
+import type { Schema } from "./schema/schema.ts";
+import type { ActsReading, Store } from "./store.ts";
+import { StoreError } from "./store-error.ts";
+import { KEY_JOURNAL, KeyJournal } from "./vault/key-journal.ts";
+import { KeyTable } from "./vault/key-table.ts";
+import type { MasterKey } from "./vault/master-key.ts";
+import { Vault } from "./vault/vault.ts";
+
+/** How to open a store. */
+export interface OpenOptions {
+  /** Which registry; may be left out where there is one. */
+  readonly registry?: string;
+  /** What wraps the keys of people. */
+  readonly masterKey: MasterKey;
+  /** The clock; the machine's where none is given. */
+  readonly clock?: () => Date;
+  /** Makes the store, or the registry in a database that has others; otherwise it has to be there. */
+  readonly create?: boolean;
+  /** Embedded: makes the database anew from the journal. */
+  readonly rebuild?: boolean;
+}
+
+const isServer = (where: string): boolean => /^postgres(ql)?:\/\//.test(where);
+
+/**
+ * Opens a store.
+ *
+ *     const store = await openStore("cern.store", { create: true, registry: "cern", masterKey: masterKeyFrom(process.env) })
+ *
+ * @throws StoreError `no-store`, `store-exists`, `locked`, `no-registry`, `several-registries`, `newer-store`, `old-server`,
+ * `store-unreachable`, `master-key-wrong`, `journal-behind`, `journal-broken`, `read-only`, `disk-full`.
+ */
+export async function openStore(where: string, options: OpenOptions): Promise<Store> {
+  const { clock = () => new Date(), create = false } = options;
+  const hooks: readonly Hook[] = [];
+  const follower = {
+    prepare: () => Promise.resolve(),
+    head: headOf,
+    follow: (db: Kysely<Schema>, registry: string, entries: readonly Entry[]) =>
+      db.transaction().execute((transaction) =>
+        insertEntries(
+          transaction,
+          registry,
+          entries.map((entry) => ({ entry, body: bodyOf(entry) })),
+          hooks,
+        ),
+      ),
+  };
+  const engine = isServer(where)
+    ? await PostgresEngine.open(where, { create })
+    : await EmbeddedEngine.open(where, {
+        create,
+        registry: options.registry,
+        clock,
+        follower,
+        rebuild: options.rebuild === true,
+      });
+  let keys: KeyJournal | undefined;
+  try {
+    const wanted = engine instanceof EmbeddedEngine ? engine.registry : options.registry;
+    const registry = await registryOf(engine, wanted, create, clock());
+    if (engine instanceof EmbeddedEngine) keys = await KeyJournal.open(join(engine.folder, KEY_JOURNAL));
+    const shelf = keys;
+    const sealer = new VaultSealer(options.masterKey, (db) => shelf ?? new KeyTable(db, registry));
+    await sealer.vaultIn(engine.db).unlock();
+    return new OpenStore({ engine, registry, clock, sealer, hooks }, keys);
+  } catch (error) {
+    await keys?.close();
+    await engine.close();
+    throw error;
+  }
+}
+
+/** The registry to work on; made where that is asked for. */
+async function registryOf(
+  engine: Engine,
+  wanted: string | undefined,
+  create: boolean,
+  now: Date,
+): Promise<string> {
+  const { db } = engine;
+  const rows = await db.selectFrom("registry").select("registry").orderBy("registry").execute();
+  const there = rows.map(({ registry }) => registry);
+  const listed = there.map((registry) => `\`${registry}\``).join(", ");
+  // In a folder the registry's name stands in its file; a database made anew does not know it yet.
+  if (create || (engine.kind === "embedded" && wanted !== undefined && there.length === 0)) {
+    const registry = wanted ?? "main";
+    if (there.includes(registry))
+      throw new StoreError("conflict", "store-exists", `the store holds a registry \`${registry}\` already`);
+    await db.insertInto("registry").values({ registry, created_at: now.toISOString() }).execute();
+    return registry;
+  }
+  if (wanted !== undefined && !there.includes(wanted))
+    throw new StoreError("not found", "no-registry", `the store holds no registry \`${wanted}\``, {
+      help: there.length === 0 ? "`comity registry init` makes one" : `it holds ${listed}`,
+    });
+  if (wanted === undefined && there.length > 1)
+    throw new StoreError("incorrect", "several-registries", `the store holds several registries: ${listed}`, {
+      help: "say which one",
+    });
+  const registry = wanted ?? there[0];
+  if (registry === undefined)
+    throw new StoreError("not found", "no-registry", "the store holds no registry", {
+      help: "`comity registry init` makes one",
+    });
+  return registry;
+}
+
+/** A store over an engine. */
+class OpenStore implements Store {
+  readonly registry: string;
+  readonly #engine: Engine;
+  readonly #sealer: Sealer;
+  readonly #appender: Appender;
+  readonly #keys: KeyJournal | undefined;
+  readonly #stops = new Set<() => void>();
+
+  constructor(context: LedgerContext, keys: KeyJournal | undefined) {
+    this.registry = context.registry;
+    this.#engine = context.engine;
+    this.#sealer = context.sealer;
+    this.#keys = keys;
+    this.#appender = new Appender(context);
+  }
+
+  get engine(): "embedded" | "postgres" {
+    return this.#engine.kind;
+  }
+
+  get db(): Kysely<Schema> {
+    return this.#engine.db;
+  }
+
+  get warnings(): readonly string[] {
+    return this.#engine.warnings;
+  }
+
+  async head() {
+    const { position, hash } = await headOf(this.db, this.registry);
+    return { position, hash };
+  }
+
+  append(...[acts, options]: Parameters<Store["append"]>) {
+    return this.#appender.append(acts, options);
+  }
+
+  async *entries(from = 1): AsyncGenerator<Entry> {
+    for await (const page of pagesOf(this.db, this.registry, from)) yield* page;
+  }
+
+  async acts(reading: ActsReading) {
+    const head = await this.head();
+    const acts: Act[] = [];
+    for await (const page of pagesOf(this.db, this.registry, 1, head.position)) {
+      const stored = page.map(({ act }) => act);
+      const opened =
+        reading.personal === "sealed"
+          ? Vault.closed(stored)
+          : await this.#sealer.open(this.db, stored, reading);
+      acts.push(...actsFromJson(opened));
+    }
+    return { acts, head };
+  }
+
+  async verify() {
+    const found = await verifyDatabase(this.db, this.registry);
+    if (found.broken !== undefined || !(this.#engine instanceof EmbeddedEngine)) return found;
+    const journal = await verifyLines(this.#engine.journal.lines());
+    if (journal.broken !== undefined || journal.head.hash === found.head.hash)
+      return { ...found, broken: journal.broken };
+    const position = Math.min(journal.head.position, found.head.position) + 1;
+    const message = `the journal ends at entry ${journal.head.position}, the database at ${found.head.position}`;
+    return { ...found, broken: { position, message } };
+  }
+
+  onEntries(...[listener, fromPosition]: Parameters<Store["onEntries"]>) {
+    const stop = followEntries(this.#engine, this.db, this.registry, listener, fromPosition);
+    const end = (): void => {
+      stop();
+      this.#stops.delete(end);
+    };
+    this.#stops.add(end);
+    return end;
+  }
+
+  async close() {
+    for (const stop of this.#stops) stop();
+    await this.#appender.close();
+    await this.#keys?.close();
+    await this.#engine.close();
+  }
+}

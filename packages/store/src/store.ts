@@ -1,0 +1,53 @@
+/** A store: the ledger of one registry in a database, with what is derived from it. */
+import type { Act } from "@comity/registry";
+import type { Kysely } from "kysely";
+import type { Appended, AppendOptions } from "./ledger/append.ts";
+import type { Entry, Head } from "./ledger/entry.ts";
+import type { Reading } from "./ledger/sealer.ts";
+import type { Verification } from "./ledger/verify.ts";
+import type { Schema } from "./schema/schema.ts";
+
+/** Hears of entries, each once and in their order; the next ones come when it is done. */
+export type EntryListener = (entries: readonly Entry[]) => void | Promise<void>;
+
+/** How acts are read: `sealed` opens nothing and is no look at anybody. */
+export type ActsReading = { readonly personal: "sealed" } | Reading;
+
+/** The ledger of one registry. */
+export interface Store {
+  readonly registry: string;
+  readonly engine: "embedded" | "postgres";
+  /** For reading, and for what is derived from acts; of acts themselves it takes only new ones that continue the chain. */
+  readonly db: Kysely<Schema>;
+  /** What somebody should know who runs it. */
+  readonly warnings: readonly string[];
+
+  head(): Promise<Head>;
+
+  /**
+   * Records acts, all of them or none. Acts that are recorded already with the same content are left out: asking again is safe.
+   * Once it comes back they would outlast a power cut.
+   *
+   *     await store.append([act], { by: "users office", expectedHead: head.hash })
+   *
+   * @throws StoreError `act-differs` where an id is taken by another content; HeadMovedError (`head-moved`) with the entries
+   * since `expectedHead`; `unknown-head`; `disk-full`; `read-only`; `store-unreachable`; `outcome-unknown`, after which one asks
+   * again; RegistryError where an act says something that acts cannot say.
+   */
+  append(acts: readonly Act[], options: AppendOptions): Promise<Appended>;
+
+  /** The entries from a position on, personal fields sealed. */
+  entries(from?: number): AsyncIterable<Entry>;
+
+  /** All acts as they stand at a head. Sealed, people have their identifiers in the place of names. */
+  acts(reading: ActsReading): Promise<{ readonly acts: Act[]; readonly head: Head }>;
+
+  /** Computes every hash again, of the journal too where there is one. */
+  verify(): Promise<Verification>;
+
+  /** Calls a listener with every entry from a position on, whoever recorded it; the answer ends that. */
+  onEntries(listener: EntryListener, fromPosition: number): () => void;
+
+  /** Waits for what is being recorded, and gives the store free. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,41 @@
+/** Opening, closing and opening again. */
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { day, SINCE_EVER } from "@comity/calendar";
+import type { Act } from "@comity/registry";
+import { afterAll, describe, expect, it } from "vitest";
+import { MasterKey, openStore } from "../src/index.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "comity-store-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const header = { on: day("2024-11-30"), recorded: SINCE_EVER, by: "users office", instrument: "" };
+const acts: Act[] = [
+  { ...header, act: "person", id: "a1", person: "p1", familyName: "Example" },
+  { ...header, act: "recall", id: "a2", person: "p1" },
+];
+
+const masterKey = new MasterKey(randomBytes(32));
+
+describe("a store in a folder", () => {
+  it("keeps acts", async () => {
+    const where = join(folder, "first");
+    const store = await openStore(where, { create: true, registry: "lakes", masterKey });
+    const { head, added } = await store.append(acts, { by: "anna" });
+    expect(added.map(({ position, id }) => [position, id])).toEqual([
+      [1, "a1"],
+      [2, "a2"],
+    ]);
+    expect((await store.append(acts, { by: "anna" })).repeated).toEqual(["a1", "a2"]);
+    await store.close();
+    const again = await openStore(where, { masterKey });
+    expect(await again.head()).toEqual(head);
+    expect(await again.acts({ personal: "clear", by: "anna", purpose: "test" })).toEqual({ acts, head });
+    const sealed = await again.acts({ personal: "sealed" });
+    expect(sealed.acts[0]).toMatchObject({ person: "p1", familyName: "sealed" });
+    expect(await again.verify()).toEqual({ head, entries: 2, broken: undefined });
+    await again.close();
+  });
+});
