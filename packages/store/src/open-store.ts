@@ -1,10 +1,11 @@
 /** Opening a store: a folder, or a registry on a PostgreSQL server. */
 import { join } from "node:path";
-import { type Act, actsFromJson } from "@comity/registry";
+import { type Act, actsFromJson, type RegistryMeta } from "@comity/registry";
 import type { Kysely } from "kysely";
 import { EmbeddedEngine } from "./engine/embedded.ts";
 import type { Engine } from "./engine/engine.ts";
 import { PostgresEngine } from "./engine/postgres.ts";
+import { readStoreFile, writeMeta } from "./engine/store-folder.ts";
 import { Appender, type LedgerContext } from "./ledger/append.ts";
 import { bodyOf, type Entry } from "./ledger/entry.ts";
 import { followEntries } from "./ledger/follow-entries.ts";
@@ -102,7 +103,15 @@ async function registryOf(
     const registry = wanted ?? "main";
     if (there.includes(registry))
       throw new StoreError("conflict", "store-exists", `the store holds a registry \`${registry}\` already`);
-    await db.insertInto("registry").values({ registry, created_at: now.toISOString() }).execute();
+    const meta = engine instanceof EmbeddedEngine ? (await readStoreFile(engine.folder)).meta : undefined;
+    await db
+      .insertInto("registry")
+      .values({
+        registry,
+        created_at: now.toISOString(),
+        ...(meta === undefined ? {} : { meta: JSON.stringify(meta) }),
+      })
+      .execute();
     return registry;
   }
   if (wanted !== undefined && !there.includes(wanted))
@@ -148,6 +157,27 @@ class OpenStore implements Store {
 
   get warnings(): readonly string[] {
     return this.#engine.warnings;
+  }
+
+  async meta() {
+    const row = await this.db
+      .selectFrom("registry")
+      .select("meta")
+      .where("registry", "=", this.registry)
+      .executeTakeFirst();
+    return row?.meta ?? { name: this.registry, title: this.registry };
+  }
+
+  async describe(meta: RegistryMeta) {
+    const { registry } = this;
+    const written = { ...meta, name: registry };
+    // The file first: from it a database that was lost learns it again.
+    if (this.#engine instanceof EmbeddedEngine) await writeMeta(this.#engine.folder, written);
+    await this.db
+      .updateTable("registry")
+      .set({ meta: JSON.stringify(written) })
+      .where("registry", "=", registry)
+      .execute();
   }
 
   async head() {

@@ -1,5 +1,5 @@
 /** A store: the ledger of one registry in a database, with what is derived from it. */
-import type { Act } from "@comity/registry";
+import type { Act, RegistryMeta } from "@comity/registry";
 import type { Kysely } from "kysely";
 import type { Appended, AppendOptions } from "./ledger/append.ts";
 import type { Entry, Head } from "./ledger/entry.ts";
@@ -21,6 +21,12 @@ export interface Store {
   readonly db: Kysely<Schema>;
   /** What somebody should know who runs it. */
   readonly warnings: readonly string[];
+
+  /** What the registry says of itself; its id alone where that was never said. Not part of the ledger. */
+  meta(): Promise<RegistryMeta>;
+
+  /** Says of the registry what it is: title, host, policy, the records that it declares. */
+  describe(meta: RegistryMeta): Promise<void>;
 
   head(): Promise<Head>;
 

@@ -38,4 +38,19 @@ describe("a store in a folder", () => {
     expect(await again.verify()).toEqual({ head, entries: 2, broken: undefined });
     await again.close();
   });
+
+  it("says of its registry what that said of itself, also once the database is made anew", async () => {
+    const where = join(folder, "described");
+    const store = await openStore(where, { create: true, registry: "lakes", masterKey });
+    expect(await store.meta()).toEqual({ name: "lakes", title: "lakes" });
+    const meta = { name: "lakes", title: "The lakes", host: "LAKES", policy: "../lakes.policy.md" };
+    await store.describe({ ...meta, name: "another" });
+    expect(await store.meta()).toEqual(meta);
+    await store.append(acts, { by: "anna" });
+    await store.close();
+    const again = await openStore(where, { masterKey, rebuild: true });
+    expect(await again.meta()).toEqual(meta);
+    expect((await again.head()).position).toBe(2);
+    await again.close();
+  });
 });

@@ -1,6 +1,7 @@
 /** What stands in a store's folder beside the journals and the database: what it is, and how the database was left. */
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { RegistryMeta } from "@comity/registry";
 import { StoreError } from "../store-error.ts";
 import { replaceFile, storeErrorOf, syncFolder } from "./durable-files.ts";
 import { bootId } from "./process-mark.ts";
@@ -14,6 +15,8 @@ const FORMAT = 1;
 export interface StoreFile {
   readonly format: number;
   readonly registry: string;
+  /** What the registry says of itself, where that was said. */
+  readonly meta?: RegistryMeta;
 }
 
 /** Where things stand in a store's folder. */
@@ -78,7 +81,14 @@ export async function readStoreFile(folder: string): Promise<StoreFile> {
         help: `this Comity knows the format ${FORMAT}`,
       },
     );
-  return { format: FORMAT, registry: file.registry };
+  const { registry, meta } = file;
+  return { format: FORMAT, registry, ...(meta === undefined ? {} : { meta }) };
+}
+
+/** Notes what the registry says of itself; a crash leaves the old file or the new one. */
+export async function writeMeta(folder: string, meta: RegistryMeta): Promise<void> {
+  const file = { ...(await readStoreFile(folder)), meta };
+  await replaceFile(join(folder, STORE_FILE), `${JSON.stringify(file, null, 2)}\n`);
 }
 
 /** How the database's files were left: written since which start of the machine, and whether all of them were fsynced after. */

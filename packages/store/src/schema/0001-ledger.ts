@@ -44,8 +44,12 @@ async function up(db: Kysely<unknown>): Promise<void> {
   const run = (text: ReturnType<typeof sql>): Promise<unknown> => text.execute(db);
   await run(sql`create table comity.registry (
     registry text primary key,
-    created_at timestamptz not null
+    created_at timestamptz not null,
+    meta jsonb
   )`);
+  await run(
+    sql`comment on column comity.registry.meta is 'What the registry says of itself: title, host, policy, declared records ...'`,
+  );
   await run(sql`comment on table comity.registry is 'The registries that this database keeps.'`);
   await run(sql`create table comity.act (
     registry text not null,

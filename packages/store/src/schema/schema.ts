@@ -1,4 +1,5 @@
 /** The tables of the store, as Kysely knows them. All are in the schema `comity`, the registry first in every key. */
+import type { RegistryMeta } from "@comity/registry";
 import type { ColumnType } from "kysely";
 
 /** An instant; given as text, read as a Date. */
@@ -8,6 +9,8 @@ type Instant = ColumnType<Date, string, never>;
 export interface RegistryTable {
   registry: string;
   created_at: Instant;
+  /** What it says of itself, as JSON; null where that was never said. */
+  meta: ColumnType<RegistryMeta | null, string | undefined, string>;
 }
 
 /** The ledger: one row for each recorded act, never changed. */
