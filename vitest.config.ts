@@ -8,7 +8,10 @@ const source = (room: string): string =>
 export default defineConfig({
   resolve: {
     alias: Object.fromEntries(
-      ["calendar", "policy", "registry", "store", "exchange", "decision"].map((room) => [`@comity/${room}`, source(room)]),
+      ["calendar", "policy", "registry", "store", "exchange", "decision"].map((room) => [
+        `@comity/${room}`,
+        source(room),
+      ]),
     ),
   },
   test: {

@@ -178,6 +178,40 @@ function parsedValue(column: TableColumn, cell: string, wrong: Wrong): unknown {
   }
 }
 
+/** Why a cell says nothing. */
+export interface CellFault {
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly help?: string;
+}
+
+/**
+ * What a single cell that is not empty says in a column, for readers of other formats than the registry's own.
+ *
+ *     readCell(orcidColumn, "0000-0002-1825-0097")    // { value: "0000-0002-1825-0097" }
+ *     readCell(dayColumn, "2023-02-29")               // { fault: { code: "malformed-day", ... } }
+ */
+export function readCell(
+  column: TableColumn,
+  cell: string,
+): { readonly value: unknown } | { readonly fault: CellFault } {
+  let fault: CellFault | undefined;
+  const wrong: Wrong = (code, message, help) => {
+    fault = { code, message, ...(help === undefined ? {} : { help }) };
+    return unreadable;
+  };
+  let value: unknown;
+  if (column.type === "day") {
+    try {
+      value = day(cell);
+    } catch (error) {
+      if (!(error instanceof CalendarError)) throw error;
+      wrong("malformed-day", error.message, error.help);
+    }
+  } else value = parsedValue(column, cell, wrong);
+  return fault === undefined ? { value } : { fault };
+}
+
 function enteredText(cell: string, wrong: Wrong): unknown {
   if (cell.includes("\u0000")) return wrong("malformed-text", "a text holds the character U+0000");
   return cell.trim() === cell

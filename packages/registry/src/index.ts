@@ -12,6 +12,7 @@ export {
   lateNotices,
   standingOn,
 } from "./agreement-life.ts";
+export { type CellFault, readCell } from "./cells.ts";
 export { type CheckOptions, check, checkDraft } from "./check.ts";
 export type { Found } from "./check-notes.ts";
 export {
@@ -53,6 +54,7 @@ export {
   type ImportProblem,
 } from "./import/import-error.ts";
 export { formatImportReport, type ImportReport } from "./import/import-report.ts";
+export { type KnownInstitute, lettersOf, readInstituteTable } from "./import/institute-table.ts";
 export { JsonFault, Places, readJson } from "./import/json-places.ts";
 export { byOccurrence, Ledger, targetsOf } from "./ledger.ts";
 export { type NewFile, newRegistry } from "./new-registry.ts";
@@ -69,6 +71,8 @@ export type { Provenance } from "./provenance.ts";
 export { RECORDS } from "./records.ts";
 export { examineRegistry, readRegistry, writeRegistry } from "./registry-folder.ts";
 export { agreementOf, linkedBy, subjectOf, type Topic, topicOf } from "./subjects.ts";
+export type { Named, Table, TableColumn } from "./table-columns.ts";
+export { TABLES, tableOf } from "./tables.ts";
 export {
   latestNotice,
   type NoticeOutcome,

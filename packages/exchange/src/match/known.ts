@@ -1,0 +1,105 @@
+/** What the registry has, by everything by which a row may name it. */
+import { type Day, OPEN } from "@comity/calendar";
+import {
+  type Act,
+  type AffiliationAct,
+  type Folded,
+  fold,
+  type InstituteAct,
+  lettersOf,
+  type PartyAct,
+  type PersonAct,
+  type SignatureAct,
+} from "@comity/registry";
+import type { ImportedTable } from "../incoming.ts";
+import { familyKey, mayBeSame, type PersonName } from "./names.ts";
+
+/** An affiliation that counts, with the days on which it holds: `[from, to)`. */
+export interface KnownTie {
+  readonly act: AffiliationAct;
+  readonly from: Day;
+  readonly to: Day;
+  /** The acts that end it, besides its own last day. */
+  readonly endedBy: readonly string[];
+}
+
+/** An act that registers something. */
+export type EntityAct = PartyAct | InstituteAct | PersonAct | SignatureAct;
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+const NONE: readonly never[] = [];
+
+export class Known {
+  readonly folded: Folded;
+  readonly acts: readonly Act[];
+  readonly #byOrcid = new Map<string, string[]>();
+  readonly #byFamily = new Map<string, string[]>();
+  readonly #byRor = new Map<string, string[]>();
+  readonly #byTitle = new Map<string, string[]>();
+  readonly #ties = new Map<string, KnownTie[]>();
+  readonly #agreements: ReadonlyMap<string, SignatureAct>;
+
+  constructor(acts: readonly Act[]) {
+    this.acts = acts;
+    const folded = fold(acts);
+    this.folded = folded;
+    for (const [id, { orcid, familyName }] of folded.people) {
+      if (orcid !== undefined) append(this.#byOrcid, orcid, id);
+      append(this.#byFamily, familyKey({ familyName }), id);
+    }
+    for (const [id, { ror, title }] of folded.institutes) {
+      if (ror !== undefined) append(this.#byRor, ror, id);
+      append(this.#byTitle, lettersOf(title), id);
+    }
+    const { ledger } = folded;
+    for (const index of ledger.index.ofSort("affiliation")) {
+      if (!ledger.isOperative(index)) continue;
+      const act = ledger.act(index) as AffiliationAct;
+      const endedBy = ledger.endsOf(index).map((end) => ledger.act(end).id);
+      append(this.#ties, act.person, { act, from: act.on, to: ledger.endOf(index), endedBy });
+    }
+    this.#agreements = new Map([...folded.agreements].map(([id, { signature }]) => [id, signature]));
+  }
+
+  /** The act that registers something, as it stands. */
+  entity(table: ImportedTable, id: string): EntityAct | undefined {
+    const { parties, institutes, people } = this.folded;
+    if (table === "parties") return parties.get(id);
+    if (table === "institutes") return institutes.get(id);
+    if (table === "people") return people.get(id);
+    return table === "agreements" ? this.#agreements.get(id) : undefined;
+  }
+
+  peopleOfOrcid(orcid: string): readonly string[] {
+    return this.#byOrcid.get(orcid) ?? NONE;
+  }
+
+  /** The people whose name may be this one. */
+  peopleCalled(name: PersonName): string[] {
+    const { people } = this.folded;
+    return (this.#byFamily.get(familyKey(name)) ?? NONE).filter((id) => mayBeSame(name, people.get(id)!));
+  }
+
+  institutesOfRor(ror: string): readonly string[] {
+    return this.#byRor.get(ror) ?? NONE;
+  }
+
+  /** The institutes whose title has the same letters. */
+  institutesCalled(title: string): readonly string[] {
+    return this.#byTitle.get(lettersOf(title)) ?? NONE;
+  }
+
+  ties(person: string): readonly KnownTie[] {
+    return this.#ties.get(person) ?? NONE;
+  }
+
+  /** Whether a tie goes on after a day. */
+  static goesOn({ to }: KnownTie, day: Day): boolean {
+    return to === OPEN || to > day;
+  }
+}

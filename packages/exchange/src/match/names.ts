@@ -1,0 +1,66 @@
+/** When two names may be one person's. Never a decision: whoever is asked about likeness here asks a human then. */
+import { lettersOf } from "@comity/registry";
+
+export interface PersonName {
+  readonly familyName?: string | undefined;
+  readonly givenName?: string | undefined;
+}
+
+/** The words of a given name in small letters without accents: `J.-P. Maria` has `j`, `p`, `maria`. */
+function words(name: string | undefined): string[] {
+  return (name ?? "")
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
+}
+
+/**
+ * Whether two given names may be one: word for word the same, or an initial, as far as both go. A name that is not there
+ * may be any.
+ *
+ *     givenMayBe("A.", "Anna Maria")   // true
+ *     givenMayBe("Anna", "Boris")      // false
+ */
+export function givenMayBe(a: string | undefined, b: string | undefined): boolean {
+  const [some, others] = [words(a), words(b)];
+  return some.every((word, at) => {
+    const other = others[at];
+    return (
+      other === undefined ||
+      word === other ||
+      (word.length === 1 && other.startsWith(word)) ||
+      (other.length === 1 && word.startsWith(other))
+    );
+  });
+}
+
+/** What people of one family name are looked up by. */
+export function familyKey(name: PersonName): string {
+  return lettersOf(name.familyName ?? "");
+}
+
+/** Whether two names may be one person's: one family name, and given names that may be one. */
+export function mayBeSame(a: PersonName, b: PersonName): boolean {
+  return familyKey(a) === familyKey(b) && givenMayBe(a.givenName, b.givenName);
+}
+
+/**
+ * Whether two names have nothing in common: neither the family name nor the given one, nor the one in the other's place. People
+ * change one of the two, and put them in the wrong columns.
+ */
+export function areForeign(a: PersonName, b: PersonName): boolean {
+  if (a.familyName === undefined || b.familyName === undefined) return false;
+  const given = (name: PersonName): string => lettersOf(name.givenName ?? "");
+  const isGivenShared =
+    words(a.givenName).length > 0 && words(b.givenName).length > 0 && givenMayBe(a.givenName, b.givenName);
+  return (
+    familyKey(a) !== familyKey(b) && !isGivenShared && familyKey(a) !== given(b) && familyKey(b) !== given(a)
+  );
+}
+
+/** A name as one says it: `Anna Example`. */
+export function shownName({ familyName, givenName }: PersonName): string {
+  return [givenName, familyName].filter((part) => part !== undefined && part !== "").join(" ");
+}

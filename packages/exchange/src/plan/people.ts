@@ -1,0 +1,243 @@
+/** People: whom a row means. Identifiers decide; a name and an institute only ask. */
+import type { PersonAct } from "@comity/registry";
+import type { IncomingRow } from "../incoming.ts";
+import { areForeign, mayBeSame, type PersonName, shownName } from "../match/names.ts";
+import { type ExchangeProblem, formatPlace } from "../problems.ts";
+import { judgeKnown, judgeNew, judgeNewAgain } from "./entities.ts";
+import { resolveInstitute } from "./institutes.ts";
+import type { Candidate, Question } from "./questions.ts";
+import { isOrcid, type PlanState, type Resolution } from "./state.ts";
+import { judgeTie } from "./ties.ts";
+
+type PersonSaid = PersonName & { readonly person?: string; readonly orcid?: string };
+
+const saidOf = (row: IncomingRow): PersonSaid => row.said as PersonSaid;
+
+/** How somebody is shown to whoever must say who it is. */
+function candidate(state: PlanState, id: string): Candidate {
+  const act = state.known.folded.people.get(id);
+  if (act === undefined) {
+    const row = state.registered.get(`people\u0000${id}`)?.row;
+    const place = row === undefined ? "" : `, new here (${formatPlace(row.place)})`;
+    return { id, shown: `${row === undefined ? id : shownName(saidOf(row))}${place}` };
+  }
+  const institutes = [...new Set(state.known.ties(id).map(({ act: { institute } }) => institute))];
+  const parts = [shownName(act), act.orcid, institutes.slice(0, 3).join(", ")];
+  return { id, shown: parts.filter((part) => part !== undefined && part !== "").join("; ") };
+}
+
+function ask(state: PlanState, question: Question): Resolution {
+  const ids = question.candidates.map(({ id }) => id);
+  const answer = state.answer(
+    question,
+    (given) => typeof given === "string" && (ids.includes(given) || question.words.includes(given)),
+  );
+  if (answer === undefined) return { state: "doubtful", question };
+  if (typeof answer === "object") return { state: "refused", problem: answer as ExchangeProblem };
+  if (answer === "skip") return { state: "left out", because: "a decision says so" };
+  if (answer === "new") return { state: "new", id: "" };
+  return { state: state.known.folded.people.has(answer) ? "known" : "new", id: answer };
+}
+
+/** The people of this import who are new, by ORCID iD and by family name. */
+export class NewPeople {
+  readonly byOrcid = new Map<string, string>();
+  readonly named: { readonly id: string; readonly name: PersonName; readonly row: IncomingRow }[] = [];
+  readonly #byFamily = new Map<string, number[]>();
+
+  add(id: string, row: IncomingRow): void {
+    const said = saidOf(row);
+    if (said.orcid !== undefined) this.byOrcid.set(said.orcid, id);
+    const key = (said.familyName ?? "").toLowerCase();
+    this.#byFamily.set(key, [...(this.#byFamily.get(key) ?? []), this.named.length]);
+    this.named.push({ id, name: said, row });
+  }
+
+  /** New people whose name may be this one. */
+  called(name: PersonName): { readonly id: string; readonly row: IncomingRow }[] {
+    const places = this.#byFamily.get((name.familyName ?? "").toLowerCase()) ?? [];
+    return places.map((at) => this.named[at]!).filter((each) => mayBeSame(each.name, name));
+  }
+}
+
+const described = (said: PersonSaid): string =>
+  [shownName(said), said.person, said.orcid].filter((part) => part !== undefined && part !== "").join(", ");
+
+export function byIdentifier(state: PlanState, fresh: NewPeople, row: IncomingRow): Resolution | undefined {
+  const said = saidOf(row);
+  const { people } = state.known.folded;
+  const { person, orcid } = said;
+  const own = person === undefined ? undefined : people.get(person);
+  const ofOrcid = orcid === undefined ? [] : state.known.peopleOfOrcid(orcid);
+  const question = (asks: string, ids: readonly string[], words: readonly string[]): Question => ({
+    about: "person",
+    said: described(said),
+    asks,
+    candidates: [...new Set(ids)].map((id) => candidate(state, id)),
+    words,
+  });
+  const foreign = (act: PersonAct): boolean => areForeign(said, act);
+  if (own !== undefined) {
+    const others = ofOrcid.filter((id) => id !== person);
+    if (others.length > 0)
+      return ask(
+        state,
+        question(
+          `\`${person}\` by its identifier, another by the ORCID iD: who is it?`,
+          [person!, ...others],
+          ["skip"],
+        ),
+      );
+    if (orcid !== undefined && own.orcid !== undefined && orcid !== own.orcid)
+      return ask(
+        state,
+        question(
+          `\`${person}\` has another ORCID iD in the registry: is it the same person?`,
+          [person!],
+          ["skip"],
+        ),
+      );
+    if (ofOrcid.length === 0 && foreign(own))
+      return ask(
+        state,
+        question(
+          `\`${person}\` has quite another name in the registry: is it the same person?`,
+          [person!],
+          ["skip"],
+        ),
+      );
+    return { state: "known", id: person! };
+  }
+  const [first, ...more] = ofOrcid;
+  if (first !== undefined) {
+    if (more.length > 0)
+      return ask(
+        state,
+        question("several people of the registry have this ORCID iD: who is it?", ofOrcid, ["skip"]),
+      );
+    if (foreign(people.get(first)!))
+      return ask(
+        state,
+        question(
+          "whoever has this ORCID iD has quite another name in the registry: is it the same person?",
+          [first],
+          ["skip"],
+        ),
+      );
+    return { state: "known", id: first };
+  }
+  if (person !== undefined && state.has("people", person)) return { state: "new", id: person };
+  const freshId = orcid === undefined ? undefined : fresh.byOrcid.get(orcid);
+  return freshId === undefined ? undefined : { state: "new", id: freshId };
+}
+
+/** Asks whether a row is somebody of the same name: at the same institute, or where the row names none. */
+function byName(state: PlanState, fresh: NewPeople, row: IncomingRow): Resolution | undefined {
+  const said = saidOf(row);
+  if (said.familyName === undefined) return undefined;
+  const found = row.ties.map(({ institute, place }) => resolveInstitute(state, institute, place));
+  const institutes = found.flatMap((each) =>
+    each.state === "known" || each.state === "new" ? [each.id] : [],
+  );
+  // As long as an institute is in doubt, anybody of that name may be meant.
+  const isVague = institutes.length < found.length || found.length === 0;
+  const known = state.known.peopleCalled(said).filter((id) => {
+    const { orcid } = state.known.folded.people.get(id)!;
+    // Two ORCID iDs are two people.
+    if (orcid !== undefined && said.orcid !== undefined && orcid !== said.orcid) return false;
+    return isVague || state.known.ties(id).some(({ act }) => institutes.includes(act.institute));
+  });
+  const here = fresh
+    .called(said)
+    .filter(({ row: other }) => saidOf(other).orcid === undefined || said.orcid === undefined)
+    .filter(() => said.person === undefined)
+    .map(({ id }) => id);
+  if (known.length + here.length === 0) return undefined;
+  const at = row.ties.map(({ institute }) => institute).join(", ");
+  const twin = here.length === 0 ? "" : `; ${formatPlace(row.place)}`;
+  return ask(state, {
+    about: "person",
+    said: `${described(said)}${at === "" ? "" : `; ${at}`}${twin}`,
+    asks: `is \`${described(said)}\`${at === "" ? "" : ` of ${at}`} somebody who is there already?`,
+    candidates: [...known, ...here].map((id) => candidate(state, id)),
+    words: ["new", "skip"],
+  });
+}
+
+/** Whom a row about a person means. */
+export function resolvePerson(state: PlanState, fresh: NewPeople, row: IncomingRow): Resolution {
+  const repeated = state.repeats.get(row.key);
+  if (repeated?.act === "person" && state.known.folded.people.has(repeated.person))
+    return { state: "known", id: repeated.person };
+  const found = byIdentifier(state, fresh, row) ?? byName(state, fresh, row);
+  return found ?? { state: "new", id: "" };
+}
+
+/** Judges a row about a person, and the affiliations in it. */
+export function judgePerson(state: PlanState, fresh: NewPeople, row: IncomingRow): void {
+  const said = saidOf(row);
+  const shown = described(said);
+  const resolution = resolvePerson(state, fresh, row);
+  if (resolution.state !== "known" && resolution.state !== "new") {
+    state.judgeUnresolved(row, resolution, shown);
+    for (const tie of row.ties)
+      state.judgeUnresolved(
+        { table: "affiliations", place: tie.place },
+        resolution,
+        `${shown}; ${tie.institute}`,
+      );
+    return;
+  }
+  let { id } = resolution;
+  if (resolution.state === "known") judgeKnown(state, row, id, shown);
+  else if (id !== "" && state.has("people", id)) judgeNewAgain(state, row, id, shown);
+  else {
+    id = id !== "" ? id : (said.person ?? state.nextPerson());
+    judgeNew(state, row, id, shown);
+    if (state.has("people", id)) fresh.add(id, row);
+    else {
+      const problem: ExchangeProblem = {
+        severity: "error",
+        category: "conflict",
+        code: "depends-on-another-row",
+        message: "the person is refused",
+        place: row.place,
+      };
+      for (const tie of row.ties)
+        state.judge({ table: "affiliations", place: tie.place }, "refused", {
+          shown: `${shown}; ${tie.institute}`,
+          problems: [problem],
+        });
+      return;
+    }
+  }
+  row.ties.forEach((tie, at) => {
+    const said = {
+      institute: tie.institute,
+      connection: tie.connection,
+      ...(tie.on === undefined ? {} : { on: tie.on }),
+      ...(tie.lastDay === undefined ? {} : { lastDay: tie.lastDay }),
+    };
+    judgeTie(
+      state,
+      {
+        table: "affiliations",
+        place: tie.place,
+        key: `${row.key}.t${at + 1}`,
+        said,
+        ties: [],
+        origin: row.origin,
+      },
+      id,
+      shown,
+    );
+  });
+}
+
+/** The person whom a row of affiliations names: by identifier or ORCID iD, of the registry or of this import. */
+export function personNamed(state: PlanState, fresh: NewPeople, text: string): string | undefined {
+  if (state.has("people", text)) return text;
+  if (!isOrcid(text)) return undefined;
+  const known = state.known.peopleOfOrcid(text);
+  return known.length === 1 ? known[0] : known.length === 0 ? fresh.byOrcid.get(text) : undefined;
+}
