@@ -20,7 +20,7 @@ export class Refusal extends Error {
 }
 
 /** Errors that the rooms below throw for what the user gave them; whatever else is thrown is our own fault. */
-const OF_INPUT = new Set(["RegistryError", "ImportError", "DraftError", "CalendarError"]);
+const OF_INPUT = new Set(["RegistryError", "ImportError", "ExchangeError", "DraftError", "CalendarError"]);
 
 /** What to print for an error, and the exit code: everything that can be thrown becomes a message. */
 export function tellError(error: unknown): { readonly text: string; readonly exitCode: ExitCode } {

@@ -31,6 +31,7 @@ export function build(): void {
     "packages/calendar",
     "packages/policy",
     "packages/registry",
+    "packages/exchange",
     "packages/decision",
     "apps/cli",
   ];

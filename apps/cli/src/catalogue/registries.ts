@@ -24,6 +24,49 @@ export const REGISTRIES: readonly Command[] = [
     load: () => import("../commands/registry-new.ts"),
   },
   {
+    words: ["registry", "import"],
+    operands: { usage: "REGISTRY FILE [FILE...]", least: 2, most: 40 },
+    summary: "bring lists of people, institutes, affiliations and agreements into a registry",
+    about:
+      "Reads CSV, XLSX, author.xml and ROR records (docs/import.md) and says row by row what is new, changed, unchanged, doubtful or refused. Nothing is recorded without --apply, and then all of it or nothing. What only a human can say is asked: --write-decisions makes a file to fill in, --decisions reads it. Exit code 1 where a row is doubtful or refused.",
+    options: [
+      { name: "apply", says: "record it: as one set, which `registry withdraw` takes back as one" },
+      {
+        name: "rows-that-are-right",
+        says: "with --apply: record the rows that are right and leave the others out",
+      },
+      { name: "decisions", value: "FILE", says: "a clerk's answers to what was doubtful" },
+      { name: "write-decisions", value: "FILE", says: "write the questions into a file to answer there" },
+      { name: "mapping", value: "FILE", says: "what the columns mean where their headings do not tell" },
+      {
+        name: "as-of",
+        value: "DAY",
+        says: "the day of an author list; by default the one on which it was made",
+      },
+      { name: "new-institutes", says: "bring in institutes of a directory (ROR) that nobody has yet" },
+      { name: "by", value: "NAME", says: "who brings it in; by default `import`" },
+      {
+        name: "instrument",
+        value: "TEXT",
+        says: "the document that evidences it; by default the files' names",
+      },
+      { name: "recorded", value: "DAY", says: "the day on which it is recorded; by default today" },
+      JSON_OPTION,
+    ],
+    examples: [
+      { line: "comity registry import my-registry people.csv affiliations.csv", says: "a dry run" },
+      {
+        line: "comity registry import my-registry staff.xlsx --write-decisions answers.json",
+        says: "with the questions in a file to answer",
+      },
+      {
+        line: "comity registry import my-registry staff.xlsx --decisions answers.json --apply",
+        says: "for real",
+      },
+    ],
+    load: () => import("../commands/registry-import.ts"),
+  },
+  {
     words: ["import", "cern-opendata"],
     operands: { usage: "FILE", least: 1, most: 1 },
     summary: "make a registry of an author list of the CERN Open Data portal",

@@ -1,4 +1,5 @@
 /** When two names may be one person's. Never a decision: whoever is asked about likeness here asks a human then. */
+import { nearest } from "@comity/policy";
 import { lettersOf } from "@comity/registry";
 
 export interface PersonName {
@@ -48,15 +49,20 @@ export function mayBeSame(a: PersonName, b: PersonName): boolean {
 
 /**
  * Whether two names have nothing in common: neither the family name nor the given one, nor the one in the other's place. People
- * change one of the two, and put them in the wrong columns.
+ * change one of the two, and put them in the wrong columns. Where one has no given name, family names that are written much
+ * alike, or of which one holds the other, have enough in common.
  */
 export function areForeign(a: PersonName, b: PersonName): boolean {
   if (a.familyName === undefined || b.familyName === undefined) return false;
-  const given = (name: PersonName): string => lettersOf(name.givenName ?? "");
-  const isGivenShared =
-    words(a.givenName).length > 0 && words(b.givenName).length > 0 && givenMayBe(a.givenName, b.givenName);
+  const [familyOfA, familyOfB] = [familyKey(a), familyKey(b)];
+  if (familyOfA === familyOfB) return false;
+  const [givenOfA, givenOfB] = [lettersOf(a.givenName ?? ""), lettersOf(b.givenName ?? "")];
+  if (familyOfA === givenOfB || familyOfB === givenOfA) return false;
+  if (givenOfA !== "" && givenOfB !== "") return !givenMayBe(a.givenName, b.givenName);
   return (
-    familyKey(a) !== familyKey(b) && !isGivenShared && familyKey(a) !== given(b) && familyKey(b) !== given(a)
+    !familyOfA.includes(familyOfB) &&
+    !familyOfB.includes(familyOfA) &&
+    nearest(familyOfA, [familyOfB]) === undefined
   );
 }
 

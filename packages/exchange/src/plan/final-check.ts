@@ -1,7 +1,7 @@
 /** The registry's own checks over what is there and what would come: whatever is wrong is held against the row. */
 import { type Act, check, type Problem } from "@comity/registry";
-import type { ExchangeProblem } from "../problems.ts";
-import type { Judged } from "./judgement.ts";
+import { type ExchangeProblem, formatPlace } from "../problems.ts";
+import type { Judged, Verdict } from "./judgement.ts";
 
 type Found = ReturnType<typeof check>[number];
 
@@ -17,22 +17,23 @@ const told = (found: Found, { place }: Pick<Judged, "place">): ExchangeProblem =
 
 const isAct = ({ verdict }: Judged): boolean => verdict === "new" || verdict === "changed";
 
-/** Refuses the rows that stand and fall with refused ones. */
+/** Refuses the rows that stand and fall with refused ones, and holds back those that do with doubtful ones. */
 function refuseDependents(judged: Judged[]): void {
   judged.forEach((row, at) => {
-    if (row.with === undefined || row.verdict === "refused") return;
+    if (row.with === undefined || row.verdict === "refused" || row.verdict === "doubtful") return;
     const first = judged[row.with]!;
-    if (first.verdict !== "refused") return;
+    if (first.verdict !== "refused" && first.verdict !== "doubtful") return;
     judged[at] = {
       ...row,
-      verdict: "refused",
+      verdict: first.verdict,
       acts: [],
+      ...(first.question === undefined ? {} : { question: first.question }),
       problems: [
         {
           severity: "error",
           category: "conflict",
           code: "depends-on-another-row",
-          message: "it stands and falls with a row that is refused",
+          message: `it stands and falls with ${formatPlace(first.place)}, which is ${first.verdict}`,
           place: row.place,
         },
       ],
@@ -40,12 +41,51 @@ function refuseDependents(judged: Judged[]): void {
   });
 }
 
+/** The parts of one row of a table: a person and the affiliation beside it. */
+function parts(judged: readonly Judged[]): number[][] {
+  const rows = new Map<string, number[]>();
+  judged.forEach(({ place }, at) => {
+    if (place.row === undefined) return;
+    const key = formatPlace(place);
+    const others = rows.get(key);
+    if (others === undefined) rows.set(key, [at]);
+    else others.push(at);
+  });
+  return [...rows.values()].filter((row) => row.length > 1);
+}
+
+/** A row of a table counts as a whole: where one part of it is refused or doubtful, so is the other. */
+function holdTogether(judged: Judged[], rows: readonly (readonly number[])[]): void {
+  for (const row of rows) {
+    const first = (verdict: Verdict) => row.find((at) => judged[at]!.verdict === verdict);
+    const refused = first("refused");
+    const doubtful = first("doubtful");
+    for (const at of row) {
+      const part = judged[at]!;
+      if (!isAct(part)) continue;
+      if (refused !== undefined)
+        judged[at] = { ...part, verdict: "refused", acts: [], problems: judged[refused]!.problems };
+      else if (doubtful !== undefined) {
+        const { question } = judged[doubtful]!;
+        judged[at] = {
+          ...part,
+          verdict: "doubtful",
+          acts: [],
+          ...(question === undefined ? {} : { question }),
+        };
+      }
+    }
+  }
+}
+
 /**
  * Refuses rows whose acts the registry's checks do not let pass, until those that are left do; gives what would be wrong with
  * what is on record already. Warnings are added to the rows.
  */
 export function finalCheck(base: readonly Act[], judged: Judged[]): Problem[] {
+  const rows = parts(judged);
   for (;;) {
+    holdTogether(judged, rows);
     refuseDependents(judged);
     const acts: Act[] = [...base];
     const owners: number[] = [];

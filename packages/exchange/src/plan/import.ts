@@ -3,6 +3,7 @@
  * fits. What is left is judged when all has come, as often as a clerk wants with other decisions.
  */
 import { createHash } from "node:crypto";
+import { didYouMean } from "@comity/policy";
 import { type Act, fold, type Problem } from "@comity/registry";
 import type { ImportedTable, IncomingRow, Sink } from "../incoming.ts";
 import { Known } from "../match/known.ts";
@@ -21,6 +22,8 @@ import { differences } from "./values.ts";
 export const MOST_ROWS = 200_000;
 /** Refused rows and notes that are told one by one; further ones are counted. */
 const MOST_TOLD = 10_000;
+/** Among more people than this no nearest identifier is looked for. */
+const MOST_COMPARED = 5_000;
 
 export type Counts = Record<ImportedTable, Record<Verdict, number>>;
 
@@ -248,8 +251,31 @@ export class Import {
   #judgeAffiliation(state: PlanState, fresh: NewPeople, row: IncomingRow): void {
     const text = row.said.person as string;
     const person = personNamed(state, fresh, text);
-    // An unknown person is left to the registry's own check, which names the nearest.
-    judgeTie(state, row, person ?? text, text);
+    if (person !== undefined) {
+      judgeTie(state, row, person, text);
+      return;
+    }
+    const named = this.#rows.some(
+      ({ table, said }) => table === "people" && (said.person === text || said.orcid === text),
+    );
+    const names = [...state.known.folded.people.keys()].slice(0, MOST_COMPARED);
+    const help = named
+      ? "the row that says who it is is doubtful or refused"
+      : (didYouMean(text, names) ?? "people are named by their identifier or their ORCID iD");
+    state.judge(row, "refused", {
+      shown: `${text}; ${String(row.said.institute)}`,
+      problems: [
+        {
+          severity: "error",
+          category: "not found",
+          code: "unknown-person",
+          message: `no person \`${text}\` is known`,
+          place: row.place,
+          column: "person",
+          help,
+        },
+      ],
+    });
   }
 
   #planOf(judged: readonly Judged[], conflicts: readonly Problem[], decisions: Decisions): Plan {
