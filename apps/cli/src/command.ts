@@ -33,6 +33,8 @@ export interface Command {
 
 /** A command as it was called. */
 export interface Call {
+  /** The command's own words. */
+  readonly words: readonly string[];
   readonly operands: readonly string[];
   /** Values of options by their names without dashes; `true` for a switch. */
   readonly options: ReadonlyMap<string, string | true>;

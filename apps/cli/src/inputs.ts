@@ -16,6 +16,7 @@ import { type Call, optionValue } from "./command.ts";
 import { horizonHelp, horizonOption } from "./horizon.ts";
 import { readAside } from "./read-aside.ts";
 import { Refusal } from "./refusal.ts";
+import { isServer, isStore, openNamedStore, shownStore, whoAsks } from "./stores.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The policy that is used where neither the command nor the registry names one. */
@@ -41,8 +42,14 @@ export interface KnownOn {
     | "the newest record";
 }
 
-/** Reads a registry; warnings are counted on standard error, not listed. */
-export async function openRegistry(folder: string, terminal: Terminal): Promise<OpenRegistry> {
+/**
+ * Reads a registry: a folder, or a store. Warnings are counted on standard error, not listed. Of a registry in a store people
+ * have identifiers only, unless `--names` asks for their names: that is a look at everybody, and is recorded.
+ */
+export async function openRegistry(call: Call, folder: string, terminal: Terminal): Promise<OpenRegistry> {
+  if (isStore(folder)) return readStore(call, folder, terminal);
+  if (call.options.has("names"))
+    throw new Refusal("`--names` is about a registry in a store", "a folder shows names as it is");
   const { acts, meta, warnings } = readRegistry(folder);
   const count = warnings.length;
   if (count > 0) {
@@ -50,6 +57,21 @@ export async function openRegistry(folder: string, terminal: Terminal): Promise<
     terminal.warn(`${folder}: ${counted}, listed by \`comity registry check ${folder}\`\n`);
   }
   return { folder, acts, meta };
+}
+
+async function readStore(call: Call, where: string, terminal: Terminal): Promise<OpenRegistry> {
+  const store = await openNamedStore(where, terminal);
+  try {
+    const personal = call.options.has("cleared") ? "clear" : "alias";
+    const { acts } = await store.acts(
+      call.options.has("names")
+        ? { personal, by: whoAsks(call), purpose: call.words.join(" ") }
+        : { personal: "sealed" },
+    );
+    return { folder: shownStore(where), acts: Object.freeze(acts), meta: await store.meta() };
+  } finally {
+    await store.close();
+  }
 }
 
 /** The day that an option names. */
@@ -113,17 +135,23 @@ export function readText(path: string, what: string): string {
   }
 }
 
-/** The policy that a registry names, before the registry is read: whatever is wrong with its descriptor is told then. */
+/** The policy that a folder names, before the registry in it is read: whatever is wrong with its descriptor is told then. */
 function policyOf(folder: string): string | undefined {
-  try {
-    const descriptor = JSON.parse(readFileSync(join(folder, "datapackage.json"), "utf8")) as {
-      readonly comity?: { readonly policy?: unknown };
-    };
-    const named = descriptor.comity?.policy;
-    return typeof named === "string" ? resolve(folder, named) : undefined;
-  } catch {
-    return undefined;
+  for (const [file, member] of [
+    ["datapackage.json", "comity"],
+    ["comity-store.json", "meta"],
+  ] as const) {
+    try {
+      const said = JSON.parse(readFileSync(join(folder, file), "utf8")) as Readonly<
+        Record<string, { readonly policy?: unknown } | undefined>
+      >;
+      const named = said[member]?.policy;
+      if (typeof named === "string") return resolve(folder, named);
+    } catch {
+      // It is not there, or told to be wrong when the registry is read.
+    }
   }
+  return undefined;
 }
 
 function shownPath(path: string): string {
@@ -144,20 +172,30 @@ export function policyText(
   call: Call,
   folder: string,
   option = "policy",
+  named = policyOf(folder),
 ): { readonly path: string; readonly text: string } {
-  const path = shownPath(optionValue(call, option) ?? policyOf(folder) ?? SHIPPED_POLICY);
+  const path = shownPath(optionValue(call, option) ?? named ?? SHIPPED_POLICY);
   return { path, text: readText(path, "policy") };
 }
 
-/** Begins to read the policy. */
+/** Begins to read the policy. Which one a registry on a server names is known only once that was read. */
 export function beginPolicy(call: Call, folder: string, option = "policy"): PolicyUnderWay {
-  const { path, text } = policyText(call, folder, option);
-  const aside = readAside({ text, file: path, hasHorizon: horizonOption(call) !== undefined });
+  const waits = isServer(folder) && optionValue(call, option) === undefined;
+  let under = waits ? undefined : readPolicyAside(call, policyText(call, folder, option));
   return {
-    path,
-    policy: async (registry, terminal) =>
-      fittingPolicy(checkedPolicy(path, text, await aside.result()), path, registry, terminal),
+    get path() {
+      return under?.path ?? SHIPPED_POLICY;
+    },
+    policy: async (registry, terminal) => {
+      under ??= readPolicyAside(call, policyText(call, folder, option, registry.meta.policy));
+      return fittingPolicy(await under.checked(), under.path, registry, terminal);
+    },
   };
+}
+
+function readPolicyAside(call: Call, { path, text }: { readonly path: string; readonly text: string }) {
+  const aside = readAside({ text, file: path, hasHorizon: horizonOption(call) !== undefined });
+  return { path, checked: async () => checkedPolicy(path, text, await aside.result()) };
 }
 
 /** The policy that was read, or a refusal with everything that is wrong with it. */

@@ -1,7 +1,7 @@
 /** The names that a folded registry knows, by kind: to find what a command names, and to print what an answer names. */
 import { CalendarError, day } from "@comity/calendar";
 import { didYouMean, type Policy, type Value } from "@comity/policy";
-import { type Folded, PARTY_KINDS } from "@comity/registry";
+import { type Folded, PARTY_KINDS, SEALED } from "@comity/registry";
 import { Refusal } from "./refusal.ts";
 import { clean } from "./text/width.ts";
 
@@ -27,6 +27,7 @@ export class Names {
   titleOf(kind: string, id: string): string | undefined {
     const { people, institutes, parties, experiments, agreements, bodies } = this.#folded;
     const person = kind === "Person" ? people.get(id) : undefined;
+    if (person?.familyName === SEALED) return undefined;
     if (person !== undefined)
       return clean([person.givenName, person.familyName].filter((part) => part !== undefined).join(" "));
     const title =

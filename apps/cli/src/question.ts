@@ -126,7 +126,7 @@ export async function openQuestion(
   // Words are checked against the policy before the long work begins.
   dayOption(call, "known-on");
   const reading = beginPolicy(call, path);
-  const registry = await progress.step("reading the registry", () => openRegistry(path, terminal));
+  const registry = await progress.step("reading the registry", () => openRegistry(call, path, terminal));
   const policy = await progress.step("reading the policy", () => reading.policy(registry, terminal));
   const declaration = predicateNamed(policy, word, records);
   const foldOn = folder(registry);

@@ -53,7 +53,7 @@ function problemOfOperands({ operands: { usage, least, most }, words }: Command,
  * The call that the arguments after a command's words make.
  *
  *     readArguments(impact, ["cern", "--end", "ICA-RU", "--json"])
- *     // { operands: ["cern"], options: Map { "end" => "ICA-RU", "json" => true } }
+ *     // { words: ["impact"], operands: ["cern"], options: Map { "end" => "ICA-RU", "json" => true } }
  *
  * @throws Refusal with every problem.
  */
@@ -79,11 +79,11 @@ export function readArguments(command: Command, given: readonly string[]): Call 
     tokens.flatMap((token) => (token.kind === "option" ? [token] : [])),
     options,
   );
-  if (options.has("help") || options.has("version")) return { operands, options };
+  if (options.has("help") || options.has("version")) return { words: command.words, operands, options };
   const operand = problemOfOperands(command, operands);
   if (operand !== undefined) problems.push(operand);
   const [first, ...others] = problems;
-  if (first === undefined) return { operands, options };
+  if (first === undefined) return { words: command.words, operands, options };
   const lines = others.map(
     ({ message, help }) => `\nerror: ${message}${help === undefined ? "" : `\n  help: ${help}`}`,
   );

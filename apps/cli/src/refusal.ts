@@ -22,6 +22,15 @@ export class Refusal extends Error {
 /** Errors that the rooms below throw for what the user gave them; whatever else is thrown is our own fault. */
 const OF_INPUT = new Set(["RegistryError", "ImportError", "ExchangeError", "DraftError", "CalendarError"]);
 
+/** Categories of what a store refuses that are no wrong use: the disk, the server, or other people's work. */
+const FAILED = new Set(["fault", "conflict"]);
+
+/** What a store says of itself when it cannot do something. */
+interface StoreRefusal extends Error {
+  readonly category: string;
+  readonly help?: string;
+}
+
 /** What to print for an error, and the exit code: everything that can be thrown becomes a message. */
 export function tellError(error: unknown): { readonly text: string; readonly exitCode: ExitCode } {
   if (error instanceof Refusal) {
@@ -32,6 +41,13 @@ export function tellError(error: unknown): { readonly text: string; readonly exi
     // A calendar error has its help beside the message; the others have it in the message, problem by problem.
     const help = error.name === "CalendarError" && "help" in error && error.help !== undefined;
     return { text: `${error.message}${help ? `\n  help: ${error.help}` : ""}`, exitCode: 2 };
+  }
+  if (error instanceof Error && "category" in error && /^(StoreError|HeadMovedError)$/.test(error.name)) {
+    const { message, help, category } = error as StoreRefusal;
+    return {
+      text: `${message}${help === undefined ? "" : `\n  help: ${help}`}`,
+      exitCode: FAILED.has(category) ? 1 : 2,
+    };
   }
   const said = error instanceof Error ? error.message : String(error);
   const lead = "something went wrong inside Comity, and nothing was written";

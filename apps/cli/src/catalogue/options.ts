@@ -33,5 +33,19 @@ export const HORIZON: Option = {
   says: "the days within which a recursion through a duration is followed; such a policy needs them",
 };
 
+export const NAMES: Option = {
+  name: "names",
+  says: "of a registry in a store: show the names of people; the look is recorded",
+};
+export const OF_ALIASES: Option = {
+  name: "cleared",
+  says: "with --names: the names of people under an alias too",
+};
+export const BY: Option = {
+  name: "by",
+  value: "WHO",
+  says: "with --names: who looks; by default COMITY_USER, else whoever is signed in",
+};
+
 export const REGISTRY_NOTE =
-  "REGISTRY is a folder with a datapackage.json (docs/registry-format.md). Days are written 2024-11-30.";
+  "REGISTRY is a folder with a datapackage.json (docs/registry-format.md), or a store: its folder, or DATABASE_URL for the server that this variable names (docs/operations.md). Days are written 2024-11-30.";

@@ -1,6 +1,18 @@
 /** Commands that ask a registry something. Nothing here loads the code that does the work. */
 import type { Command } from "../command.ts";
-import { DECISION, END, HORIZON, JSON_OPTION, KNOWN_ON, LAST_DAY, POLICY, REGISTRY_NOTE } from "./options.ts";
+import {
+  BY,
+  DECISION,
+  END,
+  HORIZON,
+  JSON_OPTION,
+  KNOWN_ON,
+  LAST_DAY,
+  NAMES,
+  OF_ALIASES,
+  POLICY,
+  REGISTRY_NOTE,
+} from "./options.ts";
 
 export const QUESTIONS: readonly Command[] = [
   {
@@ -105,6 +117,9 @@ export const QUESTIONS: readonly Command[] = [
       KNOWN_ON,
       POLICY,
       HORIZON,
+      NAMES,
+      OF_ALIASES,
+      BY,
       JSON_OPTION,
     ],
     examples: [
@@ -133,6 +148,9 @@ export const QUESTIONS: readonly Command[] = [
       KNOWN_ON,
       POLICY,
       HORIZON,
+      NAMES,
+      OF_ALIASES,
+      BY,
       JSON_OPTION,
     ],
     examples: [
@@ -164,6 +182,9 @@ export const QUESTIONS: readonly Command[] = [
       KNOWN_ON,
       POLICY,
       HORIZON,
+      NAMES,
+      OF_ALIASES,
+      BY,
       JSON_OPTION,
     ],
     examples: [
@@ -195,6 +216,9 @@ export const QUESTIONS: readonly Command[] = [
       KNOWN_ON,
       POLICY,
       HORIZON,
+      NAMES,
+      OF_ALIASES,
+      BY,
       JSON_OPTION,
     ],
     examples: [

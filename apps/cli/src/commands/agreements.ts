@@ -82,7 +82,7 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
   const asked = dayOption(call, "on");
   const progress = new Progress(terminal);
   const registry = await progress.step("reading the registry", () =>
-    openRegistry(call.operands[0]!, terminal),
+    openRegistry(call, call.operands[0]!, terminal),
   );
   const known = knownOnFor(call, registry);
   const folded = progress.step("folding its acts", () => fold(registry.acts, { knownOn: known.day }));

@@ -51,7 +51,7 @@ export async function comparedPolicies(call: Call, terminal: Terminal): Promise<
   const progress = new Progress(terminal);
   dayOption(call, "from");
   const readings = [beginPolicy(call, path), beginPolicy(call, path, "with-policy")] as const;
-  const registry = await progress.step("reading the registry", () => openRegistry(path, terminal));
+  const registry = await progress.step("reading the registry", () => openRegistry(call, path, terminal));
   // What a registry declares in vain for one policy the other may ask for; the comparison itself says what each asks.
   const quiet: Terminal = { ...terminal, warn: () => undefined };
   const policies = await progress.step("reading the policies", () =>

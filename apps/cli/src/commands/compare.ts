@@ -32,7 +32,7 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
   const [path = "", firstFile = "", secondFile = ""] = call.operands;
   const progress = new Progress(terminal);
   const reading = beginPolicy(call, path);
-  const registry = await progress.step("reading the registry", () => openRegistry(path, terminal));
+  const registry = await progress.step("reading the registry", () => openRegistry(call, path, terminal));
   const policy = await progress.step("reading the policy", () => reading.policy(registry, terminal));
   const records = statable(registry, policy);
   const foldOn = folder(registry);

@@ -53,7 +53,7 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
   const asked = dayOption(call, "from");
   const progress = new Progress(terminal);
   const registry = await progress.step("reading the registry", () =>
-    openRegistry(call.operands[0]!, terminal),
+    openRegistry(call, call.operands[0]!, terminal),
   );
   // Whoever asks what was due from a day on asks as one saw it then.
   const known = knownOnFor(

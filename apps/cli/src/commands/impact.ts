@@ -20,7 +20,7 @@ async function factSheetFor(call: Call, terminal: Terminal): Promise<{ sheet: Fa
       "give a decision's file, or `--end AGREEMENT`; docs/decision-format.md says what a file holds",
     );
   const reading = beginPolicy(call, path);
-  const registry = await progress.step("reading the registry", () => openRegistry(path, terminal));
+  const registry = await progress.step("reading the registry", () => openRegistry(call, path, terminal));
   const policy = await progress.step("reading the policy", () => reading.policy(registry, terminal));
   const { draft, folded, known } = progress.step("folding its acts, with the draft", () =>
     openDraft(call, file, registry, policy, folder(registry)),

@@ -71,7 +71,7 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
 
   async function againstRegistry(read: Policy, registryFolder: string): Promise<Broken[]> {
     const registry = await progress.step("reading the registry", () =>
-      openRegistry(registryFolder, terminal),
+      openRegistry(call, registryFolder, terminal),
     );
     fittingPolicy(read, file, registry, terminal);
     const known = knownOnFor(call, registry);

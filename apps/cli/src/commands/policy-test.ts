@@ -65,7 +65,7 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
   );
   let facts: Facts | undefined;
   if (folder !== undefined) {
-    const registry = await progress.step("reading the registry", () => openRegistry(folder, terminal));
+    const registry = await progress.step("reading the registry", () => openRegistry(call, folder, terminal));
     fittingPolicy(policy, file, registry, terminal);
     const knownOn = knownOnFor(call, registry).day;
     facts = progress.step("folding its acts", () => fold(registry.acts, { knownOn }).facts);
