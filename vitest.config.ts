@@ -16,6 +16,7 @@ export default defineConfig({
   },
   test: {
     include: ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts", "test/**/*.test.ts"],
+    globalSetup: ["packages/store/test/ground/stop-servers.ts"],
     setupFiles: ["test/campaign.ts"],
     maxWorkers: "100%",
     testTimeout: 120_000,

@@ -3,6 +3,7 @@
 export { type Appended, type AppendOptions, HeadMovedError } from "./ledger/append.ts";
 export { canonicalJson } from "./ledger/canonical-json.ts";
 export { type Document, EMPTY_HEAD, type Entry, type Head, lineOf } from "./ledger/entry.ts";
+export { entryOfLine } from "./ledger/receive.ts";
 export type { Reading } from "./ledger/sealer.ts";
 export type { BrokenLink, Verification } from "./ledger/verify.ts";
 export * from "./living/living-evaluation.ts";

@@ -11,7 +11,7 @@ import { bodyOf, type Entry } from "./ledger/entry.ts";
 import { followEntries } from "./ledger/follow-entries.ts";
 import { type Hook, insertEntries } from "./ledger/insert-entries.ts";
 import { headOf, pagesOf } from "./ledger/read-entries.ts";
-import type { Sealer } from "./ledger/sealer.ts";
+import { receiveEntries } from "./ledger/receive.ts";
 import { VaultSealer } from "./ledger/vault-sealer.ts";
 import { verifyDatabase, verifyLines } from "./ledger/verify.ts";
 import type { Schema } from "./schema/schema.ts";
@@ -134,7 +134,7 @@ async function registryOf(
 class OpenStore implements Store {
   readonly registry: string;
   readonly #engine: Engine;
-  readonly #sealer: Sealer;
+  readonly #context: LedgerContext;
   readonly #appender: Appender;
   readonly #keys: KeyJournal | undefined;
   readonly #stops = new Set<() => void>();
@@ -142,7 +142,7 @@ class OpenStore implements Store {
   constructor(context: LedgerContext, keys: KeyJournal | undefined) {
     this.registry = context.registry;
     this.#engine = context.engine;
-    this.#sealer = context.sealer;
+    this.#context = context;
     this.#keys = keys;
     this.#appender = new Appender(context);
   }
@@ -189,6 +189,10 @@ class OpenStore implements Store {
     return this.#appender.append(acts, options);
   }
 
+  receive(entries: AsyncIterable<Entry>) {
+    return receiveEntries(this.#context, entries);
+  }
+
   async *entries(from = 1): AsyncGenerator<Entry> {
     for await (const page of pagesOf(this.db, this.registry, from)) yield* page;
   }
@@ -201,7 +205,7 @@ class OpenStore implements Store {
       const opened =
         reading.personal === "sealed"
           ? Vault.closed(stored)
-          : await this.#sealer.open(this.db, stored, reading);
+          : await this.#context.sealer.open(this.db, stored, reading);
       acts.push(...actsFromJson(opened));
     }
     return { acts, head };

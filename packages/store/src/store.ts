@@ -42,6 +42,14 @@ export interface Store {
    */
   append(acts: readonly Act[], options: AppendOptions): Promise<Appended>;
 
+  /**
+   * Takes over entries of another ledger as they are, with their hashes: those of `entries()`, or of an export. An empty
+   * registry that has taken over everything has the same head.
+   *
+   * @throws StoreError `broken-chain`; `not-empty` where the registry holds other acts.
+   */
+  receive(entries: AsyncIterable<Entry>): Promise<Head>;
+
   /** The entries from a position on, personal fields sealed. */
   entries(from?: number): AsyncIterable<Entry>;
 

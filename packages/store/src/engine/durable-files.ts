@@ -1,6 +1,6 @@
 /** Writing files so that they outlast a power cut, and saying why where they cannot be written. */
 import { constants } from "node:fs";
-import { type FileHandle, open, readdir, rename } from "node:fs/promises";
+import { type FileHandle, open, readdir, rename, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { StoreError } from "../store-error.ts";
 
@@ -40,21 +40,27 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Makes a folder last with everything in it. */
-export async function syncTree(folder: string): Promise<void> {
+/** Makes a folder last with everything in it that was changed since an instant, in milliseconds. */
+export async function syncTree(folder: string, since: number): Promise<void> {
+  const hasChanged = async (path: string): Promise<boolean> => {
+    const { mtimeMs, ctimeMs } = await stat(path);
+    return Math.max(mtimeMs, ctimeMs) >= since;
+  };
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) await syncTree(path);
-    else if (entry.isFile()) {
-      const handle = await open(path, constants.O_RDONLY);
-      try {
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-    }
+    if (entry.isDirectory()) await syncTree(path, since);
+    else if (entry.isFile() && (await hasChanged(path))) await syncFile(path);
   }
-  await syncFolder(folder);
+  if (await hasChanged(folder)) await syncFolder(folder);
+}
+
+async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, constants.O_RDONLY);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Writes all of a text from a place of the file on. */

@@ -8,12 +8,18 @@ import { EMPTY_HEAD, type Entry, type Head } from "../ledger/entry.ts";
 import { hasStore, migrate, ROLE } from "../schema/migrate.ts";
 import type { Schema } from "../schema/schema.ts";
 import { StoreError } from "../store-error.ts";
-import { syncTree } from "./durable-files.ts";
 import type { Engine } from "./engine.ts";
 import { type FolderLock, lockFolder } from "./folder-lock.ts";
 import { Journal } from "./journal.ts";
 import { endOrphan, SessionPool } from "./pglite-session.ts";
-import { isDatabaseTrusted, makeFolder, noteDatabase, pathsIn, readStoreFile } from "./store-folder.ts";
+import {
+  isDatabaseTrusted,
+  makeFolder,
+  noteWriting,
+  pathsIn,
+  readStoreFile,
+  syncDatabase,
+} from "./store-folder.ts";
 
 /** How the ledger reads a database and brings entries into it that the journal has already. */
 export interface Follower {
@@ -99,8 +105,9 @@ export class EmbeddedEngine implements Engine {
   }
 
   async #start(rebuild: boolean): Promise<void> {
-    if (rebuild || !(await isDatabaseTrusted(this.folder))) await this.#forget();
-    await noteDatabase(this.folder, false);
+    const isNew = rebuild || !(await isDatabaseTrusted(this.folder));
+    if (isNew) await this.#forget();
+    await noteWriting(this.folder, isNew);
     try {
       await this.#connect();
     } catch (error) {
@@ -190,8 +197,7 @@ export class EmbeddedEngine implements Engine {
     this.#isClosed = true;
     await this.#pool.end();
     await this.journal.close();
-    await syncTree(pathsIn(this.folder).database);
-    await noteDatabase(this.folder, true);
+    await syncDatabase(this.folder);
     await this.#lock.release();
   }
 }

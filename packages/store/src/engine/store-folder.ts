@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RegistryMeta } from "@comity/registry";
 import { StoreError } from "../store-error.ts";
-import { replaceFile, storeErrorOf, syncFolder } from "./durable-files.ts";
+import { replaceFile, storeErrorOf, syncFolder, syncTree } from "./durable-files.ts";
 import { bootId } from "./process-mark.ts";
 
 /** The file that makes a folder a store. */
@@ -91,10 +91,20 @@ export async function writeMeta(folder: string, meta: RegistryMeta): Promise<voi
   await replaceFile(join(folder, STORE_FILE), `${JSON.stringify(file, null, 2)}\n`);
 }
 
-/** How the database's files were left: written since which start of the machine, and whether all of them were fsynced after. */
+/** How the database's files were left. */
 interface DatabaseState {
+  /** The start of the machine in which they were written. */
   readonly boot: string;
-  readonly isSynced: boolean;
+  /** From which instant on, in milliseconds, they were written and not fsynced; absent where all of them were. */
+  readonly writtenSince?: number;
+}
+
+async function databaseState(folder: string): Promise<DatabaseState | undefined> {
+  try {
+    return JSON.parse(await readFile(join(folder, STATE_FILE), "utf8")) as DatabaseState;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -102,16 +112,28 @@ interface DatabaseState {
  * the store was closed, and its files fsynced, before.
  */
 export async function isDatabaseTrusted(folder: string): Promise<boolean> {
-  try {
-    const { boot, isSynced } = JSON.parse(await readFile(join(folder, STATE_FILE), "utf8")) as DatabaseState;
-    return isSynced || boot === bootId();
-  } catch {
-    return false;
-  }
+  const state = await databaseState(folder);
+  return state !== undefined && (state.writtenSince === undefined || state.boot === bootId());
 }
 
-/** Notes how the database's files are left. */
-export async function noteDatabase(folder: string, isSynced: boolean): Promise<void> {
-  const state: DatabaseState = { boot: bootId(), isSynced };
+/** Clocks of file systems are coarse, and lag a little. */
+const CLOCK_MARGIN_MILLISECONDS = 5_000;
+
+/** Notes that the database's files will be written from now on. `isNew`: there are none yet that could be trusted. */
+export async function noteWriting(folder: string, isNew: boolean): Promise<void> {
+  const before = isNew ? undefined : (await databaseState(folder))?.writtenSince;
+  const now = Date.now() - CLOCK_MARGIN_MILLISECONDS;
+  await writeState(folder, { boot: bootId(), writtenSince: Math.min(before ?? now, now) });
+}
+
+/** Fsyncs what was written of the database's files, and notes that. */
+export async function syncDatabase(folder: string): Promise<void> {
+  const since = (await databaseState(folder))?.writtenSince ?? 0;
+  // Where the clock was set back, the files do not tell what was written.
+  await syncTree(pathsIn(folder).database, Date.now() < since ? 0 : since);
+  await writeState(folder, { boot: bootId() });
+}
+
+async function writeState(folder: string, state: DatabaseState): Promise<void> {
   await replaceFile(join(folder, STATE_FILE), `${JSON.stringify(state)}\n`);
 }

@@ -1,0 +1,34 @@
+/** The conformance suite on a PostgreSQL server. */
+import pg from "pg";
+import { describe, it } from "vitest";
+import { CHAIN_CASES } from "./chain-cases.ts";
+import { conform } from "./conformance.ts";
+import { LEDGER_CASES } from "./ledger-cases.ts";
+import type { ServerName } from "./postgres-server.ts";
+import { freshDatabase, reasonToSkip } from "./shared.ts";
+
+/** Runs it, or says why the server cannot be had here. */
+export function conformPostgres(name: ServerName): void {
+  const reason = reasonToSkip(name);
+  if (reason !== undefined) {
+    describe.skipIf(true)(`${name} (skipped: ${reason})`, () => it("conforms", () => undefined));
+    return;
+  }
+  conform(
+    {
+      name,
+      fresh: () => freshDatabase(name),
+      backDoor: async (_store, where, text) => {
+        const client = new pg.Client({ connectionString: where });
+        await client.connect();
+        try {
+          await client.query(text);
+        } finally {
+          await client.end();
+        }
+      },
+      skips: {},
+    },
+    [...LEDGER_CASES, ...CHAIN_CASES],
+  );
+}
