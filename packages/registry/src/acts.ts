@@ -242,6 +242,33 @@ export interface EndAct extends ActHeader {
   readonly lastDay: Day;
 }
 
+/**
+ * Two identifiers are one person: as known from the recorded day on, all acts about `person` count for `into`, whenever they
+ * happened. A withdrawal undoes it.
+ */
+export interface MergeAct extends ActHeader {
+  readonly act: "merge";
+  readonly person: string;
+  readonly into: string;
+}
+
+/**
+ * A person at risk: whoever is not cleared sees the alias instead of the name, on whatever day as known on. A later act for
+ * the same person replaces the alias; a withdrawal of all of them ends it.
+ */
+export interface AliasAct extends ActHeader {
+  readonly act: "alias";
+  readonly person: string;
+  readonly alias: string;
+}
+
+/** What was personal about somebody is gone for good. Neither corrected nor withdrawn: nothing could bring it back. */
+export interface ErasureAct extends ActHeader {
+  readonly act: "erasure";
+  readonly person: string;
+  readonly corrects?: never;
+}
+
 /** Another act, recorded by mistake or undone, counts for nothing from this one's recorded day on. */
 export interface WithdrawalAct extends ActHeader {
   readonly act: "withdrawal";
@@ -279,6 +306,9 @@ export type Act =
   | ShareAct
   | NeededTakerAct
   | StatementAct
+  | MergeAct
+  | AliasAct
+  | ErasureAct
   | EndAct
   | WithdrawalAct;
 

@@ -242,13 +242,15 @@ function registeredIdentifier(type: "orcid" | "ror", cell: string, wrong: Wrong)
   const fault = type === "orcid" ? orcidFault(cell) : rorFault(cell);
   if (fault === undefined) return cell;
   const what = type === "orcid" ? "an ORCID iD" : "a ROR id";
+  // An ORCID iD is personal, and is not repeated.
+  const said = type === "orcid" ? "this" : `\`${cell}\``;
   if (fault === "form") {
     const form = type === "orcid" ? "`0000-0002-1825-0097`" : "`044yd9t77`, the nine characters alone";
-    return wrong("malformed-identifier", `\`${cell}\` is not ${what}`, `it is written as in ${form}`);
+    return wrong("malformed-identifier", `${said} is not ${what}`, `it is written as in ${form}`);
   }
   return wrong(
     "wrong-check-digit",
-    `\`${cell}\` is not ${what}: its check is \`${fault.found}\` and should be \`${fault.expected}\``,
+    `${said} is not ${what}: its check is \`${fault.found}\` and should be \`${fault.expected}\``,
     "a character was mistyped",
   );
 }

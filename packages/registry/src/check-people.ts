@@ -139,7 +139,8 @@ export function checkSharedIdentifiers(ledger: Ledger, note: Note): void {
         category: "conflict",
         code: "shared-identifier",
         column: shared.column,
-        message: `\`${shared.key}\` belongs to \`${known.owner}\` too`,
+        // An ORCID iD is personal and is not repeated; the place says which it is.
+        message: `the ${shared.column === "orcid" ? "ORCID iD" : "ROR id"} of \`${shared.owner}\` belongs to \`${known.owner}\` too`,
       });
   }
 }

@@ -129,6 +129,14 @@ function checkWithdrawal(
   const target = ledger.find(act.withdraws);
   if (target < 0) return;
   const problem = { index, other: target, category: "conflict", column: "withdraws" } as const;
+  if (ledger.act(target).act === "erasure")
+    note({
+      ...problem,
+      severity: "error",
+      code: "erased-for-good",
+      message: `\`${act.withdraws}\` is an erasure: what was personal is gone, and no withdrawal brings it back`,
+      help: "register the person under a new identifier",
+    });
   if (ledger.act(target).recorded > act.recorded)
     note({
       ...problem,

@@ -6,10 +6,12 @@ import { checkAgreement, checkParents, checkSuccessions } from "./check-agreemen
 import type { Found, Note } from "./check-notes.ts";
 import { checkPeople, checkPerson, checkSharedIdentifiers } from "./check-people.ts";
 import { checkReferences, type KnownNames, namesIn } from "./check-references.ts";
+import { checkErased, checkSamePeople } from "./check-same-people.ts";
 import { checkCircles } from "./check-targets.ts";
 import { type Drafted, draftParts } from "./draft.ts";
 import { agreementActs, type Folded } from "./fold.ts";
 import { Ledger } from "./ledger.ts";
+import { mergesIn, withMerges } from "./merges.ts";
 
 export interface CheckOptions {
   /**
@@ -62,8 +64,13 @@ export function check(acts: readonly Act[], options: CheckOptions = {}): Found[]
   for (const [agreement, indices] of byAgreement) checkAgreement(ledger, indices, lives.get(agreement), note);
   checkParents(lives, note);
   checkSuccessions(lives, ledger, byAgreement, note);
-  checkPeople(ledger, note);
-  checkSharedIdentifiers(ledger, note);
+  checkSamePeople(ledger, note);
+  checkErased(ledger, note);
+  // Of people who were merged the acts count together.
+  const merges = mergesIn(ledger);
+  const merged = merges.size === 0 ? ledger : new Ledger(indexOf(withMerges(acts, merges)));
+  checkPeople(merged, note);
+  checkSharedIdentifiers(merged, note);
   checkCircles(ledger, note);
   return found;
 }
@@ -75,7 +82,7 @@ export function check(acts: readonly Act[], options: CheckOptions = {}): Found[]
 export function checkDraft(folded: Folded, acts: readonly Act[], drafted: Drafted): Found[] {
   const found: Found[] = [];
   const { ledger } = drafted;
-  const base = folded.ledger.count;
+  const base = drafted.base.ledger.count;
   for (const { at } of ledger.index.repeated) found.push({ ...repetition(acts[at]!.id), index: at });
   const own = new Map(acts.map((act, index) => [act.id, index] as const));
   const note: Note = ({ other, ...problem }) => {
@@ -83,7 +90,9 @@ export function checkDraft(folded: Folded, acts: readonly Act[], drafted: Drafte
     found.push({ ...problem, index: own.get(ledger.act(problem.index).id)! });
   };
   checkReferences(ledger, namesOf(folded, acts), new Set(), note);
-  const parts = draftParts(folded, ledger);
+  checkSamePeople(ledger, note);
+  checkErased(ledger, note);
+  const parts = draftParts(drafted.base, ledger);
   const lives: ReadonlyMap<string, AgreementLife> = drafted.agreements;
   for (const [agreement, indices] of parts.agreements)
     checkAgreement(ledger, indices, lives.get(agreement), note);
@@ -103,5 +112,6 @@ function namesOf(folded: Folded, acts: readonly Act[]): KnownNames {
   for (const decision of folded.decisions.keys()) names.decision.add(decision);
   for (const agreement of folded.agreements.keys()) names.agreement.add(agreement);
   for (const person of folded.people.keys()) names.person.add(person);
+  for (const person of folded.merges.keys()) names.person.add(person);
   return names;
 }

@@ -1,12 +1,13 @@
 /** Drafts: hypothetical acts laid over a folded registry, and the facts that they would change. */
 import { type Day, difference, type IntervalSet, intervalSet } from "@comity/calendar";
-import type { FactChange, Tuple } from "@comity/policy";
+import { eachFact, type FactChange, type Tuple } from "@comity/policy";
 import type { Act } from "./acts.ts";
 import { emitAgreement } from "./agreement-facts.ts";
 import { type AgreementLife, agreementLives } from "./agreement-life.ts";
-import type { Folded } from "./fold.ts";
+import { type Folded, fold, foldMerged } from "./fold.ts";
 import { type Emit, emitSubject } from "./lasting-facts.ts";
 import { Ledger } from "./ledger.ts";
+import { type Merges, mergesIn, sameMerges, withMerges } from "./merges.ts";
 import { agreementOf, append, linkedBy, subjectOf, TOPICS, type Topic, topicOf } from "./subjects.ts";
 
 /** What hypothetical acts would change. */
@@ -16,6 +17,8 @@ export interface Drafted {
   readonly agreements: ReadonlyMap<string, AgreementLife>;
   /** The acts known and those of the draft; an `AgreementLife` refers to acts by their index here. */
   readonly ledger: Ledger;
+  /** What the ledger is laid over: what was folded, or, where the draft changes who is one person, the same acts with its merges. */
+  readonly base: Folded;
 }
 
 /** The days of each tuple, collected from facts. */
@@ -151,7 +154,9 @@ export function draftParts(folded: Folded, ledger: Ledger): DraftParts {
  * that `evaluation.whatIf` takes.
  */
 export function draft(folded: Folded, acts: readonly Act[]): Drafted {
-  const ledger = Ledger.over(folded.ledger, acts);
+  const ledger = Ledger.over(folded.ledger, withMerges(acts, folded.merges));
+  const merges = mergesIn(ledger);
+  if (!sameMerges(merges, folded.merges)) return draftMerged(folded, acts, merges);
   const parts = draftParts(folded, ledger);
   const before = new Days();
   const after = new Days();
@@ -165,7 +170,29 @@ export function draft(folded: Folded, acts: readonly Act[]): Drafted {
     emitSubject(folded.ledger, known, before.emit);
     emitSubject(ledger, all, after.emit);
   }
-  return { changes: changesBetween(before, after), agreements: lives, ledger };
+  return { changes: changesBetween(before, after), agreements: lives, ledger, base: folded };
+}
+
+/** A draft that makes two identifiers one person, or no longer one: what that reaches is told by folding anew. */
+function draftMerged(folded: Folded, acts: readonly Act[], merges: Merges): Drafted {
+  const { given, knownOn } = folded;
+  const base = foldMerged(given, knownOn, merges);
+  const ledger = Ledger.over(base.ledger, withMerges(acts, merges));
+  const [before, after] = [new Days(), new Days()];
+  const whole = fold([...given.filter(({ recorded }) => recorded <= knownOn), ...acts]);
+  for (const [{ facts }, days] of [
+    [folded, before],
+    [whole, after],
+  ] as const)
+    for (const { record, tuple, from, to } of eachFact(facts)) days.emit(record, tuple, from, to, []);
+  const { agreements } = draftParts(base, ledger);
+  const { byAgreement } = base.agreementActs;
+  const lives = agreementLives(ledger, new Map([...byAgreement, ...agreements]));
+  // An exception is for a person, who may be another one now.
+  const isReached = (name: string): boolean =>
+    agreements.has(name) || byAgreement.get(name)!.some((index) => ledger.act(index).act === "exception");
+  const reached = new Map([...lives].filter(([name]) => isReached(name)));
+  return { changes: changesBetween(before, after), agreements: reached, ledger, base };
 }
 
 /** The fact changes of a draft alone: see `draft`. */

@@ -21,6 +21,7 @@ import { type AgreementLife, agreementLives } from "./agreement-life.ts";
 import { type StatedRecords, statedRecords } from "./declared-records.ts";
 import { type Emit, emitAlone, emitInstitute, emitPresence } from "./lasting-facts.ts";
 import { byOccurrence, Ledger } from "./ledger.ts";
+import { type Merges, mergesIn, withMerges } from "./merges.ts";
 import { type Provenance, ProvenanceBuilder } from "./provenance.ts";
 import { RECORDS } from "./records.ts";
 import { agreementOf, append, linkedBy, subjectOf, topicOf } from "./subjects.ts";
@@ -50,6 +51,8 @@ export interface Folded {
   readonly experiments: ReadonlyMap<string, ExperimentAct>;
   readonly bodies: ReadonlyMap<string, BodyAct>;
   readonly people: ReadonlyMap<string, PersonAct>;
+  /** Whose acts count for whom: facts, acts and `people` know only the latter. */
+  readonly merges: Merges;
   readonly decisions: ReadonlyMap<string, DecisionAct>;
   /** By their first days. */
   readonly sessions: readonly SessionAct[];
@@ -59,6 +62,8 @@ export interface Folded {
   /** What drafts are laid over: see `draft.ts`. */
   readonly ledger: Ledger;
   readonly agreementActs: AgreementActs;
+  /** The acts as they were given, known or not, before any were written anew by merges. */
+  readonly given: readonly Act[];
 }
 
 /** The acts about agreements, and how agreements hang together. */
@@ -133,8 +138,19 @@ function registered(ledger: Ledger) {
  *     evaluate(policy, folded.facts)
  */
 export function fold(acts: Iterable<Act>, options: FoldOptions = {}): Folded {
+  const given: readonly Act[] = Array.isArray(acts) ? acts : [...acts];
   const knownOn = options.knownOn ?? OPEN;
-  const ledger = ledgerOf(acts, knownOn);
+  const plain = ledgerOf(given, knownOn);
+  const merges = mergesIn(plain);
+  return merges.size === 0 ? folded(given, knownOn, merges, plain) : foldMerged(given, knownOn, merges);
+}
+
+/** The fold of acts with these merges, whatever their own come to. */
+export function foldMerged(given: readonly Act[], knownOn: Day, merges: Merges): Folded {
+  return folded(given, knownOn, merges, ledgerOf(withMerges(given, merges), knownOn));
+}
+
+function folded(given: readonly Act[], knownOn: Day, merges: Merges, ledger: Ledger): Folded {
   const family = agreementActs(ledger);
   const stated = statedRecords(ledger.index);
   const builder = new FactsBuilder([...RECORDS, ...stated.shapes.values()]);
@@ -160,9 +176,11 @@ export function fold(acts: Iterable<Act>, options: FoldOptions = {}): Folded {
     provenance,
     agreements,
     ...registered(ledger),
+    merges,
     records: stated.columns,
     ledger,
     agreementActs: family,
+    given,
   };
 }
 
@@ -183,8 +201,7 @@ function emitLasting(ledger: Ledger, stated: StatedRecords, emit: Emit): void {
 }
 
 /** The ledger of acts as known on a day. */
-function ledgerOf(acts: Iterable<Act>, knownOn: Day): Ledger {
-  const all = Array.isArray(acts) ? acts : [...acts];
+function ledgerOf(all: readonly Act[], knownOn: Day): Ledger {
   const index = indexOf(all);
   // Of several acts with one id, an error that `check` reports, the first one known counts.
   if (knownOn !== OPEN && index.repeated.length > 0)

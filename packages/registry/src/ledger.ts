@@ -112,6 +112,12 @@ export class Ledger {
     return this.#standing[index - this.#offset] === UNKNOWN ? -1 : index;
   }
 
+  /** The indices of the acts of a sort, of the ledger below too, known or not. */
+  allOfSort(sort: Act["act"]): number[] {
+    const own = this.index.ofSort(sort);
+    return this.#below === undefined ? own : [...this.#below.allOfSort(sort), ...own];
+  }
+
   /** The acts that correct, withdraw or end an act. */
   referrersOf(index: number): readonly number[] {
     const own = this.#referrers.get(index);

@@ -72,6 +72,11 @@ export type ProblemCode =
   | "excluding-places"
   | "too-much-presence"
   | "shared-identifier"
+  | "merged-into-itself"
+  | "merged-twice"
+  | "merged-in-a-circle"
+  | "erased-for-good"
+  | "name-of-erased"
   | "cannot-write";
 
 /** One problem. `row` counts as a spreadsheet does: the header is row 1; in JSON it is the line. */

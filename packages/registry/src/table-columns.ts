@@ -134,10 +134,10 @@ export function table(
   sorts: readonly ActSort[],
   ...own: readonly Draft[]
 ): Table {
-  const isWithdrawal = sorts.includes("withdrawal");
+  const isFinal = sorts.includes("withdrawal") || sorts.includes("erasure");
   const act: readonly Draft[] =
     sorts.length === 1 ? [] : [column("act", "choice", "what happened", { choices: sorts })];
-  const columns = [id, ...act, ...own, ...bookkeeping, ...(isWithdrawal ? [] : [corrects])].map(
+  const columns = [id, ...act, ...own, ...bookkeeping, ...(isFinal ? [] : [corrects])].map(
     ({ optional, needed, allowed, ...rest }): TableColumn => ({
       ...rest,
       allowed: allowed ?? sorts,

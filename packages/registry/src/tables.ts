@@ -320,6 +320,23 @@ export const TABLES: readonly Table[] = [
     lastDay,
   ),
   table(
+    "merges",
+    "Two identifiers that are one person",
+    ["merge"],
+    person,
+    column("into", "identifier", "the person that it is too, in people.csv", { names: "person" }),
+    on,
+  ),
+  table(
+    "aliases",
+    "People at risk, and what they are called instead",
+    ["alias"],
+    person,
+    column("alias", "text", "what stands in the place of the name"),
+    on,
+  ),
+  table("erasures", "People of whom nothing personal is left", ["erasure"], person, on),
+  table(
     "ends",
     "Ends of what other acts state to last",
     ["end"],

@@ -71,18 +71,64 @@ test.each<[string, Files, string[]]>([
   ],
   [
     "an ORCID iD on two people",
-    { "people.csv": ["x,p3,Third,,0000-0002-1825-0097,,,,,"] },
+    { "people.csv": ["x,p3,Third,,0000-0002-1825-0097,,,,,,"] },
     [
-      "people.csv, row 4, column `orcid`: warning: `0000-0002-1825-0097` belongs to `p1` too (see people.csv, row 2)",
+      "people.csv, row 4, column `orcid`: warning: the ORCID iD of `p3` belongs to `p1` too (see people.csv, row 2)",
+    ],
+  ],
+  [
+    "merges into oneself, of somebody merged already, in a circle, and of nobody",
+    {
+      "merges.csv": [
+        "m1,p1,p1,2023-01-01,,,,",
+        "m2,p2,p3,2023-01-01,,,,",
+        "m3,p2,p1,2023-01-01,,,,",
+        "m4,p3,p4,2023-01-01,,,,",
+        "m5,p4,p3,2023-01-01,,,,",
+        "m6,p5,p3,2023-01-01,,,,",
+      ],
+      "people.csv": ["x,p3,Third,,,,,,,,", "y,p4,Fourth,,,,,,,,"],
+    },
+    [
+      "merges.csv, row 7, column `person`: the person `p5` is not registered in `people.csv`",
+      "merges.csv, row 2, column `into`: `p1` is merged into itself\n  help: `into` names the identifier under which the person is kept",
+      "merges.csv, row 4, column `person`: `p2` is merged already, into `p3` (see merges.csv, row 3)\n  help: correct that merge, or withdraw it",
+      "merges.csv, row 5, column `into`: `p3` is merged into `p4`, which is merged back into it\n  help: withdraw one of the merges",
+      "merges.csv, row 6, column `into`: `p4` is merged into `p3`, which is merged back into it\n  help: withdraw one of the merges",
+    ],
+  ],
+  [
+    "places that exclude each other once two are one person, and one ORCID iD that no longer is on two",
+    {
+      "merges.csv": ["m1,p3,p1,2023-01-01,,,,"],
+      "people.csv": ["x,p3,Third,,0000-0002-1825-0097,,,,,,"],
+      "affiliations.csv": ["y,p3,INP,on leave from,2022-01-01,,,,,"],
+      "contracts.csv": ["z,p3,INP,USER,50,2022-01-01,,,,,"],
+    },
+    [
+      "affiliations.csv, row 4, column `connection`: `p1` is on leave from `INP` and affiliated with it at once, on `2022-01-01` (see affiliations.csv, row 2)",
+      "contracts.csv, row 3, column `presence`: the contracts of `p1` add up to 110 % of the time on `2022-01-01` (see contracts.csv, row 2)\n  help: end the earlier contract, or lower a presence",
+    ],
+  ],
+  [
+    "a name that is left of somebody who was erased, and an erasure withdrawn",
+    {
+      "erasures.csv": ["e1,p1,2023-01-01,,,", "e2,p2,2023-01-01,,,"],
+      "people.csv": ["x,p2,erased,,,,,,,,a9"],
+      "withdrawals.csv": ["w,e1,2023-02-01,,,"],
+    },
+    [
+      "withdrawals.csv, row 2, column `withdraws`: `e1` is an erasure: what was personal is gone, and no withdrawal brings it back (see erasures.csv, row 2)\n  help: register the person under a new identifier",
+      "people.csv, row 3: warning: `p2` was erased, and this row still holds what is personal\n  help: put `erased` in the place of the family name and empty the other cells, in every copy of the file",
     ],
   ],
   [
     "corrections of another sort, twice, and before what they correct",
     {
       "people.csv": [
-        "x,p1,Exemplar,,,,2022-01-01,,,a8",
-        "y,p1,Exempel,,,,2023-01-01,,,a8",
-        "z,p3,Third,,,,,,,a10",
+        "x,p1,Exemplar,,,,,2022-01-01,,,a8",
+        "y,p1,Exempel,,,,,2023-01-01,,,a8",
+        "z,p3,Third,,,,,,,,a10",
       ],
       "affiliations.csv": ["v,p1,INP,also at,,,2022-01-01,,,", "w,p1,INP,visitor,,,2021-01-01,,,v"],
     },
@@ -94,7 +140,10 @@ test.each<[string, Files, string[]]>([
   ],
   [
     "acts that refer back to themselves",
-    { "withdrawals.csv": ["x,y,2024-01-01,,,", "y,x,2024-01-01,,,"], "people.csv": ["z,p1,Example,,,,,,,z"] },
+    {
+      "withdrawals.csv": ["x,y,2024-01-01,,,", "y,x,2024-01-01,,,"],
+      "people.csv": ["z,p1,Example,,,,,,,,z"],
+    },
     [
       "people.csv, row 4: `z` corrects, withdraws or ends `z`, which refers back to it (see people.csv, row 4)",
       "withdrawals.csv, row 3: `y` corrects, withdraws or ends `x`, which refers back to it (see withdrawals.csv, row 2)",

@@ -73,7 +73,7 @@ test.each<[string, Files, string[]]>([
       ]),
     },
     [
-      'people.csv, row 2: the file is not UTF-8: the byte 0xFC at offset 88 belongs to no character\n  help: save it as "CSV UTF-8"',
+      'people.csv, row 2: the file is not UTF-8: the byte 0xFC at offset 93 belongs to no character\n  help: save it as "CSV UTF-8"',
     ],
   ],
   [
@@ -88,7 +88,7 @@ test.each<[string, Files, string[]]>([
       ]),
     },
     [
-      'people.csv, row 2: the file is not UTF-8: the byte 0xEB at offset 91 belongs to no character\n  help: save it as "CSV UTF-8"',
+      'people.csv, row 2: the file is not UTF-8: the byte 0xEB at offset 96 belongs to no character\n  help: save it as "CSV UTF-8"',
     ],
   ],
   [
@@ -121,9 +121,9 @@ test.each<[string, Files, string[]]>([
     ["withdrawals.csv: the file is empty: it has not even a header"],
   ],
   [
-    "identifiers with a wrong check digit, and ones that are none",
+    "identifiers with a wrong check digit, and ones that are none; personal ones are not repeated",
     {
-      "people.csv": ["x,p3,Third,,0000-0002-1825-0098,,,,,", "y,p4,Fourth,,1825-0097,,,,,"],
+      "people.csv": ["x,p3,Third,,0000-0002-1825-0098,anna,,,,,", "y,p4,Fourth,,1825-0097,,,,,,"],
       "institutes.csv": [
         "v,I3,Third,university,RU,RU,044yd9t78,,,,,,,",
         "w,I4,Fourth,university,RU,RU,https://ror.org/01ggx4157,,,,,,,",
@@ -132,13 +132,14 @@ test.each<[string, Files, string[]]>([
     [
       "institutes.csv, row 4, column `ror`: `044yd9t78` is not a ROR id: its check is `78` and should be `77`\n  help: a character was mistyped",
       "institutes.csv, row 5, column `ror`: `https://ror.org/01ggx4157` is not a ROR id\n  help: it is written as in `044yd9t77`, the nine characters alone",
-      "people.csv, row 4, column `orcid`: `0000-0002-1825-0098` is not an ORCID iD: its check is `8` and should be `7`\n  help: a character was mistyped",
-      "people.csv, row 5, column `orcid`: `1825-0097` is not an ORCID iD\n  help: it is written as in `0000-0002-1825-0097`",
+      "people.csv, row 4, column `orcid`: this is not an ORCID iD: its check is `8` and should be `7`\n  help: a character was mistyped",
+      "people.csv, row 4, column `mail`: this is not a mail address\n  help: it is written as in `anna@example.org`",
+      "people.csv, row 5, column `orcid`: this is not an ORCID iD\n  help: it is written as in `0000-0002-1825-0097`",
     ],
   ],
   [
     "identifiers that cannot be any",
-    { "people.csv": ["x, p3,Third,,,,,,,", "y;z,p4,Fourth,,,,,,,"] },
+    { "people.csv": ["x, p3,Third,,,,,,,,", "y;z,p4,Fourth,,,,,,,,"] },
     [
       "people.csv, row 4, column `person`: the identifier ` p3` has blanks at its ends\n  help: an identifier is any text without semicolons, control characters or blanks at its ends",
       "people.csv, row 5, column `id`: the identifier `y;z` holds a semicolon\n  help: an identifier is any text without semicolons, control characters or blanks at its ends",

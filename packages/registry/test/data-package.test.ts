@@ -71,7 +71,7 @@ describe("what is written is read again", () => {
   test("any acts that make sense together", () => {
     let most = 0;
     fc.assert(
-      fc.property(anyActs(60), (random) => {
+      fc.property(anyActs(60, { identity: 1 }), (random) => {
         const acts = sensible(random);
         most = Math.max(most, acts.length);
         const { registry, problems } = readPackage(writePackage(acts, meta));

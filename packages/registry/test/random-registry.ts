@@ -49,6 +49,10 @@ export const GRANT_COLUMNS: readonly DeclaredColumn[] = [
   { name: "grant", type: "string" },
   { name: "institute", type: "string" },
 ];
+export const SEAT_COLUMNS: readonly DeclaredColumn[] = [
+  { name: "seat", type: "string" },
+  { name: "person", type: "string" },
+];
 export const PAID_COLUMNS: readonly DeclaredColumn[] = [
   { name: "grant", type: "string" },
   { name: "euros", type: "number" },
@@ -164,6 +168,15 @@ const anySaying: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
       merged(
         {
           act: fc.constant("statement"),
+          record: fc.constant("seated"),
+          columns: fc.constant(SEAT_COLUMNS),
+          values: fc.tuple(anyPerson, anyPerson),
+        },
+        lastDay,
+      ),
+      merged(
+        {
+          act: fc.constant("statement"),
           record: fc.constant("paid"),
           columns: fc.constant(PAID_COLUMNS),
           values: fc.tuple(anyEntry, fc.constantFrom(0, -3, 12.5, 999_999_999_999_999, 0.000001), anyDay),
@@ -236,6 +249,16 @@ function merged(
     .map((parts) => Object.assign({}, ...parts) as Record<string, unknown>);
 }
 
+/** What an act says of who somebody is. */
+const anyIdentitySaying: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({ act: fc.constant("merge"), person: anyPerson, into: anyPerson, on: anyDay }),
+  },
+  fc.record({ act: fc.constant("erasure"), person: anyPerson, on: anyDay }),
+  fc.record({ act: fc.constant("alias"), person: anyPerson, alias: from("Q", "R"), on: anyDay }),
+);
+
 /** An act whose `corrects`, `ends` or `withdraws` is a number: which of the earlier acts that fit it is about. */
 interface Loose {
   readonly saying: Record<string, unknown>;
@@ -246,19 +269,22 @@ interface Loose {
   readonly pick: number;
 }
 
-const loose: fc.Arbitrary<Loose> = fc.record({
-  saying: fc.oneof(
-    { weight: 6, arbitrary: anySaying },
-    { weight: 6, arbitrary: anyAgreementSaying },
-    { weight: 2, arbitrary: fc.record({ act: fc.constant("end"), on: anyDay, lastDay: anyDay }) },
-    { weight: 1, arbitrary: fc.record({ act: fc.constant("withdrawal"), on: anyDay }) },
-  ),
-  on: anyFirst,
-  recorded: anyFirst,
-  by: fc.oneof(fc.constant(""), anyText),
-  reference: fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, fc.constant("corrects" as const)),
-  pick: fc.nat(),
-});
+/** `identity`: how many of twenty acts or so merge people, put one under an alias or erase one. */
+const loose = (identity: number): fc.Arbitrary<Loose> =>
+  fc.record({
+    saying: fc.oneof(
+      { weight: 6, arbitrary: anySaying },
+      { weight: 6, arbitrary: anyAgreementSaying },
+      ...(identity === 0 ? [] : [{ weight: identity, arbitrary: anyIdentitySaying }]),
+      { weight: 2, arbitrary: fc.record({ act: fc.constant("end"), on: anyDay, lastDay: anyDay }) },
+      { weight: 1, arbitrary: fc.record({ act: fc.constant("withdrawal"), on: anyDay }) },
+    ),
+    on: anyFirst,
+    recorded: anyFirst,
+    by: fc.oneof(fc.constant(""), anyText),
+    reference: fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, fc.constant("corrects" as const)),
+    pick: fc.nat(),
+  });
 
 /** Joins loose acts into a ledger: each refers only to acts before it; those that find nothing to refer to are left out. */
 function joined(loosely: readonly Loose[]): Act[] {
@@ -272,7 +298,7 @@ function joined(loosely: readonly Loose[]): Act[] {
     const extra: Record<string, unknown> = {};
     if (saying.act === "end") extra.ends = choose((act) => act.act !== "end" && act.act !== "withdrawal");
     else if (saying.act === "withdrawal") extra.withdraws = choose(() => true);
-    if (reference === "corrects" && saying.act !== "withdrawal") {
+    if (reference === "corrects" && saying.act !== "withdrawal" && saying.act !== "erasure") {
       const corrects = choose((act) => act.act === saying.act);
       if (corrects !== undefined) extra.corrects = corrects;
     }
@@ -282,7 +308,7 @@ function joined(loosely: readonly Loose[]): Act[] {
   return acts;
 }
 
-/** Acts that refer to one another, not checked for sense. */
-export function anyActs(maxLength: number): fc.Arbitrary<Act[]> {
-  return fc.array(loose, { maxLength, size: "max" }).map(joined);
+/** Acts that refer to one another, not checked for sense; with `identity` above 0 some merge people, or hide them. */
+export function anyActs(maxLength: number, { identity = 0 } = {}): fc.Arbitrary<Act[]> {
+  return fc.array(loose(identity), { maxLength, size: "max" }).map(joined);
 }

@@ -9,10 +9,12 @@ export const HEADERS: Readonly<Record<string, string>> = {
     "id,agreement,title,kind,parties,parent,experiments,on,first_day,last_day,term,renewal,renewal_term,notice_period,succeeds,decided_by,recorded,by,instrument,corrects",
   "agreement_acts.csv":
     "id,act,agreement,on,last_day,party,person,under,restriction,succeeds,term,renewal,renewal_term,notice_period,recorded,by,instrument,corrects",
-  "people.csv": "id,person,family_name,given_name,orcid,first_day,recorded,by,instrument,corrects",
+  "people.csv": "id,person,family_name,given_name,orcid,mail,first_day,recorded,by,instrument,corrects",
   "affiliations.csv": "id,person,institute,connection,first_day,last_day,recorded,by,instrument,corrects",
   "contracts.csv": "id,person,institute,category,presence,first_day,last_day,recorded,by,instrument,corrects",
   "marks.csv": "id,act,person,mark,first_day,last_day,recorded,by,instrument,corrects",
+  "merges.csv": "id,person,into,on,recorded,by,instrument,corrects",
+  "erasures.csv": "id,person,on,recorded,by,instrument",
   "ends.csv": "id,ends,on,last_day,recorded,by,instrument,corrects",
   "withdrawals.csv": "id,withdraws,on,recorded,by,instrument",
 };
@@ -29,13 +31,15 @@ const GOOD: Readonly<Record<string, readonly string[]>> = {
     "a6,MoU-BY,Memorandum,MoU,BY,ICA-BY,,2020-01-01,2020-01-01,,,none,,,,,,,,",
   ],
   "agreement_acts.csv": ["a7,suspension,MoU-BY,2022-03-08,2022-12-31,,,,,,,,,,,,,"],
-  "people.csv": ["a8,p1,Example,Anna,0000-0002-1825-0097,,,,,", "a9,p2,Sample,Boris,,,,,,"],
+  "people.csv": ["a8,p1,Example,Anna,0000-0002-1825-0097,,,,,,", "a9,p2,Sample,Boris,,,,,,,"],
   "affiliations.csv": [
     "a10,p1,INP,affiliated with,2021-03-01,,,,,",
     "a11,p2,JINR,on leave from,2021-03-01,,,,,",
   ],
   "contracts.csv": ["a12,p1,INP,USER,60,2021-03-01,2026-02-28,,,,"],
   "marks.csv": ["a13,mark,p1,mission critical,2023-01-01,,,,,"],
+  "merges.csv": [],
+  "erasures.csv": [],
   "ends.csv": ["a14,a13,2023-06-01,2023-06-30,,,,"],
   "withdrawals.csv": [],
 };
