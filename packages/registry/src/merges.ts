@@ -3,9 +3,10 @@
  * acts with merges is the fold of the same acts written anew by hand. A withdrawal of the merge undoes it exactly, since no act was
  * touched.
  */
+import { indexOf } from "./act-index.ts";
 import type { Act, MergeAct, StatementAct } from "./acts.ts";
 import { namedBy } from "./declared-records.ts";
-import type { Ledger } from "./ledger.ts";
+import { Ledger } from "./ledger.ts";
 
 /** By identifier of somebody who was merged: the identifier for which everything counts. */
 export type Merges = ReadonlyMap<string, string>;
@@ -49,6 +50,11 @@ export function mergesIn(ledger: Ledger): Merges {
     if (at !== person) merges.set(person, at);
   }
   return merges;
+}
+
+/** Whose acts count for whom by everything that acts say, whenever it was recorded. */
+export function mergesOf(acts: readonly Act[]): Merges {
+  return acts.some(({ act }) => act === "merge") ? mergesIn(new Ledger(indexOf(acts))) : NO_MERGES;
 }
 
 /** The people whose merges lead back to themselves. */

@@ -2,7 +2,7 @@
 import { indexOf } from "./act-index.ts";
 import type { Act, AliasAct, ErasureAct, PersonAct } from "./acts.ts";
 import { byOccurrence, Ledger } from "./ledger.ts";
-import { type Merges, mergesIn } from "./merges.ts";
+import { type Merges, mergesIn, mergesOf } from "./merges.ts";
 
 /** The fields of a `person` act that tell who somebody is. A store seals them; nothing else in an act is sealed. */
 export const PERSONAL_FIELDS = ["familyName", "givenName", "orcid", "mail"] as const;
@@ -63,8 +63,7 @@ export function concealed(acts: readonly Act[]): readonly Act[] {
 
 /** All identifiers of the person who has this one, by the merges that count now: this one first. */
 export function sameAs(acts: readonly Act[], person: string): string[] {
-  const ledger = new Ledger(indexOf(acts));
-  const merges = mergesIn(ledger);
+  const merges = mergesOf(acts);
   const own = merges.get(person) ?? person;
   const others = [own, ...[...merges].filter(([, into]) => into === own).map(([merged]) => merged)];
   return [person, ...others.filter((other) => other !== person)];

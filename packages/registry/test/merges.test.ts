@@ -51,7 +51,7 @@ describe("a merge", () => {
         const acts = random.filter((each) => !isAboutNames(each));
         expect(whole([...acts, merge(person!, into!)])).toEqual(whole(byHand(acts, person!, into!)));
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -71,7 +71,7 @@ describe("a merge", () => {
         expect(whole(all, between)).toEqual(whole([...acts, made], between));
         expect(whole(all, after)).toEqual(whole(acts, after));
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 

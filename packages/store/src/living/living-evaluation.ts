@@ -16,7 +16,18 @@ import {
   type Facts,
   type Policy,
 } from "@comity/policy";
-import { type Act, columnsKey, type Folded, fold, shapeOfRecord } from "@comity/registry";
+import {
+  type Act,
+  columnsKey,
+  type Folded,
+  fold,
+  type Merges,
+  mergesOf,
+  NO_MERGES,
+  shapeOfRecord,
+  targetsOf,
+  withMerges,
+} from "@comity/registry";
 import { factChanges } from "./fact-changes.ts";
 import { KnownActs } from "./known-acts.ts";
 import { RecentValues } from "./recent-values.ts";
@@ -84,7 +95,11 @@ export class LivingEvaluation {
   readonly #acts: Act[] = [];
   /** Those recorded after today. */
   #waiting: Act[] = [];
-  #known: KnownActs;
+  /** The acts known today, as they came. */
+  readonly #given: Act[] = [];
+  /** Who is one person by these, and the same acts with merged people under one identifier. */
+  #merges: Merges = NO_MERGES;
+  #known = new KnownActs();
   #position = 0;
   #today: Day;
   #evaluation: EngineEvaluation;
@@ -106,8 +121,7 @@ export class LivingEvaluation {
     this.#declared = new Set(policy.records.map(({ name }) => name));
     this.#today = today;
     this.#past = new RecentValues(options.pastDays ?? PAST_DAYS);
-    this.#known = new KnownActs();
-    this.#known.add(this.#accept(recorded));
+    this.#know(this.#accept(recorded));
     this.#evaluation = this.#derive();
   }
 
@@ -142,7 +156,7 @@ export class LivingEvaluation {
 
   /** The acts known today, folded: titles, agreements, the acts behind each fact. Folded when it is asked for. */
   get folded(): Folded {
-    this.#folded ??= fold(this.#known.acts);
+    this.#folded ??= fold(this.#given);
     return this.#folded;
   }
 
@@ -195,18 +209,45 @@ export class LivingEvaluation {
   #follow(acts: readonly Act[]): void {
     this.#folded = undefined;
     const isLocal = acts.length <= this.#freshAfterActs && acts.every((act) => this.#isLocal(act));
-    this.#known.add(acts);
+    const added = this.#know(acts);
     if (!isLocal) {
       this.#evaluation = this.#derive();
       return;
     }
-    const fresh = new Set(acts);
-    const after = this.#known.around(acts);
+    const fresh = new Set(added);
+    const after = this.#known.around(added);
     const before = after.filter((act) => !fresh.has(act));
     const changes = factChanges(before, after).filter(({ record }) => this.#isRead(record));
     if (changes.length > 0) this.#evaluation = this.#evaluation.whatIf(changes);
     this.#followedActs += acts.length;
     this.#followedChanges += changes.length;
+  }
+
+  /** Takes acts in as known; gives them as they are known, with merged people under one identifier. */
+  #know(acts: readonly Act[]): readonly Act[] {
+    const isMerging = acts.some((act) => this.#isMerging(act));
+    this.#given.push(...acts);
+    if (isMerging) {
+      this.#merges = mergesOf(this.#given);
+      this.#known = new KnownActs(withMerges(this.#given, this.#merges));
+      return withMerges(acts, this.#merges);
+    }
+    const added = withMerges(acts, this.#merges);
+    this.#known.add(added);
+    return added;
+  }
+
+  /** Whether an act merges people, or refers to one that does: it decides who is one person. */
+  #isMerging(act: Act): boolean {
+    const acts = new Set([act]);
+    for (const each of acts) {
+      if (each.act === "merge") return true;
+      for (const id of targetsOf(each)) {
+        const target = this.#known.get(id);
+        if (target !== undefined) acts.add(target);
+      }
+    }
+    return false;
   }
 
   #isRead(record: string): boolean {
@@ -215,9 +256,10 @@ export class LivingEvaluation {
 
   /**
    * Whether an act changes facts of its own surroundings only. A statement that has other columns than those of its record
-   * before it decides about all of them.
+   * before it decides about all of them; a merge about two people, whose acts are known under another identifier then.
    */
   #isLocal(act: Act): boolean {
+    if (this.#isMerging(act)) return false;
     if (act.act !== "statement" || !this.#declared.has(act.record)) return true;
     return this.#columns.get(act.record) === columnsKey(act.columns);
   }
