@@ -1,13 +1,14 @@
 /** The public face of the store package. */
 
 export { type Appended, type AppendOptions, HeadMovedError } from "./ledger/append.ts";
+export type { BackupManifest } from "./ledger/backup.ts";
 export { canonicalJson } from "./ledger/canonical-json.ts";
 export { type Document, EMPTY_HEAD, type Entry, type Head, lineOf } from "./ledger/entry.ts";
 export { entryOfLine } from "./ledger/receive.ts";
 export type { Reading } from "./ledger/sealer.ts";
 export type { BrokenLink, Verification } from "./ledger/verify.ts";
 export * from "./living/living-evaluation.ts";
-export { type OpenOptions, openStore } from "./open-store.ts";
+export { type OpenOptions, openStore, restoreStore } from "./open-store.ts";
 export * from "./projection/projected-tables.ts";
 export * from "./projection/rows.ts";
 export type { Schema } from "./schema/schema.ts";

@@ -7,6 +7,7 @@ import type { Engine } from "./engine/engine.ts";
 import { PostgresEngine } from "./engine/postgres.ts";
 import { readStoreFile, writeMeta } from "./engine/store-folder.ts";
 import { Appender, type LedgerContext } from "./ledger/append.ts";
+import { entriesIn, looksIn, readManifest, restoreKeys, restoreLooks, writeBackup } from "./ledger/backup.ts";
 import { bodyOf, type Entry } from "./ledger/entry.ts";
 import { followEntries } from "./ledger/follow-entries.ts";
 import { type Hook, insertEntries } from "./ledger/insert-entries.ts";
@@ -18,6 +19,7 @@ import type { Schema } from "./schema/schema.ts";
 import type { ActsReading, Store } from "./store.ts";
 import { StoreError } from "./store-error.ts";
 import { KEY_JOURNAL, KeyJournal } from "./vault/key-journal.ts";
+import type { KeyShelf } from "./vault/key-shelf.ts";
 import { KeyTable } from "./vault/key-table.ts";
 import type { MasterKey } from "./vault/master-key.ts";
 import { Vault } from "./vault/vault.ts";
@@ -46,7 +48,48 @@ const isServer = (where: string): boolean => /^postgres(ql)?:\/\//.test(where);
  * @throws StoreError `no-store`, `store-exists`, `locked`, `no-registry`, `several-registries`, `newer-store`, `old-server`,
  * `store-unreachable`, `master-key-wrong`, `journal-behind`, `journal-broken`, `read-only`, `disk-full`.
  */
-export async function openStore(where: string, options: OpenOptions): Promise<Store> {
+export function openStore(where: string, options: OpenOptions): Promise<Store> {
+  return openAs(where, options);
+}
+
+/**
+ * Makes a store of a backup, in a new folder or on a server, and opens it. It has the same head, and nothing of it is taken on
+ * trust: every file is held against its hash and every act against the chain.
+ *
+ *     const store = await restoreStore("backup-2026-11-22", "postgres://db.example/comity", { masterKey })
+ *
+ * @throws StoreError as `openStore` and `Store.receive` do; `master-key-wrong` before anything is written.
+ */
+export async function restoreStore(
+  backup: string,
+  where: string,
+  options: Omit<OpenOptions, "create" | "rebuild">,
+): Promise<Store> {
+  const manifest = await readManifest(backup);
+  if (manifest.masterKey !== options.masterKey.check)
+    throw new StoreError("refused", "master-key-wrong", "the master key is not the one of this backup", {
+      help: "give the key that the store had when the backup was made",
+    });
+  const store = await openAs(where, { registry: manifest.registry, ...options, create: true });
+  try {
+    await restoreKeys(backup, store.shelf, (options.clock ?? (() => new Date()))());
+    await restoreLooks(store.db, store.registry, await looksIn(backup));
+    const head = await store.receive(entriesIn(backup));
+    if (head.hash !== manifest.head.hash)
+      throw new StoreError(
+        "fault",
+        "broken-chain",
+        `the backup ends at entry ${head.position}, not at ${manifest.head.position}`,
+      );
+    await store.describe(manifest.meta);
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function openAs(where: string, options: OpenOptions): Promise<OpenStore> {
   const { clock = () => new Date(), create = false } = options;
   const hooks: readonly Hook[] = [];
   const follower = {
@@ -77,9 +120,10 @@ export async function openStore(where: string, options: OpenOptions): Promise<St
     const registry = await registryOf(engine, wanted, create, clock());
     if (engine instanceof EmbeddedEngine) keys = await KeyJournal.open(join(engine.folder, KEY_JOURNAL));
     const shelf = keys;
-    const sealer = new VaultSealer(options.masterKey, (db) => shelf ?? new KeyTable(db, registry));
+    const shelfIn = (db: Kysely<Schema>): KeyShelf => shelf ?? new KeyTable(db, registry);
+    const sealer = new VaultSealer(options.masterKey, shelfIn);
     await sealer.vaultIn(engine.db).unlock();
-    return new OpenStore({ engine, registry, clock, sealer, hooks }, keys);
+    return new OpenStore({ engine, registry, clock, sealer, hooks }, keys, shelfIn(engine.db));
   } catch (error) {
     await keys?.close();
     await engine.close();
@@ -137,13 +181,15 @@ class OpenStore implements Store {
   readonly #context: LedgerContext;
   readonly #appender: Appender;
   readonly #keys: KeyJournal | undefined;
+  readonly shelf: KeyShelf;
   readonly #stops = new Set<() => void>();
 
-  constructor(context: LedgerContext, keys: KeyJournal | undefined) {
+  constructor(context: LedgerContext, keys: KeyJournal | undefined, shelf: KeyShelf) {
     this.registry = context.registry;
     this.#engine = context.engine;
     this.#context = context;
     this.#keys = keys;
+    this.shelf = shelf;
     this.#appender = new Appender(context);
   }
 
@@ -220,6 +266,12 @@ class OpenStore implements Store {
     const position = Math.min(journal.head.position, found.head.position) + 1;
     const message = `the journal ends at entry ${journal.head.position}, the database at ${found.head.position}`;
     return { ...found, broken: { position, message } };
+  }
+
+  async backup(folder: string) {
+    const { db, registry, shelf } = this;
+    const [head, meta, takenAt] = [await this.head(), await this.meta(), this.#context.clock()];
+    return writeBackup(folder, { db, registry, head, meta, shelf, takenAt });
   }
 
   onEntries(...[listener, fromPosition]: Parameters<Store["onEntries"]>) {

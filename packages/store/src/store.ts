@@ -2,6 +2,7 @@
 import type { Act, RegistryMeta } from "@comity/registry";
 import type { Kysely } from "kysely";
 import type { Appended, AppendOptions } from "./ledger/append.ts";
+import type { BackupManifest } from "./ledger/backup.ts";
 import type { Entry, Head } from "./ledger/entry.ts";
 import type { Reading } from "./ledger/sealer.ts";
 import type { Verification } from "./ledger/verify.ts";
@@ -58,6 +59,14 @@ export interface Store {
 
   /** Computes every hash again, of the journal too where there is one. */
   verify(): Promise<Verification>;
+
+  /**
+   * Writes everything that cannot be computed again into a new folder: acts, wrapped keys, looks. `restoreStore` takes it back,
+   * into a folder or a server.
+   *
+   * @throws StoreError `not-empty`, `disk-full`, `read-only`.
+   */
+  backup(folder: string): Promise<BackupManifest>;
 
   /** Calls a listener with every entry from a position on, whoever recorded it; the answer ends that. */
   onEntries(listener: EntryListener, fromPosition: number): () => void;

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CompiledQuery } from "kysely";
 import { afterAll } from "vitest";
+import { BACKUP_CASES } from "./ground/backup-cases.ts";
 import { CHAIN_CASES } from "./ground/chain-cases.ts";
 import { conform } from "./ground/conformance.ts";
 import { LEDGER_CASES } from "./ground/ledger-cases.ts";
@@ -12,10 +13,13 @@ import { freshFolder } from "./ground/shared.ts";
 const parent = mkdtempSync(join(tmpdir(), "comity-embedded-"));
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
+let made = 0;
+
 conform(
   {
     name: "embedded",
     fresh: () => freshFolder(parent),
+    nowhere: () => Promise.resolve(join(parent, `new-${++made}`)),
     // PGlite has one session, and its user is the superuser once it gives up the store's role.
     backDoor: async ({ db }, _where, text) => {
       const run = (line: string) => db.executeQuery(CompiledQuery.raw(line));
@@ -31,5 +35,5 @@ conform(
         "a folder has a lock: the second process is refused, which embedded.test.ts tests",
     },
   },
-  [...LEDGER_CASES, ...CHAIN_CASES],
+  [...LEDGER_CASES, ...CHAIN_CASES, ...BACKUP_CASES],
 );

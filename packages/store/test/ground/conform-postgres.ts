@@ -1,6 +1,7 @@
 /** The conformance suite on a PostgreSQL server. */
 import pg from "pg";
 import { describe, it } from "vitest";
+import { BACKUP_CASES } from "./backup-cases.ts";
 import { CHAIN_CASES } from "./chain-cases.ts";
 import { conform } from "./conformance.ts";
 import { LEDGER_CASES } from "./ledger-cases.ts";
@@ -18,6 +19,7 @@ export function conformPostgres(name: ServerName): void {
     {
       name,
       fresh: () => freshDatabase(name),
+      nowhere: () => freshDatabase(name, "template0"),
       backDoor: async (_store, where, text) => {
         const client = new pg.Client({ connectionString: where });
         await client.connect();
@@ -29,6 +31,6 @@ export function conformPostgres(name: ServerName): void {
       },
       skips: {},
     },
-    [...LEDGER_CASES, ...CHAIN_CASES],
+    [...LEDGER_CASES, ...CHAIN_CASES, ...BACKUP_CASES],
   );
 }

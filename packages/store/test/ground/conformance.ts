@@ -8,6 +8,8 @@ export interface Ground {
   readonly name: string;
   /** Where a fresh empty store lies. */
   fresh(): Promise<string>;
+  /** Where a store can be made: a new folder, an empty database. */
+  nowhere(): Promise<string>;
   /** Runs SQL on a store as the superuser: the back door. */
   backDoor(store: Store, where: string, text: string): Promise<void>;
   /** Names of cases that it does not run, and why. */
@@ -23,6 +25,7 @@ export interface Bench {
   open(options?: Partial<OpenOptions>): Promise<Store>;
   /** Opens a fresh one. */
   fresh(options?: Partial<OpenOptions>): Promise<Store>;
+  nowhere(): Promise<string>;
   backDoor(store: Store, text: string): Promise<void>;
 }
 
@@ -52,6 +55,7 @@ export function conform(ground: Ground, cases: readonly Case[]): void {
             where,
             open: (options) => opened(where, options),
             fresh: async (options) => opened(await ground.fresh(), options),
+            nowhere: () => ground.nowhere(),
             backDoor: (store, text) => ground.backDoor(store, where, text),
           });
         },

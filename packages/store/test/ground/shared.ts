@@ -65,14 +65,14 @@ async function sharedServer(name: ServerName): Promise<{ readonly base: string; 
 
 let made = 0;
 
-/** The address of a fresh database that holds an empty store. */
-export async function freshDatabase(name: ServerName): Promise<string> {
+/** The address of a fresh database: one that holds an empty store, or one without anything. */
+export async function freshDatabase(name: ServerName, template: string = TEMPLATE): Promise<string> {
   const { base } = await sharedServer(name);
   const database = `t${process.pid}_${++made}`;
   const client = new pg.Client({ connectionString: `${base}postgres` });
   await client.connect();
   try {
-    await client.query(`create database ${database} template ${TEMPLATE}`);
+    await client.query(`create database ${database} template ${template}`);
   } finally {
     await client.end();
   }
