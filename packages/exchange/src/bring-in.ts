@@ -2,6 +2,7 @@
 import type { Act } from "@comity/registry";
 import { Import } from "./plan/import.ts";
 import type { PlanOptions } from "./plan/state.ts";
+import { refusal } from "./problems.ts";
 import { type ReadOptions, readSource } from "./read/read-source.ts";
 import { digestOf, type Source } from "./read/source.ts";
 
@@ -19,6 +20,12 @@ export async function bringIn(
   sources: readonly Source[],
   options: PlanOptions & ReadOptions,
 ): Promise<Import> {
+  const names = new Set<string>();
+  for (const { name } of sources) {
+    if (names.has(name))
+      throw refusal("listed-twice", { file: name }, `two files are called \`${name}\``, "rename one of them");
+    names.add(name);
+  }
   const files: { name: string; sha256: string }[] = [];
   for (const source of sources) files.push({ name: source.name, sha256: await digestOf(source) });
   const brought = new Import(acts, files, options);

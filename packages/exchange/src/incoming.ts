@@ -29,6 +29,8 @@ export interface IncomingRow {
   readonly local?: string;
   /** Other names of an institute: in other languages, short ones. */
   readonly alsoCalled?: readonly string[];
+  /** What is to be said of the row where it is not left out. */
+  readonly remarks?: readonly ExchangeProblem[];
   /** Where the row comes from: what a table says is meant to be said, a list or a directory may only mention. */
   readonly origin: "table" | "author list" | "ror";
 }

@@ -55,7 +55,7 @@ export {
 } from "./import/import-error.ts";
 export { formatImportReport, type ImportReport } from "./import/import-report.ts";
 export { type KnownInstitute, lettersOf, readInstituteTable } from "./import/institute-table.ts";
-export { JsonFault, Places, readJson } from "./import/json-places.ts";
+export { JsonFault, type JsonNode, Places, readJson } from "./import/json-places.ts";
 export { byOccurrence, Ledger, targetsOf } from "./ledger.ts";
 export { type Merges, mergesOf, NO_MERGES, withMerges } from "./merges.ts";
 export { type NewFile, newRegistry } from "./new-registry.ts";

@@ -131,15 +131,15 @@ export class Import {
         if (this.#refused.length < MOST_TOLD)
           this.#refused.push({ table, place, verdict: "refused", shown, changes: [], problems, acts: [] });
       },
-      note: (problem) => {
-        if (this.#notes.length < MOST_TOLD) this.#notes.push(problem);
-        else this.#notesNotTold++;
-      },
+      note: (problem) => this.#note(problem),
     };
   }
 
-  #take(row: IncomingRow): void {
-    if (this.#isOnRecord(row) || this.#isPassedOver(row)) return;
+  #take(given: IncomingRow): void {
+    const row = this.#withKnownSeat(given);
+    if (this.#isPassedOver(row)) return;
+    for (const remark of row.remarks ?? []) this.#note(remark);
+    if (this.#isOnRecord(row)) return;
     if (this.#rows.length >= MOST_ROWS)
       throw refusal(
         "too-many-rows",
@@ -148,6 +148,18 @@ export class Import {
         "bring them in in several files: each is then one set that can be withdrawn",
       );
     this.#rows.push(row);
+  }
+
+  #note(problem: ExchangeProblem): void {
+    if (this.#notes.length < MOST_TOLD) this.#notes.push(problem);
+    else this.#notesNotTold++;
+  }
+
+  /** A directory knows countries by their codes; where no party is called so, it tells nothing of the seat. */
+  #withKnownSeat(row: IncomingRow): IncomingRow {
+    if (row.origin !== "ror" || this.#known.folded.parties.has(String(row.said.seat))) return row;
+    const { seat: _seat, ...said } = row.said;
+    return { ...row, said };
   }
 
   /** Counts and forgets a directory's record of an institute that nobody has, where new ones were not asked for. */

@@ -190,8 +190,16 @@ export function judgePerson(state: PlanState, fresh: NewPeople, row: IncomingRow
   }
   let { id } = resolution;
   if (resolution.state === "known") judgeKnown(state, row, id, shown);
-  else if (id !== "" && state.has("people", id)) judgeNewAgain(state, row, id, shown);
-  else {
+  else if (id !== "" && state.has("people", id)) {
+    const first = state.registered.get(`people\u0000${id}`)!;
+    // One ORCID iD under two names: nobody knows whose it is.
+    if (said.orcid !== undefined && areForeign(said, saidOf(first.row))) {
+      const other = { text: "", place: first.place, judged: first.judged };
+      state.refuseBoth(row, shown, { column: "orcid", other });
+      return;
+    }
+    judgeNewAgain(state, row, id, shown);
+  } else {
     id = id !== "" ? id : (said.person ?? state.nextPerson());
     judgeNew(state, row, id, shown);
     if (state.has("people", id)) fresh.add(id, row);

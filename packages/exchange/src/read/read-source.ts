@@ -1,7 +1,10 @@
 /** Any file that can be brought in: what it is, is told by its first bytes and not by its name. */
 import type { Day } from "@comity/calendar";
+import { readAuthorList } from "../author-list/read-author-list.ts";
 import type { Sink } from "../incoming.ts";
 import { refusal } from "../problems.ts";
+import { readRor } from "../ror/read-ror.ts";
+import { readXlsx } from "../xlsx/read-xlsx.ts";
 import type { Mapping } from "./mapping.ts";
 import { readCsv } from "./read-csv.ts";
 import { firstBytes, type Source } from "./source.ts";
@@ -43,7 +46,7 @@ export async function kindOfFile(source: Source): Promise<FileKind> {
       "unpack it first",
     );
   const text = new TextDecoder("utf-8").decode(bytes).trimStart();
-  if (/^\s*%?[^\n,;]*\n?\s*<(\?|!|[A-Za-z])/.test(text) && /^(%|<)/.test(text)) return "author list";
+  if (/^[%<]/.test(text)) return "author list";
   if (/^[[{]/.test(text)) return "ror";
   return "csv";
 }
@@ -54,12 +57,14 @@ export async function kindOfFile(source: Source): Promise<FileKind> {
  * @throws ExchangeError where the file as a whole cannot be brought in.
  */
 export async function readSource(source: Source, options: ReadOptions, sink: Sink): Promise<void> {
-  const kind = await kindOfFile(source);
-  if (kind === "csv") await readCsv(source, options.mapping, sink);
-  else
-    throw refusal(
-      "unknown-kind-of-file",
-      { file: source.name },
-      `a file of the kind ${kind} cannot be read yet`,
-    );
+  switch (await kindOfFile(source)) {
+    case "csv":
+      return readCsv(source, options.mapping, sink);
+    case "xlsx":
+      return readXlsx(source, options.mapping, sink);
+    case "author list":
+      return readAuthorList(source, sink, options.asOf);
+    case "ror":
+      return readRor(source, sink);
+  }
 }

@@ -43,18 +43,17 @@ export class TableRows {
   readonly #mapping: FileMapping | undefined;
   readonly #sink: Sink;
   readonly #days: DayForm;
+  readonly #keyLead: string;
   #header: Header | undefined;
 
-  constructor(file: string, sheet: string | undefined, mapping: Mapping, sink: Sink) {
+  /** `keyLead` makes the keys of its rows unique among those of its file. */
+  constructor(file: string, sheet: string | undefined, mapping: Mapping, sink: Sink, keyLead = "") {
     this.#file = file;
+    this.#keyLead = keyLead;
     this.#sheet = sheet;
     this.#sink = sink;
     this.#mapping = (sheet === undefined ? undefined : mapping.get(sheet)) ?? mapping.get(file);
     this.#days = this.#mapping?.days ?? "YYYY-MM-DD";
-  }
-
-  get table(): ImportedTable | undefined {
-    return this.#header?.table;
   }
 
   #place(row: number): Place {
@@ -295,8 +294,7 @@ export class TableRows {
       delete byKey.connection;
       delete byKey.lastDay;
     }
-    const key = this.#sheet === undefined ? String(row) : `${this.#sheet}.${row}`;
-    return { table, place, key, said: byKey, ties, origin: "table" };
+    return { table, place, key: `${this.#keyLead}${row}`, said: byKey, ties, origin: "table" };
   }
 
   #tieOf(said: Map<string, unknown>, place: Place): Tie[] {

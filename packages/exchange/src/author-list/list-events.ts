@@ -1,0 +1,132 @@
+/** From the events of an author.xml to its organisations and authors, whatever order they stand in. */
+import type { XmlHandler } from "../read/xml-events.ts";
+import {
+  type ListedAffiliation,
+  type ListedAuthor,
+  type ListedId,
+  type ListedOrganisation,
+  MISNAMED,
+  NAMESPACES,
+  ORDER,
+} from "./list-parts.ts";
+
+export interface ListTaker {
+  /** The text of `creationDate`. */
+  created(text: string, line: number): void;
+  organisation(organisation: ListedOrganisation): void;
+  author(author: ListedAuthor): void;
+  mended(message: string, line: number): void;
+}
+
+interface OpenElement {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly line: number;
+  /** The place in the order of its parent's children of the last child. */
+  last: number;
+}
+
+/** Value of an attribute whatever its capitals. */
+function attribute({ attributes }: OpenElement, name: string): string {
+  const key = Object.keys(attributes).find((each) => each.toLowerCase() === name);
+  return key === undefined ? "" : attributes[key]!;
+}
+
+const FIELDS = new Set(ORDER.person);
+
+export class ListEvents implements XmlHandler {
+  readonly #taker: ListTaker;
+  readonly #open: OpenElement[] = [];
+  #organisation: { id: string; name: string; names: ListedId[]; address: string; line: number } | undefined;
+  #author:
+    | { texts: Record<string, string>; affiliations: ListedAffiliation[]; ids: ListedId[]; line: number }
+    | undefined;
+  /** The name of the root element. */
+  root: string | undefined;
+
+  constructor(taker: ListTaker) {
+    this.#taker = taker;
+  }
+
+  mended(message: string, line: number): void {
+    this.#taker.mended(message, line);
+  }
+
+  open(written: string, attributes: Readonly<Record<string, string>>, line: number): void {
+    const name = (MISNAMED[written] ?? written).toLowerCase();
+    if (written.toLowerCase() !== name || (name in MISNAMED && written !== name))
+      this.#taker.mended(`\`${written}\` is read as \`${name}\``, line);
+    const parent = this.#open.at(-1);
+    if (parent === undefined) this.#begin(name, attributes, line);
+    else this.#checkOrder(parent, name, line);
+    this.#open.push({ name, attributes, line, last: -1 });
+    if (name === "organization") this.#organisation = { id: "", name: "", names: [], address: "", line };
+    else if (name === "person") this.#author = { texts: {}, affiliations: [], ids: [], line };
+  }
+
+  #begin(name: string, attributes: Readonly<Record<string, string>>, line: number): void {
+    this.root = name;
+    if (name !== "collaborationauthorlist") return;
+    for (const [key, expected] of Object.entries(NAMESPACES))
+      if (attributes[key] !== undefined && attributes[key] !== expected)
+        this.#taker.mended(`the namespace \`${attributes[key]}\` is read as \`${expected}\``, line);
+  }
+
+  #checkOrder(parent: OpenElement, name: string, line: number): void {
+    const at = ORDER[parent.name]?.indexOf(name) ?? -1;
+    if (at < 0) return;
+    if (at < parent.last) this.#taker.mended(`\`${name}\` stands out of order in \`${parent.name}\``, line);
+    parent.last = Math.max(parent.last, at);
+  }
+
+  close(_written: string, text: string, line: number): void {
+    const element = this.#open.pop();
+    if (element === undefined) return;
+    const { name } = element;
+    if (name === "creationdate") this.#taker.created(text.trim(), element.line);
+    if (this.#organisation !== undefined) this.#inOrganisation(element, text);
+    else if (this.#author !== undefined) this.#inAuthor(element, text, line);
+  }
+
+  #inOrganisation(element: OpenElement, text: string): void {
+    const organisation = this.#organisation!;
+    const parent = this.#open.at(-1)?.name;
+    switch (element.name) {
+      case "organization":
+        organisation.id = attribute(element, "id");
+        this.#organisation = undefined;
+        this.#taker.organisation(organisation);
+        break;
+      case "name":
+        if (parent === "organization") organisation.name = text;
+        break;
+      case "orgname":
+        organisation.names.push({ source: attribute(element, "source"), value: text, line: element.line });
+        break;
+      case "orgaddress":
+        organisation.address = text;
+    }
+  }
+
+  #inAuthor(element: OpenElement, text: string, _line: number): void {
+    const author = this.#author!;
+    switch (element.name) {
+      case "person":
+        this.#author = undefined;
+        this.#taker.author(author);
+        break;
+      case "authoraffiliation":
+        author.affiliations.push({
+          organisation: attribute(element, "organizationid") || text,
+          connection: attribute(element, "connection"),
+          line: element.line,
+        });
+        break;
+      case "authorid":
+        author.ids.push({ source: attribute(element, "source"), value: text, line: element.line });
+        break;
+      default:
+        if (FIELDS.has(element.name)) author.texts[element.name] = text;
+    }
+  }
+}

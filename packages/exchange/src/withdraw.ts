@@ -1,0 +1,173 @@
+/**
+ * Withdrawing a set: what came in with one import, or with one decision, counts for nothing from a day on. The acts stay on
+ * record, and so do the withdrawals: withdrawing the withdrawals brings the set back.
+ */
+import type { Day } from "@comity/calendar";
+import { didYouMean } from "@comity/policy";
+import { type Act, fold, type Named, TABLES, targetsOf, type WithdrawalAct } from "@comity/registry";
+import { ExchangeError, type ExchangeProblem } from "./problems.ts";
+
+export interface WithdrawOptions {
+  readonly recorded: Day;
+  readonly by: string;
+  readonly instrument: string;
+  /** The ids of the set's acts, where the registry keeps them; by default those that begin with the set's identifier. */
+  readonly members?: ReadonlySet<string>;
+}
+
+/** Something outside of the set that rests on it. */
+export interface BuiltUpon {
+  /** The act that rests on the set. */
+  readonly act: Act;
+  /** The act of the set, or what it registered. */
+  readonly on: string;
+}
+
+export interface Withdrawal {
+  /** The identifier of the set of withdrawals. */
+  readonly set: string;
+  readonly acts: readonly WithdrawalAct[];
+  /** Acts of the set that counted for nothing already. */
+  readonly already: number;
+  /** Where there is any, nothing should be withdrawn: it would hang in the air. */
+  readonly builtUpon: readonly BuiltUpon[];
+}
+
+/** The columns of each sort of act that name something which another act registers. */
+const NAMING = new Map(
+  TABLES.flatMap(({ sorts, columns }) =>
+    sorts.map((sort) => [
+      sort,
+      columns.filter(
+        ({ names, allowed }) => names !== undefined && names !== "act" && allowed.includes(sort),
+      ),
+    ]),
+  ),
+);
+
+const REGISTERS: Readonly<Record<string, { readonly named: Named; readonly key: string }>> = {
+  party: { named: "party", key: "party" },
+  institute: { named: "institute", key: "institute" },
+  experiment: { named: "experiment", key: "experiment" },
+  body: { named: "body", key: "body" },
+  session: { named: "session", key: "session" },
+  decision: { named: "decision", key: "decision" },
+  signature: { named: "agreement", key: "agreement" },
+  person: { named: "person", key: "person" },
+};
+
+const valueOf = (act: Act, key: string): unknown =>
+  (act as unknown as Readonly<Record<string, unknown>>)[key];
+
+/** What an act registers, as `person p1`. */
+function registeredBy(act: Act): string | undefined {
+  const found = REGISTERS[act.act];
+  return found === undefined ? undefined : `${found.named} ${String(valueOf(act, found.key))}`;
+}
+
+/** What an act names, as `person p1`. A party may be an institute. */
+function namedBy(act: Act): string[] {
+  if (act.act === "statement")
+    return act.columns.flatMap(({ name }, at) => [`${name} ${String(act.values[at])}`]);
+  const own = registeredBy(act);
+  return (NAMING.get(act.act) ?? []).flatMap(({ key, names }) =>
+    [valueOf(act, key)]
+      .flat()
+      .filter((name) => name !== undefined)
+      .map((name) => `${names!} ${String(name)}`)
+      .filter((name) => name !== own),
+  );
+}
+
+/** The sets that a registry has, by the beginnings of its acts' ids. */
+function setsIn(acts: readonly Act[]): Set<string> {
+  const sets = new Set<string>();
+  for (const { id } of acts) {
+    const set = /^((?:withdrawal-of-)*import-[0-9a-f]{12}(?:-\d+)*):/.exec(id)?.[1];
+    if (set !== undefined) sets.add(set);
+  }
+  return sets;
+}
+
+/**
+ * The acts that withdraw a set, and what rests on it.
+ *
+ *     const { acts, builtUpon } = withdrawSet(registry.acts, "import-3f2a91c07b5e", { recorded, by, instrument });
+ *
+ * @throws ExchangeError where the registry has no such set, or all of it is withdrawn already.
+ */
+export function withdrawSet(acts: readonly Act[], set: string, options: WithdrawOptions): Withdrawal {
+  const members =
+    options.members ?? new Set(acts.filter(({ id }) => id.startsWith(`${set}:`)).map(({ id }) => id));
+  const refuse = (code: "unknown-set" | "withdrawn-already", message: string, help?: string): Error => {
+    const problem: ExchangeProblem = {
+      severity: "error",
+      category: code === "unknown-set" ? "not found" : "conflict",
+      code,
+      message,
+      ...(help === undefined ? {} : { help }),
+    };
+    return new ExchangeError([problem]);
+  };
+  if (members.size === 0) {
+    const sets = setsIn(acts);
+    throw refuse(
+      "unknown-set",
+      `the registry has no set \`${set}\``,
+      didYouMean(set, sets) ?? `it has ${sets.size}`,
+    );
+  }
+  const { ledger } = fold(acts);
+  // What was replaced by a correction counts for nothing, and would again if the correction went: so it goes too.
+  const counts = (act: Act): boolean => {
+    const at = ledger.find(act.id);
+    return at >= 0 && !ledger.isWithdrawn(at);
+  };
+  const own = acts.filter(({ id }) => members.has(id));
+  const counting = own.filter(counts);
+  if (counting.length === 0)
+    throw refuse("withdrawn-already", `all of the set \`${set}\` is withdrawn already`);
+  const { recorded, by, instrument } = options;
+  const lead = `withdrawal-of-${set}`;
+  let name = lead;
+  const taken = (stem: string): boolean => acts.some(({ id }) => id.startsWith(`${stem}:`));
+  for (let again = 2; taken(name); again++) name = `${lead}-${again}`;
+  return {
+    set: name,
+    acts: counting.map(({ id }, at) => ({
+      act: "withdrawal",
+      id: `${name}:${at + 1}`,
+      on: recorded,
+      recorded,
+      by,
+      instrument,
+      withdraws: id,
+    })),
+    already: own.length - counting.length,
+    builtUpon: builtUpon(acts, counting, counts),
+  };
+}
+
+function builtUpon(
+  acts: readonly Act[],
+  counting: readonly Act[],
+  counts: (act: Act) => boolean,
+): BuiltUpon[] {
+  const going = new Set(counting.map(({ id }) => id));
+  const staying = acts.filter((act) => !going.has(act.id) && counts(act));
+  const kept = new Set(staying.flatMap((act) => registeredBy(act) ?? []));
+  const gone = new Set(counting.flatMap((act) => registeredBy(act) ?? []).filter((name) => !kept.has(name)));
+  const found: BuiltUpon[] = [];
+  for (const act of staying) {
+    const target = act.act === "withdrawal" ? undefined : targetsOf(act).find((id) => going.has(id));
+    // A party may be named that is an institute.
+    const name = namedBy(act).find(
+      (each) =>
+        gone.has(each) ||
+        (each.startsWith("party ") && !kept.has(each) && gone.has(`institute ${each.slice(6)}`)),
+    );
+    const on = target ?? name;
+    if (on !== undefined) found.push({ act, on });
+  }
+  return found;
+}
