@@ -56,13 +56,12 @@ const REGISTERS: Readonly<Record<string, { readonly named: Named; readonly key: 
   person: { named: "person", key: "person" },
 };
 
-const valueOf = (act: Act, key: string): unknown =>
-  (act as unknown as Readonly<Record<string, unknown>>)[key];
+const saidIn = (act: Act, key: string): unknown => (act as unknown as Readonly<Record<string, unknown>>)[key];
 
 /** What an act registers, as `person p1`. */
 function registeredBy(act: Act): string | undefined {
   const found = REGISTERS[act.act];
-  return found === undefined ? undefined : `${found.named} ${String(valueOf(act, found.key))}`;
+  return found === undefined ? undefined : `${found.named} ${String(saidIn(act, found.key))}`;
 }
 
 /** What an act names, as `person p1`. A party may be an institute. */
@@ -71,7 +70,7 @@ function namedBy(act: Act): string[] {
     return act.columns.flatMap(({ name }, at) => [`${name} ${String(act.values[at])}`]);
   const own = registeredBy(act);
   return (NAMING.get(act.act) ?? []).flatMap(({ key, names }) =>
-    [valueOf(act, key)]
+    [saidIn(act, key)]
       .flat()
       .filter((name) => name !== undefined)
       .map((name) => `${names!} ${String(name)}`)

@@ -44,7 +44,11 @@ export const REGISTRIES: readonly Command[] = [
         says: "the day of an author list; by default the one on which it was made",
       },
       { name: "new-institutes", says: "bring in institutes of a directory (ROR) that nobody has yet" },
-      { name: "by", value: "NAME", says: "who brings it in; by default `import`" },
+      {
+        name: "by",
+        value: "NAME",
+        says: "who brings it in; by default COMITY_USER, else whoever is signed in",
+      },
       {
         name: "instrument",
         value: "TEXT",
@@ -65,6 +69,29 @@ export const REGISTRIES: readonly Command[] = [
       },
     ],
     load: () => import("../commands/registry-import.ts"),
+  },
+  {
+    words: ["registry", "withdraw"],
+    operands: { usage: "REGISTRY SET", least: 2, most: 2 },
+    summary: "take back what came in as one set",
+    about:
+      "Says how many acts of the set still count; with --apply records a withdrawal of each, as a set of its own, so that withdrawing that one brings them back. Nothing is withdrawn where other acts rest on the set: they are listed, and the exit code is 1.",
+    options: [
+      { name: "apply", says: "record it" },
+      {
+        name: "by",
+        value: "NAME",
+        says: "who withdraws it; by default COMITY_USER, else whoever is signed in",
+      },
+      { name: "instrument", value: "TEXT", says: "the document that evidences it" },
+      { name: "recorded", value: "DAY", says: "the day on which it is recorded; by default today" },
+      JSON_OPTION,
+    ],
+    examples: [
+      { line: "comity registry withdraw my-registry import-3f2a91c07b5e", says: "what it would withdraw" },
+      { line: "comity registry withdraw my-registry import-3f2a91c07b5e --apply", says: "for real" },
+    ],
+    load: () => import("../commands/registry-withdraw.ts"),
   },
   {
     words: ["import", "cern-opendata"],

@@ -1,7 +1,7 @@
 /** `comity registry import`: lists of people, institutes, affiliations and agreements are brought into a registry. */
 import { existsSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
-import { type Day, day } from "@comity/calendar";
+import { day } from "@comity/calendar";
 import {
   bringIn,
   type Decisions,
@@ -19,13 +19,9 @@ import { type Call, optionValue, type Run } from "../command.ts";
 import { dayOption, readText } from "../inputs.ts";
 import { Progress } from "../progress.ts";
 import { Refusal } from "../refusal.ts";
-import { openTarget } from "../registry-target.ts";
+import { openTarget, today } from "../registry-target.ts";
+import { whoAsks } from "../stores.ts";
 import { counted } from "../text/width.ts";
-
-/** The day by the clock: an import is recorded when it is made. */
-function today(): Day {
-  return day(new Date().toISOString().slice(0, 10));
-}
 
 function decisionsOf(call: Call): Decisions {
   const file = optionValue(call, "decisions");
@@ -44,7 +40,7 @@ function outcome(plan: Plan, isApplied: boolean, where: string): string {
   if (isApplied)
     return plan.acts.length === 0
       ? `nothing to record: ${where} has it all`
-      : `recorded ${acts} in ${where} as the set ${plan.set}\ncomity registry withdraw ${where} ${plan.set} takes them back`;
+      : `recorded ${acts} in ${where} as the set ${plan.set}\ncomity registry withdraw ${where} ${plan.set} --apply takes them back`;
   if (!plan.isWhole)
     return "nothing is recorded: answer what is doubtful and mend what is refused, or say --rows-that-are-right";
   return plan.acts.length === 0
@@ -65,15 +61,14 @@ export const run: Run = async (call, terminal) => {
       ? NO_MAPPING
       : readMapping(readText(mappingFile, "mapping file"), basename(mappingFile));
   const asOf = dayOption(call, "as-of");
-  const by = optionValue(call, "by") ?? "import";
   const instrument = optionValue(call, "instrument") ?? files.map((file) => basename(file)).join(", ");
   const sources = files.map(fileSource);
   const progress = new Progress(terminal);
-  const target = await openTarget(where);
+  const target = await openTarget(where, call, terminal, "match lists that are brought in");
   try {
     const brought = await bringIn(target.acts, sources, {
-      recorded: dayOption(call, "recorded") ?? today(),
-      by,
+      recorded: dayOption(call, "recorded") ?? day(today()),
+      by: whoAsks(call),
       instrument,
       newInstitutes: call.options.has("new-institutes"),
       mapping,
@@ -89,7 +84,7 @@ export const run: Run = async (call, terminal) => {
     if (isApplied && plan.acts.length > 0) {
       const [file] = plan.files;
       const isSingle = plan.files.length === 1 && file !== undefined;
-      await target.record(plan.acts, plan.set, by, {
+      await target.record(plan.acts, plan.set, {
         reference: instrument,
         ...(isSingle ? { sha256: file.sha256, location: file.name } : {}),
       });
@@ -98,7 +93,7 @@ export const run: Run = async (call, terminal) => {
       terminal.print(`${JSON.stringify({ ...(planAsJson(plan) as object), applied: isApplied }, null, 2)}\n`);
     else {
       terminal.print(formatPlan(plan));
-      terminal.print(`\n${outcome(plan, isApplied, where)}\n`);
+      terminal.print(`\n${outcome(plan, isApplied, target.shown)}\n`);
     }
     return isApplied || (!isApplying && plan.isWhole) ? 0 : 1;
   } finally {

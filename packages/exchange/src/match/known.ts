@@ -12,7 +12,7 @@ import {
   type SignatureAct,
 } from "@comity/registry";
 import type { ImportedTable } from "../incoming.ts";
-import { familyKey, mayBeSame, type PersonName } from "./names.ts";
+import { familyKey, givenWords, type PersonName, wordsMayBe } from "./names.ts";
 
 /** An affiliation that counts, with the days on which it holds: `[from, to)`. */
 export interface KnownTie {
@@ -34,11 +34,17 @@ function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 
 const NONE: readonly never[] = [];
 
+/** Somebody of a family name; the given name is taken apart when it is asked for. */
+interface Called {
+  readonly id: string;
+  given?: readonly string[];
+}
+
 export class Known {
   readonly folded: Folded;
   readonly acts: readonly Act[];
   readonly #byOrcid = new Map<string, string[]>();
-  readonly #byFamily = new Map<string, string[]>();
+  readonly #byFamily = new Map<string, Called[]>();
   readonly #byRor = new Map<string, string[]>();
   readonly #byTitle = new Map<string, string[]>();
   readonly #ties = new Map<string, KnownTie[]>();
@@ -50,7 +56,7 @@ export class Known {
     this.folded = folded;
     for (const [id, { orcid, familyName }] of folded.people) {
       if (orcid !== undefined) append(this.#byOrcid, orcid, id);
-      append(this.#byFamily, familyKey({ familyName }), id);
+      append(this.#byFamily, familyKey({ familyName }), { id });
     }
     for (const [id, { ror, title }] of folded.institutes) {
       if (ror !== undefined) append(this.#byRor, ror, id);
@@ -82,7 +88,11 @@ export class Known {
   /** The people whose name may be this one. */
   peopleCalled(name: PersonName): string[] {
     const { people } = this.folded;
-    return (this.#byFamily.get(familyKey(name)) ?? NONE).filter((id) => mayBeSame(name, people.get(id)!));
+    const given = givenWords(name.givenName);
+    return (this.#byFamily.get(familyKey(name)) ?? NONE).flatMap((called: Called) => {
+      called.given ??= givenWords(people.get(called.id)!.givenName);
+      return wordsMayBe(given, called.given) ? called.id : [];
+    });
   }
 
   institutesOfRor(ror: string): readonly string[] {

@@ -8,7 +8,7 @@ export interface PersonName {
 }
 
 /** The words of a given name in small letters without accents: `J.-P. Maria` has `j`, `p`, `maria`. */
-function words(name: string | undefined): string[] {
+export function givenWords(name: string | undefined): readonly string[] {
   return (name ?? "")
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")
@@ -25,7 +25,11 @@ function words(name: string | undefined): string[] {
  *     givenMayBe("Anna", "Boris")      // false
  */
 export function givenMayBe(a: string | undefined, b: string | undefined): boolean {
-  const [some, others] = [words(a), words(b)];
+  return wordsMayBe(givenWords(a), givenWords(b));
+}
+
+/** The same of given names that are taken apart already. */
+export function wordsMayBe(some: readonly string[], others: readonly string[]): boolean {
   return some.every((word, at) => {
     const other = others[at];
     return (

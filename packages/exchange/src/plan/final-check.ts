@@ -17,28 +17,36 @@ const told = (found: Found, { place }: Pick<Judged, "place">): ExchangeProblem =
 
 const isAct = ({ verdict }: Judged): boolean => verdict === "new" || verdict === "changed";
 
-/** Refuses the rows that stand and fall with refused ones, and holds back those that do with doubtful ones. */
-function refuseDependents(judged: Judged[]): void {
+/** Holds back the rows that stand and fall with one that is refused or doubtful. */
+function holdDependents(judged: Judged[]): boolean {
+  let isChanged = false;
   judged.forEach((row, at) => {
     if (row.with === undefined || row.verdict === "refused" || row.verdict === "doubtful") return;
     const first = judged[row.with]!;
     if (first.verdict !== "refused" && first.verdict !== "doubtful") return;
-    judged[at] = {
-      ...row,
-      verdict: first.verdict,
-      acts: [],
-      ...(first.question === undefined ? {} : { question: first.question }),
-      problems: [
-        {
-          severity: "error",
-          category: "conflict",
-          code: "depends-on-another-row",
-          message: `it stands and falls with ${formatPlace(first.place)}, which is ${first.verdict}`,
-          place: row.place,
-        },
-      ],
-    };
+    isChanged = true;
+    judged[at] = heldBackBy(row, first);
   });
+  return isChanged;
+}
+
+/** A row that cannot be brought in because of another one. */
+function heldBackBy(row: Judged, first: Judged): Judged {
+  const { question, verdict } = first;
+  const problem: ExchangeProblem = {
+    severity: "error",
+    category: "conflict",
+    code: "depends-on-another-row",
+    message: `it stands and falls with ${formatPlace(first.place)}, which is ${verdict}`,
+    place: row.place,
+  };
+  return {
+    ...row,
+    verdict,
+    acts: [],
+    ...(question === undefined ? {} : { question }),
+    problems: verdict === "doubtful" ? [] : row.place === first.place ? first.problems : [problem],
+  };
 }
 
 /** The parts of one row of a table: a person and the affiliation beside it. */
@@ -55,27 +63,39 @@ function parts(judged: readonly Judged[]): number[][] {
 }
 
 /** A row of a table counts as a whole: where one part of it is refused or doubtful, so is the other. */
-function holdTogether(judged: Judged[], rows: readonly (readonly number[])[]): void {
+function holdTogether(judged: Judged[], rows: readonly (readonly number[])[]): boolean {
+  let isChanged = false;
   for (const row of rows) {
     const first = (verdict: Verdict) => row.find((at) => judged[at]!.verdict === verdict);
-    const refused = first("refused");
-    const doubtful = first("doubtful");
+    const because = first("refused") ?? first("doubtful");
+    if (because === undefined) continue;
     for (const at of row) {
-      const part = judged[at]!;
-      if (!isAct(part)) continue;
-      if (refused !== undefined)
-        judged[at] = { ...part, verdict: "refused", acts: [], problems: judged[refused]!.problems };
-      else if (doubtful !== undefined) {
-        const { question } = judged[doubtful]!;
-        judged[at] = {
-          ...part,
-          verdict: "doubtful",
-          acts: [],
-          ...(question === undefined ? {} : { question }),
-        };
-      }
+      if (!isAct(judged[at]!)) continue;
+      isChanged = true;
+      judged[at] = heldBackBy(judged[at]!, judged[because]!);
     }
   }
+  return isChanged;
+}
+
+/** Somebody new of an author list none of whose affiliations can be brought in is held back: nobody would know them again. */
+function holdLoners(judged: Judged[]): boolean {
+  const ties = new Map<number, Judged[]>();
+  for (const row of judged) {
+    if (row.ofPerson === undefined || row.place.row !== undefined) continue;
+    const others = ties.get(row.ofPerson);
+    if (others === undefined) ties.set(row.ofPerson, [row]);
+    else others.push(row);
+  }
+  let isChanged = false;
+  for (const [person, own] of ties) {
+    if (judged[person]!.verdict !== "new") continue;
+    const isHeld = ({ verdict }: Judged): boolean => verdict === "refused" || verdict === "doubtful";
+    if (!own.every(isHeld)) continue;
+    isChanged = true;
+    judged[person] = heldBackBy(judged[person]!, own[0]!);
+  }
+  return isChanged;
 }
 
 /**
@@ -85,8 +105,8 @@ function holdTogether(judged: Judged[], rows: readonly (readonly number[])[]): v
 export function finalCheck(base: readonly Act[], judged: Judged[]): Problem[] {
   const rows = parts(judged);
   for (;;) {
-    holdTogether(judged, rows);
-    refuseDependents(judged);
+    for (let isChanged = true; isChanged; )
+      isChanged = [holdTogether(judged, rows), holdDependents(judged), holdLoners(judged)].includes(true);
     const acts: Act[] = [...base];
     const owners: number[] = [];
     judged.forEach((row, at) => {

@@ -3,7 +3,6 @@
  * fits. What is left is judged when all has come, as often as a clerk wants with other decisions.
  */
 import { createHash } from "node:crypto";
-import { didYouMean } from "@comity/policy";
 import { type Act, fold, type Problem } from "@comity/registry";
 import type { ImportedTable, IncomingRow, Sink } from "../incoming.ts";
 import { Known } from "../match/known.ts";
@@ -22,8 +21,6 @@ import { differences } from "./values.ts";
 export const MOST_ROWS = 200_000;
 /** Refused rows and notes that are told one by one; further ones are counted. */
 const MOST_TOLD = 10_000;
-/** Among more people than this no nearest identifier is looked for. */
-const MOST_COMPARED = 5_000;
 
 export type Counts = Record<ImportedTable, Record<Verdict, number>>;
 
@@ -246,7 +243,8 @@ export class Import {
         this.#judgeNamed(state, row, table === "parties" ? "party" : "agreement");
     for (const row of rowsOf("institutes")) judgeInstitute(state, row);
     for (const row of rowsOf("people")) judgePerson(state, fresh, row);
-    for (const row of rowsOf("affiliations")) this.#judgeAffiliation(state, fresh, row);
+    const named = new Set(rowsOf("people").flatMap(({ said }) => [said.person, said.orcid]));
+    for (const row of rowsOf("affiliations")) this.#judgeAffiliation(state, fresh, named, row);
     const { judged } = state;
     const conflicts = finalCheck(this.#known.acts, judged);
     return this.#planOf(judged, conflicts, decisions);
@@ -260,20 +258,17 @@ export class Import {
     else judgeNew(state, row, id, shown);
   }
 
-  #judgeAffiliation(state: PlanState, fresh: NewPeople, row: IncomingRow): void {
+  #judgeAffiliation(state: PlanState, fresh: NewPeople, named: ReadonlySet<unknown>, row: IncomingRow): void {
     const text = row.said.person as string;
     const person = personNamed(state, fresh, text);
     if (person !== undefined) {
       judgeTie(state, row, person, text);
       return;
     }
-    const named = this.#rows.some(
-      ({ table, said }) => table === "people" && (said.person === text || said.orcid === text),
-    );
-    const names = [...state.known.folded.people.keys()].slice(0, MOST_COMPARED);
-    const help = named
+    const help = named.has(text)
       ? "the row that says who it is is doubtful or refused"
-      : (didYouMean(text, names) ?? "people are named by their identifier or their ORCID iD");
+      : (state.nearest(text, () => state.known.folded.people.keys()) ??
+        "people are named by their identifier or their ORCID iD");
     state.judge(row, "refused", {
       shown: `${text}; ${String(row.said.institute)}`,
       problems: [

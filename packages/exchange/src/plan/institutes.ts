@@ -1,5 +1,4 @@
 /** Institutes: which one a row or a name means, and what must be known of a new one. */
-import { didYouMean } from "@comity/policy";
 import { type KnownInstitute, lettersOf, readCell, readInstituteTable, rorFault } from "@comity/registry";
 import type { IncomingRow } from "../incoming.ts";
 import type { ExchangeProblem, Place } from "../problems.ts";
@@ -8,9 +7,6 @@ import { judgeKnown, judgeNew, judgeNewAgain } from "./entities.ts";
 import type { Candidate, Question } from "./questions.ts";
 import type { PlanState, Resolution } from "./state.ts";
 import { ownColumns } from "./values.ts";
-
-/** Among more names than this no nearest one is looked for. */
-const MOST_COMPARED = 5_000;
 
 function candidatesOf(state: PlanState, ids: readonly string[]): Candidate[] {
   return ids.map((id) => {
@@ -21,14 +17,11 @@ function candidatesOf(state: PlanState, ids: readonly string[]): Candidate[] {
 }
 
 function nearestInstitute(state: PlanState, text: string): string | undefined {
-  const names: string[] = [];
-  for (const [id, { title }] of state.known.folded.institutes) {
-    names.push(id, title);
-    if (names.length > MOST_COMPARED) break;
-  }
-  for (const [key, { row }] of state.registered)
-    if (row.table === "institutes" && names.length <= MOST_COMPARED) names.push(key.split("\u0000")[1]!);
-  return didYouMean(text, names);
+  return state.nearest(text, () => {
+    const own = [...state.registered].filter(([, { row }]) => row.table === "institutes");
+    const known = [...state.known.folded.institutes].flatMap(([id, { title }]) => [id, title]);
+    return [...own.map(([key]) => key.split("\u0000")[1]!), ...known];
+  });
 }
 
 /** What a ROR id leads to. */

@@ -42,4 +42,6 @@ export interface Judged {
   readonly acts: readonly Act[];
   /** The row whose acts say what this one adds, by its place among the judged: it stands and falls with that one. */
   readonly with?: number;
+  /** Of an affiliation that stands in a person's entry: the person, by its place among the judged. */
+  readonly ofPerson?: number;
 }

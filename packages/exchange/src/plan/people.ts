@@ -1,8 +1,8 @@
 /** People: whom a row means. Identifiers decide; a name and an institute only ask. */
 import type { PersonAct } from "@comity/registry";
 import type { IncomingRow } from "../incoming.ts";
-import { areForeign, mayBeSame, type PersonName, shownName } from "../match/names.ts";
-import { type ExchangeProblem, formatPlace } from "../problems.ts";
+import { areForeign, familyKey, givenWords, type PersonName, shownName, wordsMayBe } from "../match/names.ts";
+import { type ExchangeProblem, formatPlace, refusal } from "../problems.ts";
 import { judgeKnown, judgeNew, judgeNewAgain } from "./entities.ts";
 import { resolveInstitute } from "./institutes.ts";
 import type { Candidate, Question } from "./questions.ts";
@@ -39,24 +39,41 @@ function ask(state: PlanState, question: Question): Resolution {
   return { state: state.known.folded.people.has(answer) ? "known" : "new", id: answer };
 }
 
+interface NewPerson {
+  readonly id: string;
+  readonly row: IncomingRow;
+  readonly given: readonly string[];
+}
+
+/** More new people of one family name are not told apart: the answer would take too long, and nobody could use it. */
+const MOST_NAMESAKES = 500;
+
 /** The people of this import who are new, by ORCID iD and by family name. */
 export class NewPeople {
   readonly byOrcid = new Map<string, string>();
-  readonly named: { readonly id: string; readonly name: PersonName; readonly row: IncomingRow }[] = [];
-  readonly #byFamily = new Map<string, number[]>();
+  readonly #byFamily = new Map<string, NewPerson[]>();
 
   add(id: string, row: IncomingRow): void {
     const said = saidOf(row);
     if (said.orcid !== undefined) this.byOrcid.set(said.orcid, id);
-    const key = (said.familyName ?? "").toLowerCase();
-    this.#byFamily.set(key, [...(this.#byFamily.get(key) ?? []), this.named.length]);
-    this.named.push({ id, name: said, row });
+    const key = familyKey(said);
+    const person = { id, row, given: givenWords(said.givenName) };
+    const namesakes = this.#byFamily.get(key);
+    if (namesakes === undefined) this.#byFamily.set(key, [person]);
+    else if (namesakes.length < MOST_NAMESAKES) namesakes.push(person);
+    else
+      throw refusal(
+        "too-many-rows",
+        row.place,
+        `more than ${MOST_NAMESAKES} new people have the family name \`${said.familyName ?? ""}\``,
+        "bring them in in several files, or with ORCID iDs",
+      );
   }
 
   /** New people whose name may be this one. */
-  called(name: PersonName): { readonly id: string; readonly row: IncomingRow }[] {
-    const places = this.#byFamily.get((name.familyName ?? "").toLowerCase()) ?? [];
-    return places.map((at) => this.named[at]!).filter((each) => mayBeSame(each.name, name));
+  called(name: PersonName): readonly NewPerson[] {
+    const given = givenWords(name.givenName);
+    return (this.#byFamily.get(familyKey(name)) ?? []).filter((each) => wordsMayBe(given, each.given));
   }
 }
 
@@ -153,7 +170,9 @@ function byName(state: PlanState, fresh: NewPeople, row: IncomingRow): Resolutio
     .filter(() => said.person === undefined)
     .map(({ id }) => id);
   if (known.length + here.length === 0) return undefined;
-  const at = row.ties.map(({ institute }) => institute).join(", ");
+  const at = found
+    .map((each, k) => (each.state === "known" || each.state === "new" ? each.id : row.ties[k]!.institute))
+    .join(", ");
   const twin = here.length === 0 ? "" : `; ${formatPlace(row.place)}`;
   return ask(state, {
     about: "person",
@@ -189,6 +208,7 @@ export function judgePerson(state: PlanState, fresh: NewPeople, row: IncomingRow
     return;
   }
   let { id } = resolution;
+  const at = state.judged.length;
   if (resolution.state === "known") judgeKnown(state, row, id, shown);
   else if (id !== "" && state.has("people", id)) {
     const first = state.registered.get(`people\u0000${id}`)!;
@@ -219,7 +239,7 @@ export function judgePerson(state: PlanState, fresh: NewPeople, row: IncomingRow
       return;
     }
   }
-  row.ties.forEach((tie, at) => {
+  row.ties.forEach((tie, place) => {
     const said = {
       institute: tie.institute,
       connection: tie.connection,
@@ -231,7 +251,7 @@ export function judgePerson(state: PlanState, fresh: NewPeople, row: IncomingRow
       {
         table: "affiliations",
         place: tie.place,
-        key: `${row.key}.t${at + 1}`,
+        key: `${row.key}.t${place + 1}`,
         said,
         ties: [],
         origin: row.origin,
@@ -239,6 +259,8 @@ export function judgePerson(state: PlanState, fresh: NewPeople, row: IncomingRow
       id,
       shown,
     );
+    const last = state.judged.length - 1;
+    state.judged[last] = { ...state.judged[last]!, ofPerson: at };
   });
 }
 

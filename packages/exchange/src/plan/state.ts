@@ -1,6 +1,7 @@
 /** What all parts of a plan share: the registry, the clerk's answers, and what the rows judged so far register. */
 import type { Day } from "@comity/calendar";
-import { type Act, lettersOf, orcidFault, type PersonAct, rorFault } from "@comity/registry";
+import { didYouMean } from "@comity/policy";
+import { type Act, lettersOf, orcidFault, type PersonAct } from "@comity/registry";
 import type { ImportedTable, IncomingRow } from "../incoming.ts";
 import type { Known } from "../match/known.ts";
 import { type ExchangeProblem, formatPlace, type Place } from "../problems.ts";
@@ -26,6 +27,10 @@ export type Resolution =
   | { readonly state: "doubtful"; readonly question: Question }
   | { readonly state: "left out"; readonly because: string }
   | { readonly state: "refused"; readonly problem: ExchangeProblem };
+
+/** For so many names that are not known the nearest one is looked for, among so many. */
+const MOST_HELPED = 200;
+const MOST_COMPARED = 5_000;
 
 const UNSHOWN = /[\p{Cc}\u2028\u2029]+/gu;
 
@@ -65,6 +70,7 @@ export class PlanState {
   readonly newRors = new Map<string, string>();
   readonly newTitles = new Map<string, string[]>();
   readonly #taken = new Set<string>();
+  readonly #nearest = new Map<string, string>();
   #lastPerson: number | undefined;
 
   constructor(
@@ -81,6 +87,19 @@ export class PlanState {
     this.options = options;
     this.set = set;
     this.repeats = repeats;
+  }
+
+  /**
+   * `did you mean ...?`, where a name is near. Looked for a limited number of times: a file in which nothing fits needs no help
+   * with each of its rows.
+   */
+  nearest(text: string, names: () => Iterable<string>): string | undefined {
+    const known = this.#nearest.get(text);
+    if (known !== undefined) return known === "" ? undefined : known;
+    if (this.#nearest.size >= MOST_HELPED) return undefined;
+    const found = didYouMean(text, [...names()].slice(0, MOST_COMPARED));
+    this.#nearest.set(text, found ?? "");
+    return found;
   }
 
   /** What rows of the import register is called; undefined where no row does. */
@@ -263,5 +282,3 @@ export class PlanState {
 
 /** Whether a text is an ORCID iD with a right check digit. */
 export const isOrcid = (text: string): boolean => orcidFault(text) === undefined;
-/** Whether a text is a ROR id with right check digits. */
-export const isRor = (text: string): boolean => rorFault(text) === undefined;

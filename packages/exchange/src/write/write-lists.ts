@@ -14,16 +14,16 @@ export function listAsCsv({ columns, rows }: ExportedTable): string {
 
 /** What would be taken for an escape: `_x000D_` stands for a carriage return in a workbook. */
 const LIKE_ESCAPE = /_(?=x[0-9A-Fa-f]{4}_)/g;
-/** Characters that cannot stand in XML, or would be changed by whoever reads it. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is these that are looked for
-const NOT_IN_XML =
-  /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Characters that cannot stand in XML, or would be changed by whoever reads it: controls but tabulator and line feed, and halves. */
+const NOT_IN_XML = /[\p{Cc}\p{Cs}\ufffe\uffff]/gu;
 
 function escaped(text: string): string {
   const hex = (code: number): string => code.toString(16).toUpperCase().padStart(4, "0");
   return text
     .replace(LIKE_ESCAPE, "_x005F_")
-    .replace(NOT_IN_XML, (character) => `_x${hex(character.charCodeAt(0))}_`);
+    .replace(NOT_IN_XML, (character) =>
+      character === "\t" || character === "\n" ? character : `_x${hex(character.charCodeAt(0))}_`,
+    );
 }
 
 /**
