@@ -46,11 +46,6 @@ export function familyKey(name: PersonName): string {
   return lettersOf(name.familyName ?? "");
 }
 
-/** Whether two names may be one person's: one family name, and given names that may be one. */
-export function mayBeSame(a: PersonName, b: PersonName): boolean {
-  return familyKey(a) === familyKey(b) && givenMayBe(a.givenName, b.givenName);
-}
-
 /**
  * Whether two names have nothing in common: neither the family name nor the given one, nor the one in the other's place. People
  * change one of the two, and put them in the wrong columns. Where one has no given name, family names that are written much

@@ -25,11 +25,6 @@ export function tidyOrcid(written: string): Tidied {
   return { value, mended: value !== written };
 }
 
-/** Whether text looks like an ORCID iD, right or wrong. */
-export function looksLikeOrcid(text: string): boolean {
-  return /orcid/i.test(text) || /^\d{4}-\d{4}-\d{4}-\d{3}[\dXx]$/.test(text.trim());
-}
-
 /**
  * A ROR id, its nine characters alone.
  *
