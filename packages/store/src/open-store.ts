@@ -11,7 +11,7 @@ import { entriesIn, looksIn, readManifest, restoreKeys, restoreLooks, writeBacku
 import { bodyOf, type Entry } from "./ledger/entry.ts";
 import { followEntries } from "./ledger/follow-entries.ts";
 import { type Hook, insertEntries } from "./ledger/insert-entries.ts";
-import { headOf, pagesOf } from "./ledger/read-entries.ts";
+import { askedAhead, headOf, pagesOf, pagesOfLines } from "./ledger/read-entries.ts";
 import { receiveEntries } from "./ledger/receive.ts";
 import { VaultSealer } from "./ledger/vault-sealer.ts";
 import { verifyDatabase, verifyLines } from "./ledger/verify.ts";
@@ -246,7 +246,12 @@ class OpenStore implements Store {
   async acts(reading: ActsReading) {
     const head = await this.head();
     const acts: Act[] = [];
-    for await (const page of pagesOf(this.db, this.registry, 1, head.position)) {
+    // In a folder the journal has the same entries, and no other process has to be asked for them.
+    const pages =
+      this.#engine instanceof EmbeddedEngine
+        ? pagesOfLines(this.#engine.journal.lines(), head.position)
+        : askedAhead(pagesOf(this.db, this.registry, 1, head.position));
+    for await (const page of pages) {
       const stored = page.map(({ act }) => act);
       const opened =
         reading.personal === "sealed"

@@ -65,3 +65,36 @@ export async function entriesOfIds(
   }
   return found;
 }
+
+/** The entries that a journal's lines hold, through a position, page by page. Of lines that were checked on opening. */
+export async function* pagesOfLines(lines: AsyncIterable<string>, through: number): AsyncGenerator<Entry[]> {
+  let page: Entry[] = [];
+  for await (const line of lines) {
+    const entry = JSON.parse(line) as Entry;
+    if (entry.position > through) break;
+    if (page.push(entry) < PAGE) continue;
+    yield page;
+    page = [];
+  }
+  if (page.length > 0) yield page;
+}
+
+/** The same items; each is asked for while the one before is worked on, so that two processes work at once. */
+export async function* askedAhead<Item>(items: AsyncGenerator<Item>): AsyncGenerator<Item> {
+  const ask = () => {
+    const asked = items.next();
+    // Nobody may be left to hear that it failed.
+    asked.catch(() => undefined);
+    return asked;
+  };
+  try {
+    for (let next = ask(); ; ) {
+      const { done, value } = await next;
+      if (done === true) return;
+      next = ask();
+      yield value;
+    }
+  } finally {
+    await items.return(undefined);
+  }
+}
