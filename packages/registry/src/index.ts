@@ -57,7 +57,7 @@ export { formatImportReport, type ImportReport } from "./import/import-report.ts
 export { type KnownInstitute, lettersOf, readInstituteTable } from "./import/institute-table.ts";
 export { JsonFault, type JsonNode, Places, readJson } from "./import/json-places.ts";
 export { byOccurrence, Ledger, targetsOf } from "./ledger.ts";
-export { type Merges, mergesOf, NO_MERGES, withMerges } from "./merges.ts";
+export { type Merges, mergesIn, mergesOf, NO_MERGES, withMerges } from "./merges.ts";
 export { type NewFile, newRegistry } from "./new-registry.ts";
 export { concealed, ERASED, PERSONAL_FIELDS, type PersonalField, SEALED, sameAs } from "./personal.ts";
 export { columnsFor, formatMisfit, type Misfit, ownRecordDiagnostics, policyMisfits } from "./policy-fit.ts";

@@ -15,6 +15,11 @@ import { askedAhead, headOf, pagesOf, pagesOfLines } from "./ledger/read-entries
 import { receiveEntries } from "./ledger/receive.ts";
 import { VaultSealer } from "./ledger/vault-sealer.ts";
 import { verifyDatabase, verifyLines } from "./ledger/verify.ts";
+import {
+  areProjectionsCurrent,
+  rebuildProjections,
+  updateProjections,
+} from "./projection/update-projections.ts";
 import type { Schema } from "./schema/schema.ts";
 import type { ActsReading, Store } from "./store.ts";
 import { StoreError } from "./store-error.ts";
@@ -91,7 +96,7 @@ export async function restoreStore(
 
 async function openAs(where: string, options: OpenOptions): Promise<OpenStore> {
   const { clock = () => new Date(), create = false } = options;
-  const hooks: readonly Hook[] = [];
+  const hooks: readonly Hook[] = [updateProjections];
   const follower = {
     prepare: () => Promise.resolve(),
     head: headOf,
@@ -123,6 +128,7 @@ async function openAs(where: string, options: OpenOptions): Promise<OpenStore> {
     const shelfIn = (db: Kysely<Schema>): KeyShelf => shelf ?? new KeyTable(db, registry);
     const sealer = new VaultSealer(options.masterKey, shelfIn);
     await sealer.vaultIn(engine.db).unlock();
+    if (!(await areProjectionsCurrent(engine.db, registry))) await rebuildProjections(engine.db, registry);
     return new OpenStore({ engine, registry, clock, sealer, hooks }, keys, shelfIn(engine.db));
   } catch (error) {
     await keys?.close();

@@ -4,7 +4,11 @@ import type { Schema } from "../schema/schema.ts";
 import type { Chained, Entry } from "./entry.ts";
 
 /** Called in the transaction that records entries: what it writes is there exactly when they are. */
-export type Hook = (transaction: Transaction<Schema>, entries: readonly Entry[]) => Promise<void>;
+export type Hook = (
+  transaction: Transaction<Schema>,
+  registry: string,
+  entries: readonly Entry[],
+) => Promise<void>;
 
 /** So many rows go in one statement. */
 const ROWS = 2_000;
@@ -31,5 +35,5 @@ export async function insertEntries(
       order by position`.execute(transaction);
   }
   const entries = chained.map(({ entry }) => entry);
-  for (const hook of hooks) await hook(transaction, entries);
+  for (const hook of hooks) await hook(transaction, registry, entries);
 }

@@ -226,7 +226,7 @@ export class LivingEvaluation {
   /** Takes acts in as known; gives them as they are known, with merged people under one identifier. */
   #know(acts: readonly Act[]): readonly Act[] {
     const isMerging = acts.some((act) => this.#isMerging(act));
-    this.#given.push(...acts);
+    for (const act of acts) this.#given.push(act);
     if (isMerging) {
       this.#merges = mergesOf(this.#given);
       this.#known = new KnownActs(withMerges(this.#given, this.#merges));

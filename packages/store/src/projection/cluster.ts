@@ -3,7 +3,7 @@
  * else. So a projection is made cluster by cluster, and an append touches those of its own acts.
  *
  * An act hangs together with what it corrects, ends or withdraws, and what corrects, ends or withdraws it; with the other acts that
- * register the same party, institute, experiment or person; and, about an agreement, with those about that agreement and
+ * register the same party, institute or experiment; with those that register or merge the same person, or hide or erase one; and, about an agreement, with those about that agreement and
  * those that it is joined with.
  */
 import { type Act, agreementOf, linkedBy, targetsOf } from "@comity/registry";
@@ -35,7 +35,12 @@ export function keysOf(act: Act): ClusterKey[] {
       keys.push(`experiment ${act.experiment}`);
       break;
     case "person":
+    case "alias":
+    case "erasure":
       keys.push(`person ${act.person}`);
+      break;
+    case "merge":
+      keys.push(`person ${act.person}`, `person ${act.into}`);
       break;
     default: {
       const agreement = agreementOf(act);

@@ -113,8 +113,9 @@ export const PROJECTED_TABLES: readonly ProjectedTable[] = [
         "Id under which the person's acts are gathered: the person's own, or that of the person merged into.",
       ),
     ],
-    comment: "People, without anything personal.",
-    valid: "From the first day that the registry gives for the person.",
+    comment:
+      "People, without anything personal. Somebody who has two identifiers has a row for each; the row whose `same_as` is its own `person` stands for all.",
+    valid: "From the first day that the registry gives for the person; since ever where it gives none.",
   },
   {
     name: "agreement",

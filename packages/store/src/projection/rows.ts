@@ -15,6 +15,7 @@ import {
   Ledger,
 } from "@comity/registry";
 import { clustersOf } from "./cluster.ts";
+import { peopleRows } from "./people-rows.ts";
 import type { TableName } from "./projected-tables.ts";
 
 /** Days `[from, to)`, either end perhaps open. */
@@ -171,23 +172,9 @@ function rowsOf(ledger: Ledger): Row[] {
     const to = Math.min(next, ledger.endOf(ledger.find(act.id))) as Day;
     add("institute", [institute, title, kind, seat, governedBy, ror, city, act.id], act.on, to);
   }
-  rows.push(...peopleRows(sort("person")));
+  rows.push(...peopleRows(ledger, counting));
   for (const life of agreementLives(ledger, agreements).values()) rows.push(...agreementRows(life));
   return rows;
-}
-
-/** The rows of people whom acts register. */
-function peopleRows(registered: readonly (Act & { readonly act: "person" })[]): Row[] {
-  const since = new Map<string, Day>();
-  for (const { person, on } of registered) {
-    const known = since.get(person);
-    if (known === undefined || on < known) since.set(person, on);
-  }
-  return [...since].map(([person, from]) => ({
-    table: "person",
-    cells: [person, "normal", null, person],
-    valid: { from, to: OPEN },
-  }));
 }
 
 /**
@@ -213,19 +200,24 @@ export function clusterRows(acts: readonly Act[], since: Day = SINCE_EVER): Proj
   return done;
 }
 
+/** The row of an act that hangs together with no other (see `clustersOf`); undefined where its sort has no table. */
+export function aloneRow(act: Act): ProjectedRow | undefined {
+  const { lastDay } = act as { readonly lastDay?: Day };
+  const to = lastDay === undefined || lastDay === OPEN ? OPEN : ((lastDay + 1) as Day);
+  const row = ownRow(act, to);
+  return row === undefined ? undefined : { ...row, known: { from: act.recorded, to: OPEN } };
+}
+
 /**
  * Every row that acts come to, over both times.
  *
- *     projectionRows(acts).filter(({ table, known }) => table === "affiliation" && known.to === OPEN)
+ *     [...projectionRows(acts)].filter(({ table, known }) => table === "affiliation" && known.to === OPEN)
  */
-export function projectionRows(acts: Iterable<Act>): ProjectedRow[] {
+export function* projectionRows(acts: Iterable<Act>): Generator<ProjectedRow> {
   const { alone, clusters } = clustersOf(acts);
-  const rows: ProjectedRow[] = [];
   for (const act of alone) {
-    const { lastDay } = act as { readonly lastDay?: Day };
-    const row = ownRow(act, lastDay === undefined || lastDay === OPEN ? OPEN : ((lastDay + 1) as Day));
-    if (row !== undefined) rows.push({ ...row, known: { from: act.recorded, to: OPEN } });
+    const row = aloneRow(act);
+    if (row !== undefined) yield row;
   }
-  for (const cluster of clusters) for (const row of clusterRows(cluster)) rows.push(row);
-  return rows;
+  for (const cluster of clusters) yield* clusterRows(cluster);
 }

@@ -1,5 +1,6 @@
 /** Brings a database to the newest form of the schema, in numbered steps, and hands out no more rights than are needed. */
 import { type Kysely, type Migration, Migrator, sql } from "kysely";
+import { projections } from "../projection/projection-schema.ts";
 import { StoreError } from "../store-error.ts";
 import { people } from "../vault/people-tables.ts";
 import { ledger } from "./0001-ledger.ts";
@@ -9,6 +10,7 @@ import type { Schema } from "./schema.ts";
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-ledger": ledger,
   "0002-people": people,
+  "0003-projections": projections,
 };
 
 /** The role that the store works as once its tables are there; it can add acts and read them, nothing else. */

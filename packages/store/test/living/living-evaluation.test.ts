@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anyActs } from "../../../registry/test/random-registry.ts";
 import { LivingEvaluation, type Recorded } from "../../src/living/living-evaluation.ts";
+import { anyLedger } from "../projection/random-ledger.ts";
 import { livingPolicy } from "./living-policy.ts";
 
 const policy = livingPolicy();
@@ -39,7 +40,7 @@ describe("a living evaluation", () => {
   test("is a fresh one of what is known, after each batch of acts and each new day", () => {
     fc.assert(
       fc.property(
-        fc.oneof(anyActs(60), anyActs(60, { identity: 2 })),
+        anyLedger(60),
         fc.array(fc.nat(12), { minLength: 1, maxLength: 10 }),
         anyToday,
         fc.array(fc.nat(400), { maxLength: 10 }),
@@ -64,7 +65,7 @@ describe("a living evaluation", () => {
 
   test("says who lost and gained which days between two steps, and nothing else", () => {
     fc.assert(
-      fc.property(anyActs(40, { identity: 2 }), fc.nat(), anyToday, (acts, cut, today) => {
+      fc.property(anyLedger(40), fc.nat(), anyToday, (acts, cut, today) => {
         const before = acts.slice(0, cut % (acts.length + 1));
         const living = new LivingEvaluation(policy, numbered(before), today);
         const old = evaluate(policy, fold(before, { knownOn: today }).facts);
@@ -113,7 +114,7 @@ describe("a living evaluation", () => {
   test("gives what was known on another day, whatever came since", () => {
     fc.assert(
       fc.property(
-        anyActs(40),
+        anyLedger(40),
         fc.nat(),
         fc.array(anyToday, { minLength: 1, maxLength: 4 }),
         anyToday,

@@ -1,9 +1,8 @@
 import { type Day, eachInterval, intervalSet, isEmpty, OPEN, SINCE_EVER } from "@comity/calendar";
 import { eachFact, type Fact } from "@comity/policy";
-import { type Act, type Folded, fold } from "@comity/registry";
+import { type Act, concealed, type Folded, fold } from "@comity/registry";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { anyActs } from "../../../registry/test/random-registry.ts";
 import { clustersOf } from "../../src/projection/cluster.ts";
 import type { TableName } from "../../src/projection/projected-tables.ts";
 import {
@@ -13,11 +12,25 @@ import {
   projectionRows,
   rowKey,
 } from "../../src/projection/rows.ts";
+import { rowChanges } from "../../src/projection/update-projections.ts";
+import { anyLedger } from "./random-ledger.ts";
 
 /** Rows that can be compared, whatever their order. */
 type Told = readonly string[];
 
 const told = (rows: Iterable<readonly unknown[]>): Told => [...rows].map((row) => JSON.stringify(row)).sort();
+
+/** The days of equal tuples united. */
+function united(rows: readonly (readonly unknown[])[]): unknown[][] {
+  const pairs = new Map<string, [Day, Day][]>();
+  for (const row of rows) {
+    const key = JSON.stringify(row.slice(0, -2));
+    pairs.set(key, [...(pairs.get(key) ?? []), row.slice(-2) as [Day, Day]]);
+  }
+  return [...pairs].flatMap(([key, all]) =>
+    [...eachInterval(intervalSet(all))].map((days) => [...(JSON.parse(key) as unknown[]), ...days]),
+  );
+}
 
 /** What the fold says, table by table, from its facts and what it registers, and from nothing of the projection. */
 function toldByFold(folded: Folded): Record<TableName, Told> {
@@ -27,17 +40,6 @@ function toldByFold(folded: Folded): Record<TableName, Told> {
   const of = (record: string) => facts.get(record) ?? [];
   const dated = (record: string, before: readonly unknown[] = [], after: readonly unknown[] = []) =>
     of(record).map(({ tuple, from, to }) => [...before, ...tuple, ...after, from, to]);
-  /** The days of equal tuples united. */
-  const united = (rows: readonly (readonly unknown[])[]): unknown[][] => {
-    const pairs = new Map<string, [Day, Day][]>();
-    for (const row of rows) {
-      const key = JSON.stringify(row.slice(0, -2));
-      pairs.set(key, [...(pairs.get(key) ?? []), row.slice(-2) as [Day, Day]]);
-    }
-    return [...pairs].flatMap(([key, all]) =>
-      [...eachInterval(intervalSet(all))].map((days) => [...(JSON.parse(key) as unknown[]), ...days]),
-    );
-  };
   return {
     party: told([...folded.parties.values()].map(({ id, party, title, kind }) => [party, title, kind, id])),
     experiment: told(
@@ -48,7 +50,7 @@ function toldByFold(folded: Folded): Record<TableName, Told> {
       ...dated("governed_by", ["governed"]),
       ...dated("institute_kind", ["kind"]),
     ]),
-    person: told([...folded.people.keys()].map((person) => [person])),
+    person: told([...[...folded.people.keys()].map((person) => [person, person]), ...folded.merges]),
     agreement: told(
       [...folded.agreements.values()].map((life) => [
         life.agreement,
@@ -83,9 +85,13 @@ function toldByFold(folded: Folded): Record<TableName, Told> {
   };
 }
 
-/** What the rows known on a day say, in the same words. */
+/** What the rows known on a day say, in the same words: people who were merged have one identifier in facts. */
 function toldByRows(rows: readonly ProjectedRow[], knownOn: Day): Record<TableName, Told> {
   const known = rows.filter(({ known: { from, to } }) => from <= knownOn && knownOn < to);
+  const merged = new Map(
+    known.filter(({ table }) => table === "person").map(({ cells }) => [cells[0], cells[3]]),
+  );
+  const one = (person: Cell | undefined): unknown => merged.get(person!) ?? person;
   const of = (table: TableName) => known.filter((row) => row.table === table);
   const dated = (table: TableName, pick: (cells: readonly Cell[]) => readonly unknown[]) =>
     told(of(table).map(({ cells, valid }) => [...pick(cells), valid.from, valid.to]));
@@ -106,7 +112,7 @@ function toldByRows(rows: readonly ProjectedRow[], knownOn: Day): Record<TableNa
         ["kind", institute, kind, from, to],
       ]),
     ),
-    person: last("person", ([person]) => [person]),
+    person: last("person", ([person, , , sameAs]) => [person, sameAs]),
     agreement: told(
       of("agreement").map(({ cells: [agreement, , , , days, reason, , , act] }) => [
         agreement,
@@ -115,17 +121,31 @@ function toldByRows(rows: readonly ProjectedRow[], knownOn: Day): Record<TableNa
         days === null ? null : [(days as { from: Day }).from, (days as { to: Day }).to],
       ]),
     ),
-    agreement_state: dated("agreement_state", (cells) => cells),
+    agreement_state: told(
+      united(
+        of("agreement_state").map(({ cells: [agreement, state, about], valid: { from, to } }) => [
+          agreement,
+          state,
+          state === "excepted" ? one(about) : about,
+          from,
+          to,
+        ]),
+      ),
+    ),
     agreement_party: dated("agreement_party", (cells) => cells),
     agreement_parent: dated("agreement_parent", (cells) => cells),
-    affiliation: dated("affiliation", ([person, , institute, connection]) => [person, institute, connection]),
-    contract: dated("contract", ([person, , institute, category]) => [person, institute, category]),
-    membership: dated("membership", ([person, , experiment]) => [person, experiment]),
+    affiliation: dated("affiliation", ([person, , institute, connection]) => [
+      one(person),
+      institute,
+      connection,
+    ]),
+    contract: dated("contract", ([person, , institute, category]) => [one(person), institute, category]),
+    membership: dated("membership", ([person, , experiment]) => [one(person), experiment]),
   };
 }
 
 const anyActsAndDay = (maxLength: number) =>
-  fc.tuple(anyActs(maxLength), fc.nat(), fc.integer({ min: -1, max: 1 })).map(([acts, at, shift]) => {
+  fc.tuple(anyLedger(maxLength), fc.nat(), fc.integer({ min: -1, max: 1 })).map(([acts, at, shift]) => {
     const recorded = acts.length === 0 ? OPEN : acts[at % acts.length]!.recorded;
     return {
       acts,
@@ -137,7 +157,7 @@ describe("the rows of a registry", () => {
   test("known on any day are what the fold says, as known on that day", () => {
     fc.assert(
       fc.property(anyActsAndDay(60), ({ acts, knownOn }) => {
-        const rows = projectionRows(acts);
+        const rows = [...projectionRows(acts)];
         expect(toldByRows(rows, knownOn)).toEqual(toldByFold(fold(acts, { knownOn })));
         const now = (OPEN - 1) as Day;
         expect(toldByRows(rows, now)).toEqual(toldByFold(fold(acts)));
@@ -150,13 +170,15 @@ describe("the rows of a registry", () => {
     fc.assert(
       fc.property(anyActsAndDay(60), fc.nat(4500), ({ acts, knownOn }, after) => {
         const on = (16_436 + after) as Day;
+        const { facts, merges } = fold(acts, { knownOn });
         const sums = new Map<string, number>();
         for (const { table, cells, valid, known } of projectionRows(acts)) {
           if (table !== "contract" || cells[4] === null) continue;
           if (known.from > knownOn || knownOn >= known.to || valid.from > on || on >= valid.to) continue;
-          sums.set(cells[0] as string, (sums.get(cells[0] as string) ?? 0) + (cells[4] as number));
+          const person = merges.get(cells[0] as string) ?? (cells[0] as string);
+          sums.set(person, (sums.get(person) ?? 0) + (cells[4] as number));
         }
-        const said = [...eachFact(fold(acts, { knownOn }).facts)]
+        const said = [...eachFact(facts)]
           .filter(({ record, from, to }) => record === "presence" && from <= on && on < to)
           .map(({ tuple }) => tuple);
         expect([...sums].sort()).toEqual(said.sort());
@@ -167,7 +189,7 @@ describe("the rows of a registry", () => {
 
   test("are for each state of things one, over all days on which it was known in one stretch", () => {
     fc.assert(
-      fc.property(anyActs(60), (acts) => {
+      fc.property(anyLedger(60), (acts) => {
         const stretches = new Map<string, [Day, Day][]>();
         for (const row of projectionRows(acts)) {
           const key = rowKey(row);
@@ -199,6 +221,50 @@ describe("the rows of a registry", () => {
   });
 });
 
+test("people are shown as whoever is not cleared sees them, by what was known", () => {
+  fc.assert(
+    fc.property(anyActsAndDay(80), ({ acts, knownOn }) => {
+      const known = acts.filter(({ recorded }) => recorded <= knownOn);
+      const shown = new Map<unknown, unknown>();
+      for (const {
+        table,
+        cells,
+        known: { from, to },
+      } of projectionRows(acts))
+        if (table === "person" && from <= knownOn && knownOn < to)
+          shown.set(cells[0], cells[1] === "erased" ? "erased" : cells[2]);
+      concealed(known).forEach((act, k) => {
+        if (act.act !== "person" || !shown.has(act.person)) return;
+        expect(act.familyName).toBe(shown.get(act.person) ?? (known[k] as typeof act).familyName);
+      });
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("rows that were stored become those of all acts, wherever the new ones were recorded", () => {
+  const lines = (rows: readonly ProjectedRow[]) =>
+    rows.map((row) => `${rowKey(row)} ${row.known.from} ${row.known.to}`).sort();
+  fc.assert(
+    fc.property(anyLedger(90), fc.nat(), (acts, cut) => {
+      const before = new Set(acts.slice(0, cut % (acts.length + 1)));
+      for (const cluster of clustersOf(acts).clusters) {
+        const added = cluster.filter((act) => !before.has(act));
+        if (added.length === 0) continue;
+        const since = Math.min(...added.map(({ recorded }) => recorded)) as Day;
+        const old = [...projectionRows(cluster.filter((act) => before.has(act)))];
+        const later = old.filter(({ known }) => known.to > since);
+        const { gone, come } = rowChanges(later, clusterRows(cluster, since), since);
+        const now = new Set(lines(old));
+        for (const line of lines(gone)) expect(now.delete(line)).toBe(true);
+        for (const line of lines(come)) expect(now.size).toBeLessThan(now.add(line).size);
+        expect([...now].sort()).toEqual(lines([...projectionRows(cluster)]));
+      }
+    }),
+    { numRuns: 400 },
+  );
+});
+
 test("an affiliation that was ended, then the end withdrawn, is known in three ways one after the other", () => {
   const header = { by: "", instrument: "" };
   const acts: Act[] = [
@@ -215,7 +281,7 @@ test("an affiliation that was ended, then the end withdrawn, is known in three w
     { ...header, id: "e", act: "end", ends: "a", lastDay: 19 as Day, on: 15 as Day, recorded: 15 as Day },
     { ...header, id: "w", act: "withdrawal", withdraws: "e", on: 30 as Day, recorded: 30 as Day },
   ];
-  expect(projectionRows(acts).map(({ valid, known }) => [valid, known])).toEqual([
+  expect([...projectionRows(acts)].map(({ valid, known }) => [valid, known])).toEqual([
     [
       { from: 10, to: OPEN },
       { from: 5, to: 15 },
