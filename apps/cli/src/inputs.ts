@@ -60,7 +60,7 @@ export async function openRegistry(call: Call, folder: string, terminal: Termina
 }
 
 async function readStore(call: Call, where: string, terminal: Terminal): Promise<OpenRegistry> {
-  const store = await openNamedStore(where, terminal);
+  const store = await openNamedStore(where, terminal, { readsActs: true });
   try {
     const personal = call.options.has("cleared") ? "clear" : "alias";
     const { acts } = await store.acts(

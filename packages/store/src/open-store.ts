@@ -4,11 +4,12 @@ import { type Act, actsFromJson, type RegistryMeta } from "@comity/registry";
 import type { Kysely } from "kysely";
 import { EmbeddedEngine } from "./engine/embedded.ts";
 import type { Engine } from "./engine/engine.ts";
+import type { Journal } from "./engine/journal.ts";
 import { PostgresEngine } from "./engine/postgres.ts";
 import { readStoreFile, writeMeta } from "./engine/store-folder.ts";
 import { Appender, type LedgerContext } from "./ledger/append.ts";
 import { entriesIn, looksIn, readManifest, restoreKeys, restoreLooks, writeBackup } from "./ledger/backup.ts";
-import { bodyOf, type Entry } from "./ledger/entry.ts";
+import { bodyOf, type Entry, type Head } from "./ledger/entry.ts";
 import { followEntries } from "./ledger/follow-entries.ts";
 import { type Hook, insertEntries } from "./ledger/insert-entries.ts";
 import { askedAhead, headOf, pagesOf, pagesOfLines } from "./ledger/read-entries.ts";
@@ -41,6 +42,8 @@ export interface OpenOptions {
   readonly create?: boolean;
   /** Embedded: makes the database anew from the journal. */
   readonly rebuild?: boolean;
+  /** All acts will be read at once. Embedded, the journal is then read while the database's process starts. */
+  readonly readsActs?: boolean;
 }
 
 const isServer = (where: string): boolean => /^postgres(ql)?:\/\//.test(where);
@@ -110,6 +113,13 @@ async function openAs(where: string, options: OpenOptions): Promise<OpenStore> {
         ),
       ),
   };
+  let early: Promise<Entry[][]> | undefined;
+  const onJournal = (journal: Journal): void => {
+    const reading = allPages(pagesOfLines(journal.lines(), Number.MAX_SAFE_INTEGER));
+    // What is wrong with a line is told where the journal is held against the database.
+    reading.catch(() => undefined);
+    early = reading;
+  };
   const engine = isServer(where)
     ? await PostgresEngine.open(where, { create })
     : await EmbeddedEngine.open(where, {
@@ -118,6 +128,7 @@ async function openAs(where: string, options: OpenOptions): Promise<OpenStore> {
         clock,
         follower,
         rebuild: options.rebuild === true,
+        ...(options.readsActs === true ? { onJournal } : {}),
       });
   let keys: KeyJournal | undefined;
   try {
@@ -129,7 +140,7 @@ async function openAs(where: string, options: OpenOptions): Promise<OpenStore> {
     const sealer = new VaultSealer(options.masterKey, shelfIn);
     await sealer.vaultIn(engine.db).unlock();
     if (!(await areProjectionsCurrent(engine.db, registry))) await rebuildProjections(engine.db, registry);
-    return new OpenStore({ engine, registry, clock, sealer, hooks }, keys, shelfIn(engine.db));
+    return new OpenStore({ engine, registry, clock, sealer, hooks }, keys, shelfIn(engine.db), await early);
   } catch (error) {
     await keys?.close();
     await engine.close();
@@ -180,6 +191,12 @@ async function registryOf(
   return registry;
 }
 
+async function allPages(pages: AsyncIterable<Entry[]>): Promise<Entry[][]> {
+  const all: Entry[][] = [];
+  for await (const page of pages) all.push(page);
+  return all;
+}
+
 /** A store over an engine. */
 class OpenStore implements Store {
   readonly registry: string;
@@ -189,8 +206,16 @@ class OpenStore implements Store {
   readonly #keys: KeyJournal | undefined;
   readonly shelf: KeyShelf;
   readonly #stops = new Set<() => void>();
+  /** The entries that were read while the store was opened, until somebody asks for acts. */
+  #early: Entry[][] | undefined;
 
-  constructor(context: LedgerContext, keys: KeyJournal | undefined, shelf: KeyShelf) {
+  constructor(
+    context: LedgerContext,
+    keys: KeyJournal | undefined,
+    shelf: KeyShelf,
+    early: Entry[][] | undefined,
+  ) {
+    this.#early = early;
     this.registry = context.registry;
     this.#engine = context.engine;
     this.#context = context;
@@ -252,20 +277,27 @@ class OpenStore implements Store {
   async acts(reading: ActsReading) {
     const head = await this.head();
     const acts: Act[] = [];
-    // In a folder the journal has the same entries, and no other process has to be asked for them.
-    const pages =
-      this.#engine instanceof EmbeddedEngine
-        ? pagesOfLines(this.#engine.journal.lines(), head.position)
-        : askedAhead(pagesOf(this.db, this.registry, 1, head.position));
-    for await (const page of pages) {
+    for await (const page of this.#pagesThrough(head)) {
       const stored = page.map(({ act }) => act);
       const opened =
         reading.personal === "sealed"
           ? Vault.closed(stored)
           : await this.#context.sealer.open(this.db, stored, reading);
-      acts.push(...actsFromJson(opened));
+      for (const act of actsFromJson(opened)) acts.push(act);
     }
     return { acts, head };
+  }
+
+  /** All entries through a head, page by page. */
+  #pagesThrough({ position, hash }: Head): Iterable<Entry[]> | AsyncIterable<Entry[]> {
+    const early = this.#early;
+    this.#early = undefined;
+    const newest = early?.at(-1)?.at(-1);
+    if (early !== undefined && newest?.position === position && newest.hash === hash) return early;
+    // In a folder the journal has the same entries, and no other process has to be asked for them.
+    return this.#engine instanceof EmbeddedEngine
+      ? pagesOfLines(this.#engine.journal.lines(), position)
+      : askedAhead(pagesOf(this.db, this.registry, 1, position));
   }
 
   async verify() {

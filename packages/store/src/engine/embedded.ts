@@ -38,6 +38,8 @@ export interface EmbeddedOptions {
   readonly follower: Follower;
   /** Makes the database anew from the journal, whatever state it is in. */
   readonly rebuild?: boolean;
+  /** Is told of the journal once that is open, while the database's process still starts. */
+  readonly onJournal?: (journal: Journal) => void;
 }
 
 /** So many entries are brought into the database at once. */
@@ -84,6 +86,7 @@ export class EmbeddedEngine implements Engine {
     try {
       await endOrphan(pathsIn(folder).session);
       const journal = await Journal.open(pathsIn(folder).acts);
+      options.onJournal?.(journal);
       const engine = new EmbeddedEngine(folder, file.registry, journal, lock, follower);
       try {
         await engine.#start(options.rebuild === true);
