@@ -105,7 +105,10 @@ class Session {
 
   /** Ends it; a process that does not answer is killed: PGlite's files survive that. */
   async end(): Promise<void> {
-    if (!this.isLost) await Promise.race([this.client.end(), after(10_000)]).catch(() => undefined);
+    if (!this.isLost)
+      await Promise.race([this.client.end(), after(10_000, undefined, { ref: false })]).catch(
+        () => undefined,
+      );
     const timer = setTimeout(() => this.#child.kill("SIGKILL"), 10_000);
     await this.#ended;
     clearTimeout(timer);
