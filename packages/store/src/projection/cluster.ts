@@ -21,35 +21,42 @@ export function idOfKey(key: ClusterKey): string | undefined {
   return key.startsWith("act ") ? key.slice("act ".length) : undefined;
 }
 
-/** The keys of an act, but for its own one: those of most acts are none. */
-export function keysOf(act: Act): ClusterKey[] {
-  const keys = targetsOf(act).map(ownKey);
+/** The keys by which acts of a sort hang together with others of the same subject. */
+function subjectKeys(act: Act): ClusterKey[] {
   switch (act.act) {
     case "institute":
-      keys.push(`institute ${act.institute}`);
-      break;
+      return [`institute ${act.institute}`];
     case "party":
-      keys.push(`party ${act.party}`);
-      break;
+      return [`party ${act.party}`];
     case "experiment":
-      keys.push(`experiment ${act.experiment}`);
-      break;
+      return [`experiment ${act.experiment}`];
     case "person":
     case "alias":
     case "erasure":
-      keys.push(`person ${act.person}`);
-      break;
+      return [`person ${act.person}`];
     case "merge":
-      keys.push(`person ${act.person}`, `person ${act.into}`);
-      break;
+      return [`person ${act.person}`, `person ${act.into}`];
     default: {
       const agreement = agreementOf(act);
-      if (agreement === undefined) break;
-      keys.push(`agreement ${agreement}`);
-      for (const other of linkedBy(act)) keys.push(`agreement ${other}`);
+      return agreement === undefined
+        ? NO_KEYS
+        : [agreement, ...linkedBy(act)].map((each) => `agreement ${each}`);
     }
   }
-  return keys;
+}
+
+/** Most acts have none: they share it. */
+const NO_KEYS: ClusterKey[] = [];
+
+/** Whether an act is about another one. */
+function refers(act: Act): boolean {
+  return act.corrects !== undefined || act.act === "end" || act.act === "withdrawal";
+}
+
+/** The keys of an act, but for its own one: those of most acts are none. */
+export function keysOf(act: Act): readonly ClusterKey[] {
+  const keys = subjectKeys(act);
+  return refers(act) ? [...keys, ...targetsOf(act).map(ownKey)] : keys;
 }
 
 /** Acts sorted into clusters. */
@@ -61,25 +68,21 @@ export interface Clusters {
 
 /** Sorts acts into clusters. Of several acts with one id the first counts, as in the fold. */
 export function clustersOf(acts: Iterable<Act>): Clusters {
-  const kept: Act[] = [];
-  const ids = new Set<string>();
-  const keys: ClusterKey[][] = [];
-  const targets = new Set<ClusterKey>();
+  const kept = new Map<string, Act>();
+  const targets = new Set<string>();
   for (const act of acts) {
-    if (ids.has(act.id)) continue;
-    ids.add(act.id);
-    kept.push(act);
-    keys.push(keysOf(act));
-    for (const id of targetsOf(act)) targets.add(ownKey(id));
+    if (kept.has(act.id)) continue;
+    kept.set(act.id, act);
+    if (refers(act)) for (const id of targetsOf(act)) targets.add(id);
   }
   const alone: Act[] = [];
   const joined = new Groups();
-  kept.forEach((act, k) => {
-    const own = ownKey(act.id);
-    if (targets.has(own)) keys[k]!.push(own);
-    if (keys[k]!.length > 0) joined.add(act, keys[k]!);
+  for (const act of kept.values()) {
+    const keys = keysOf(act);
+    if (targets.has(act.id)) joined.add(act, [...keys, ownKey(act.id)]);
+    else if (keys.length > 0) joined.add(act, keys);
     else alone.push(act);
-  });
+  }
   return { alone, clusters: joined.groups() };
 }
 

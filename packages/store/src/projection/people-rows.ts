@@ -1,9 +1,7 @@
 /** The rows of people: who is registered, who is one person with whom, who is under an alias and who was erased. */
 import { type Day, OPEN, SINCE_EVER } from "@comity/calendar";
 import { type Act, byOccurrence, type Ledger, mergesIn } from "@comity/registry";
-import type { Row } from "./rows.ts";
-
-type Sort<Name extends Act["act"]> = Extract<Act, { readonly act: Name }>;
+import type { Row, Sort } from "./rows.ts";
 
 /** The first day that acts give for each person, by the identifier that `nameOf` gives them. */
 function firstDays(acts: readonly Sort<"person">[], nameOf: (person: string) => string): Map<string, Day> {

@@ -39,6 +39,9 @@ export interface ProjectedRow extends Row {
   readonly known: Days;
 }
 
+/** The acts of a sort. */
+export type Sort<Name extends Act["act"]> = Extract<Act, { readonly act: Name }>;
+
 /** What tells a row from every other, known days aside. */
 export function rowKey({ table, cells, valid }: Row): string {
   return JSON.stringify([table, cells, valid.from, valid.to]);
@@ -64,12 +67,40 @@ function ownRow(act: Act, to: Day): Row | undefined {
   }
 }
 
+/**
+ * The row of an act that registers somebody or something and is the only one to do so, as most are; undefined where it takes
+ * more than the act to tell.
+ */
+function registeredRow(act: Act): Row | undefined {
+  if (act.corrects !== undefined) return undefined;
+  const valid = { from: act.on, to: OPEN };
+  switch (act.act) {
+    case "party":
+      return { table: "party", cells: partyCells(act), valid };
+    case "experiment":
+      return { table: "experiment", cells: experimentCells(act), valid };
+    case "person":
+      return { table: "person", cells: [act.person, "normal", null, act.person], valid };
+    default:
+      return undefined;
+  }
+}
+
+const partyCells = (act: Sort<"party">): Cell[] => [act.party, act.title, act.kind, act.of ?? null, act.id];
+
+const experimentCells = (act: Sort<"experiment">): Cell[] => [act.experiment, act.title, act.id];
+
+function instituteCells(act: Sort<"institute">): Cell[] {
+  const { institute, title, kind, seat, governedBy, ror = null, city = null, id } = act;
+  return [institute, title, kind, seat, governedBy, ror, city, id];
+}
+
 /** Acts that register one subject, in the order in which they hold, each until the first day of the next. */
-function* successive<Sort extends Act>(
-  acts: readonly Sort[],
-  nameOf: (act: Sort) => string,
-): Generator<{ act: Sort; next: Day }> {
-  const byName = new Map<string, Sort[]>();
+function* successive<Registering extends Act>(
+  acts: readonly Registering[],
+  nameOf: (act: Registering) => string,
+): Generator<{ act: Registering; next: Day }> {
+  const byName = new Map<string, Registering[]>();
   for (const act of acts) {
     const list = byName.get(nameOf(act));
     if (list === undefined) byName.set(nameOf(act), [act]);
@@ -158,19 +189,18 @@ function rowsOf(ledger: Ledger): Row[] {
       if (own !== undefined) rows.push(own);
     }
   }
-  const sort = <Sort extends Act["act"]>(name: Sort) =>
-    counting.filter((act) => act.act === name) as Extract<Act, { readonly act: Sort }>[];
+  const sort = <Name extends Act["act"]>(name: Name) =>
+    counting.filter((act) => act.act === name) as Sort<Name>[];
   const add = (table: TableName, cells: readonly Cell[], from: Day, to: Day): void => {
     if (from < to) rows.push({ table, cells, valid: { from, to } });
   };
   for (const { act, next } of successive(sort("party"), ({ party }) => party))
-    add("party", [act.party, act.title, act.kind, act.of ?? null, act.id], act.on, next);
+    add("party", partyCells(act), act.on, next);
   for (const { act, next } of successive(sort("experiment"), ({ experiment }) => experiment))
-    add("experiment", [act.experiment, act.title, act.id], act.on, next);
+    add("experiment", experimentCells(act), act.on, next);
   for (const { act, next } of successive(sort("institute"), ({ institute }) => institute)) {
-    const { institute, title, kind, seat, governedBy, ror = null, city = null } = act;
     const to = Math.min(next, ledger.endOf(ledger.find(act.id))) as Day;
-    add("institute", [institute, title, kind, seat, governedBy, ror, city, act.id], act.on, to);
+    add("institute", instituteCells(act), act.on, to);
   }
   rows.push(...peopleRows(ledger, counting));
   for (const life of agreementLives(ledger, agreements).values()) rows.push(...agreementRows(life));
@@ -182,6 +212,9 @@ function rowsOf(ledger: Ledger): Row[] {
  * out, and what was known already then is given as known from that day on.
  */
 export function clusterRows(acts: readonly Act[], since: Day = SINCE_EVER): ProjectedRow[] {
+  const single = acts.length === 1 ? registeredRow(acts[0]!) : undefined;
+  if (single !== undefined)
+    return [{ ...single, known: { from: Math.max(acts[0]!.recorded, since) as Day, to: OPEN } }];
   const index = new ActIndex(acts);
   const days = [...new Set([since, ...index.recorded].filter((day) => day >= since))].sort((a, b) => a - b);
   const done: ProjectedRow[] = [];
@@ -205,7 +238,8 @@ export function aloneRow(act: Act): ProjectedRow | undefined {
   const { lastDay } = act as { readonly lastDay?: Day };
   const to = lastDay === undefined || lastDay === OPEN ? OPEN : ((lastDay + 1) as Day);
   const row = ownRow(act, to);
-  return row === undefined ? undefined : { ...row, known: { from: act.recorded, to: OPEN } };
+  if (row === undefined) return undefined;
+  return { table: row.table, cells: row.cells, valid: row.valid, known: { from: act.recorded, to: OPEN } };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The recorded acts that hang together with new ones: read from the ledger by what acts are about. */
-import { type Act, actsFromJson } from "@comity/registry";
+import { type Act, actsFromJson, type Json } from "@comity/registry";
 import { sql, type Transaction } from "kysely";
-import { entryOf } from "../ledger/entry.ts";
+import { type Entry, entryOf } from "../ledger/entry.ts";
 import type { Schema } from "../schema/schema.ts";
 import { Vault } from "../vault/vault.ts";
 import { type ClusterKey, idOfKey, keysOf, ownKey } from "./cluster.ts";
@@ -18,26 +18,62 @@ const MANY_KEYS = 2_000;
 /** So many rows go in one statement. */
 const ROWS = 10_000;
 
-/** The acts of entries, names sealed. */
-export function actsOf(
-  entries: readonly { readonly act: Parameters<typeof Vault.closed>[0][number] }[],
-): Act[] {
-  return actsFromJson(Vault.closed(entries.map(({ act }) => act)));
+/** Sorts of acts that make rows, and those that refer to such. */
+const ROW_SORTS: ReadonlySet<unknown> = new Set<Act["act"]>([
+  "party",
+  "institute",
+  "experiment",
+  "person",
+  "merge",
+  "alias",
+  "erasure",
+  "affiliation",
+  "contract",
+  "membership",
+  "end",
+  "withdrawal",
+]);
+
+const REFERENCES = ["corrects", "ends", "withdraws"] as const;
+
+/** Of some entries those whose acts make rows or decide about acts that do; the others are not even read as acts. */
+function relevant(entries: readonly Entry[], referred: ReadonlySet<string>): readonly Entry[] {
+  const targets = new Set<Json | undefined>();
+  for (const { act } of entries) for (const member of REFERENCES) targets.add(act[member]);
+  targets.delete(undefined);
+  return entries.filter(
+    ({ id, act }) =>
+      ROW_SORTS.has(act.act) ||
+      act.agreement !== undefined ||
+      act.corrects !== undefined ||
+      targets.has(id) ||
+      referred.has(ownKey(id)),
+  );
 }
 
-/** Of own keys those that recorded acts refer to. */
-async function referredTo(
+/** The acts of entries that matter to the tables, names sealed; with the own keys that other acts refer to. */
+export function placedActs(
+  entries: readonly Entry[],
+  referred: ReadonlySet<string> = new Set(),
+): PlacedAct[] {
+  const chosen = relevant(entries, referred);
+  const acts = actsFromJson(Vault.closed(chosen.map(({ act }) => act)));
+  return acts.map((act, k) => ({ act, position: chosen[k]!.position }));
+}
+
+/** The own keys of these entries to which acts refer that were recorded before them. */
+export async function referredTo(
   transaction: Transaction<Schema>,
   registry: string,
-  keys: readonly ClusterKey[],
-): Promise<ClusterKey[]> {
-  if (keys.length === 0) return [];
+  entries: readonly Entry[],
+): Promise<ReadonlySet<ClusterKey>> {
+  if (entries[0]?.position === 1) return new Set();
+  const keys = entries.map(({ id }) => ownKey(id));
   const few = keys.length < MANY_KEYS ? sql`about = any(${keys})` : sql`about like 'act %'`;
   const { rows } = await sql<{ about: string }>`select distinct about from comity.act_about
     where registry = ${registry} and ${few}`.execute(transaction);
-  if (keys.length < MANY_KEYS) return rows.map(({ about }) => about);
   const there = new Set(rows.map(({ about }) => about));
-  return keys.filter((key) => there.has(key));
+  return new Set(keys.filter((key) => there.has(key)));
 }
 
 /** The entries before a position that have one of the keys, or are the act that an own key names. */
@@ -52,28 +88,28 @@ async function actsWith(
     where registry = ${registry} and position < ${before} and (id = any(${ids}) or position = any(array(
       select position from comity.act_about where registry = ${registry} and about = any(${keys})
     )))`.execute(transaction);
-  const acts = actsOf(rows.map(({ body }) => entryOf(body, "")));
-  return acts.map((act, k) => ({ act, position: rows[k]!.position }));
+  const entries = rows.map(({ body }) => entryOf(body, ""));
+  return placedActs(entries, new Set(entries.map(({ id }) => ownKey(id))));
 }
 
 /**
- * The acts recorded before that hang together with these, however many steps away; these are the newest of the registry, in their
- * order.
+ * The acts recorded before a position that hang together with new ones, however many steps away.
+ * `referred` are the own keys of new acts to which such acts refer.
  */
 export async function touchedActs(
   transaction: Transaction<Schema>,
   registry: string,
   added: readonly PlacedAct[],
+  referred: ReadonlySet<ClusterKey>,
+  before: number,
 ): Promise<Act[]> {
-  const [first] = added;
-  if (first === undefined || first.position === 1) return [];
-  const ids = new Set(added.map(({ act }) => act.id));
-  const seen = new Set<ClusterKey>(await referredTo(transaction, registry, [...ids].map(ownKey)));
+  if (before === 1) return [];
+  const seen = new Set(referred);
   for (const { act } of added) for (const key of keysOf(act)) seen.add(key);
   const found = new Map<number, Act>();
   for (let wanted = [...seen]; wanted.length > 0; ) {
     const fresh: Act[] = [];
-    for (const { act, position } of await actsWith(transaction, registry, wanted, first.position)) {
+    for (const { act, position } of await actsWith(transaction, registry, wanted, before)) {
       if (found.has(position)) continue;
       found.set(position, act);
       fresh.push(act);

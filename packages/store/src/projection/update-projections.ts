@@ -13,7 +13,7 @@ import type { TableName } from "./projected-tables.ts";
 import { aloneRow, clusterRows, type ProjectedRow, projectionRows, rowKey } from "./rows.ts";
 import { storedRow } from "./stored-days.ts";
 import { deleteAllRows, deleteRows, insertRows, readRows } from "./stored-rows.ts";
-import { actsOf, noteSubjects, type PlacedAct, touchedActs } from "./touched-acts.ts";
+import { noteSubjects, placedActs, referredTo, touchedActs } from "./touched-acts.ts";
 
 /** Raised whenever the same acts come to other rows: then the tables are made anew. */
 const FORM = 1;
@@ -203,8 +203,9 @@ export async function updateProjections(
     await makeAnew(transaction, registry);
     return;
   }
-  const added = actsOf(entries).map((act, k): PlacedAct => ({ act, position: entries[k]!.position }));
-  const before = await touchedActs(transaction, registry, added);
+  const referred = await referredTo(transaction, registry, entries);
+  const added = placedActs(entries, referred);
+  const before = await touchedActs(transaction, registry, added, referred, entries[0]!.position);
   await noteSubjects(transaction, registry, added);
   if (before.length === 0) {
     await insertRows(transaction, registry, projectionRows(added.map(({ act }) => act)));
@@ -231,14 +232,12 @@ export async function updateProjections(
 async function makeAnew(transaction: Transaction<Schema>, registry: string): Promise<void> {
   await deleteAllRows(transaction, registry);
   await sql`delete from comity.act_about where registry = ${registry}`.execute(transaction);
-  const added: PlacedAct[] = [];
-  for await (const page of pagesOf(transaction, registry)) {
-    const acts = actsOf(page);
-    for (const [k, act] of acts.entries()) added.push({ act, position: page[k]!.position });
-  }
+  const entries: Entry[] = [];
+  for await (const page of pagesOf(transaction, registry)) for (const entry of page) entries.push(entry);
+  const added = placedActs(entries);
   await noteSubjects(transaction, registry, added);
   await insertRows(transaction, registry, projectionRows(added.map(({ act }) => act)));
-  const position = added.at(-1)?.position ?? 0;
+  const position = entries.at(-1)?.position ?? 0;
   await sql`insert into comity.projection (registry, position, form) values (${registry}, ${position}, ${FORM})
     on conflict (registry) do update set position = excluded.position, form = excluded.form`.execute(
     transaction,
