@@ -9,6 +9,8 @@ export type { Reading } from "./ledger/sealer.ts";
 export type { BrokenLink, Verification } from "./ledger/verify.ts";
 export * from "./living/living-evaluation.ts";
 export { type OpenOptions, openStore, restoreStore } from "./open-store.ts";
+export { type ErasureWords, erasuresOf } from "./people/erasure.ts";
+export { LOOK_JOURNAL, type Look } from "./people/look-book.ts";
 export { type ProjectedRow, projectionRows } from "./projection/rows.ts";
 export { areProjectionsCurrent, rebuildProjections } from "./projection/update-projections.ts";
 export type { Schema } from "./schema/schema.ts";

@@ -1,6 +1,6 @@
 /** Opening a store: a folder, or a registry on a PostgreSQL server. */
 import { join } from "node:path";
-import { type Act, actsFromJson, type RegistryMeta } from "@comity/registry";
+import type { ActJson, RegistryMeta } from "@comity/registry";
 import type { Kysely } from "kysely";
 import { EmbeddedEngine } from "./engine/embedded.ts";
 import type { Engine } from "./engine/engine.ts";
@@ -8,7 +8,7 @@ import type { Journal } from "./engine/journal.ts";
 import { PostgresEngine } from "./engine/postgres.ts";
 import { readStoreFile, writeMeta } from "./engine/store-folder.ts";
 import { Appender, type LedgerContext } from "./ledger/append.ts";
-import { entriesIn, looksIn, readManifest, restoreKeys, restoreLooks, writeBackup } from "./ledger/backup.ts";
+import { entriesIn, readManifest, restoreKeys, restoreLooks, writeBackup } from "./ledger/backup.ts";
 import { bodyOf, type Entry, type Head } from "./ledger/entry.ts";
 import { followEntries } from "./ledger/follow-entries.ts";
 import { type Hook, insertEntries } from "./ledger/insert-entries.ts";
@@ -16,6 +16,9 @@ import { askedAhead, headOf, pagesOf, pagesOfLines } from "./ledger/read-entries
 import { receiveEntries } from "./ledger/receive.ts";
 import { VaultSealer } from "./ledger/vault-sealer.ts";
 import { verifyDatabase, verifyLines } from "./ledger/verify.ts";
+import { erasuresIn } from "./people/erasure.ts";
+import { LOOK_JOURNAL, type Look, type LookBook, LookJournal, LookTable } from "./people/look-book.ts";
+import { readActs } from "./people/read-acts.ts";
 import {
   areProjectionsCurrent,
   rebuildProjections,
@@ -28,7 +31,6 @@ import { KEY_JOURNAL, KeyJournal } from "./vault/key-journal.ts";
 import type { KeyShelf } from "./vault/key-shelf.ts";
 import { KeyTable } from "./vault/key-table.ts";
 import type { MasterKey } from "./vault/master-key.ts";
-import { Vault } from "./vault/vault.ts";
 
 /** How to open a store. */
 export interface OpenOptions {
@@ -81,7 +83,7 @@ export async function restoreStore(
   const store = await openAs(where, { registry: manifest.registry, ...options, create: true });
   try {
     await restoreKeys(backup, store.shelf, (options.clock ?? (() => new Date()))());
-    await restoreLooks(store.db, store.registry, await looksIn(backup));
+    await restoreLooks(backup, store.book);
     const head = await store.receive(entriesIn(backup));
     if (head.hash !== manifest.head.hash)
       throw new StoreError(
@@ -131,18 +133,29 @@ async function openAs(where: string, options: OpenOptions): Promise<OpenStore> {
         ...(options.readsActs === true ? { onJournal } : {}),
       });
   let keys: KeyJournal | undefined;
+  let book: LookBook | undefined;
   try {
     const wanted = engine instanceof EmbeddedEngine ? engine.registry : options.registry;
     const registry = await registryOf(engine, wanted, create, clock());
-    if (engine instanceof EmbeddedEngine) keys = await KeyJournal.open(join(engine.folder, KEY_JOURNAL));
+    if (engine instanceof EmbeddedEngine) {
+      keys = await KeyJournal.open(join(engine.folder, KEY_JOURNAL));
+      book = await LookJournal.open(join(engine.folder, LOOK_JOURNAL));
+    } else book = new LookTable(engine.db, registry);
     const shelf = keys;
     const shelfIn = (db: Kysely<Schema>): KeyShelf => shelf ?? new KeyTable(db, registry);
     const sealer = new VaultSealer(options.masterKey, shelfIn);
     await sealer.vaultIn(engine.db).unlock();
     if (!(await areProjectionsCurrent(engine.db, registry))) await rebuildProjections(engine.db, registry);
-    return new OpenStore({ engine, registry, clock, sealer, hooks }, keys, shelfIn(engine.db), await early);
+    // A crash came between an erasure and its key, or an older backup of the keys was put back.
+    await sealer.letGo(engine.db, await erasuresIn(engine.db, registry), clock());
+    // On a server a key goes with the transaction that records the erasure; a file of keys is no part of one.
+    const letGo: Hook = (transaction, _registry, entries) => sealer.letGo(transaction, entries, clock());
+    const recording = keys === undefined ? [...hooks, letGo] : hooks;
+    const context = { engine, registry, clock, sealer, hooks: recording };
+    return new OpenStore(context, sealer, book, keys, shelfIn(engine.db), await early);
   } catch (error) {
     await keys?.close();
+    await book?.close();
     await engine.close();
     throw error;
   }
@@ -204,13 +217,17 @@ class OpenStore implements Store {
   readonly #context: LedgerContext;
   readonly #appender: Appender;
   readonly #keys: KeyJournal | undefined;
+  readonly #sealer: VaultSealer;
   readonly shelf: KeyShelf;
+  readonly book: LookBook;
   readonly #stops = new Set<() => void>();
   /** The entries that were read while the store was opened, until somebody asks for acts. */
   #early: Entry[][] | undefined;
 
   constructor(
     context: LedgerContext,
+    sealer: VaultSealer,
+    book: LookBook,
     keys: KeyJournal | undefined,
     shelf: KeyShelf,
     early: Entry[][] | undefined,
@@ -221,6 +238,8 @@ class OpenStore implements Store {
     this.#context = context;
     this.#keys = keys;
     this.shelf = shelf;
+    this.#sealer = sealer;
+    this.book = book;
     this.#appender = new Appender(context);
   }
 
@@ -262,8 +281,10 @@ class OpenStore implements Store {
     return { position, hash };
   }
 
-  append(...[acts, options]: Parameters<Store["append"]>) {
-    return this.#appender.append(acts, options);
+  async append(...[acts, options]: Parameters<Store["append"]>) {
+    const appended = await this.#appender.append(acts, options);
+    await this.#sealer.letGo(this.db, appended.added, this.#context.clock());
+    return appended;
   }
 
   receive(entries: AsyncIterable<Entry>) {
@@ -276,16 +297,21 @@ class OpenStore implements Store {
 
   async acts(reading: ActsReading) {
     const head = await this.head();
-    const acts: Act[] = [];
-    for await (const page of this.#pagesThrough(head)) {
-      const stored = page.map(({ act }) => act);
-      const opened =
-        reading.personal === "sealed"
-          ? Vault.closed(stored)
-          : await this.#context.sealer.open(this.db, stored, reading);
-      for (const act of actsFromJson(opened)) acts.push(act);
-    }
-    return { acts, head };
+    const { book } = this;
+    const open = (acts: readonly ActJson[]) => this.#sealer.open(this.db, acts);
+    const room = { book, clock: this.#context.clock, open };
+    return { acts: await readActs(room, this.#pagesThrough(head), reading), head };
+  }
+
+  async looks(people?: Iterable<string>) {
+    const found: Look[] = [];
+    const asked = people === undefined ? undefined : new Set(people);
+    for await (const look of this.book.looks(asked)) found.push(look);
+    return found;
+  }
+
+  rotateKeys(masterKey: MasterKey) {
+    return this.#sealer.rotate(this.db, masterKey);
   }
 
   /** All entries through a head, page by page. */
@@ -312,9 +338,9 @@ class OpenStore implements Store {
   }
 
   async backup(folder: string) {
-    const { db, registry, shelf } = this;
+    const { db, registry, shelf, book } = this;
     const [head, meta, takenAt] = [await this.head(), await this.meta(), this.#context.clock()];
-    return writeBackup(folder, { db, registry, head, meta, shelf, takenAt });
+    return writeBackup(folder, { db, registry, head, meta, shelf, book, takenAt });
   }
 
   onEntries(...[listener, fromPosition]: Parameters<Store["onEntries"]>) {
@@ -331,6 +357,7 @@ class OpenStore implements Store {
     for (const stop of this.#stops) stop();
     await this.#appender.close();
     await this.#keys?.close();
+    await this.book.close();
     await this.#engine.close();
   }
 }

@@ -27,6 +27,7 @@ export type StoreErrorCode =
   | "malformed-text"
   | "newer-store"
   | "person-erased"
+  | "no-person"
   | "no-registry"
   | "no-store"
   | "not-empty"

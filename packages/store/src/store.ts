@@ -6,7 +6,9 @@ import type { BackupManifest } from "./ledger/backup.ts";
 import type { Entry, Head } from "./ledger/entry.ts";
 import type { Reading } from "./ledger/sealer.ts";
 import type { Verification } from "./ledger/verify.ts";
+import type { Look } from "./people/look-book.ts";
 import type { Schema } from "./schema/schema.ts";
+import type { MasterKey } from "./vault/master-key.ts";
 
 /** Hears of entries, each once and in their order; the next ones come when it is done. */
 export type EntryListener = (entries: readonly Entry[]) => void | Promise<void>;
@@ -54,8 +56,20 @@ export interface Store {
   /** The entries from a position on, personal fields sealed. */
   entries(from?: number): AsyncIterable<Entry>;
 
-  /** All acts as they stand at a head. Sealed, people have their identifiers in the place of names. */
+  /**
+   * All acts as they stand at a head. Where names are opened the look is noted first, as one at everybody's data, or at one
+   * person's. People under an alias have no other name but in clear; those who were erased have none.
+   */
   acts(reading: ActsReading): Promise<{ readonly acts: Act[]; readonly head: Head }>;
+
+  /** Who looked at some people's data, everybody's among them, in order; all looks where nobody is named. */
+  looks(people?: Iterable<string>): Promise<Look[]>;
+
+  /**
+   * Wraps the keys of all people by another master key, by which alone the store opens from then on; gives how many there are.
+   * What is left on disks of keys that the old one wrapped is worth nothing once the old one is gone.
+   */
+  rotateKeys(masterKey: MasterKey): Promise<number>;
 
   /** Computes every hash again, of the journal too where there is one. */
   verify(): Promise<Verification>;

@@ -10,6 +10,7 @@ import { createInterface } from "node:readline";
 import type { RegistryMeta } from "@comity/registry";
 import type { Kysely } from "kysely";
 import { replaceFile, storeErrorOf, syncFolder, writeAll } from "../engine/durable-files.ts";
+import type { Look, LookBook } from "../people/look-book.ts";
 import type { Schema } from "../schema/schema.ts";
 import { StoreError } from "../store-error.ts";
 import type { KeyShelf } from "../vault/key-shelf.ts";
@@ -36,14 +37,6 @@ export interface BackupManifest {
   readonly files: Readonly<Record<FileName, { readonly sha256: string; readonly lines: number }>>;
 }
 
-/** A look at personal data, as a line. */
-export interface LookLine {
-  readonly at: string;
-  readonly by: string;
-  readonly purpose: string;
-  readonly person: string | null;
-}
-
 /** A key as a line: wrapped, or that it was destroyed. */
 interface KeyLine {
   readonly person: string;
@@ -57,6 +50,7 @@ export interface BackedUp {
   readonly head: Head;
   readonly meta: RegistryMeta;
   readonly shelf: KeyShelf;
+  readonly book: LookBook;
   readonly takenAt: Date;
 }
 
@@ -95,22 +89,9 @@ async function* keyLines({ shelf }: BackedUp): AsyncGenerator<string> {
     });
 }
 
-async function* lookLines({ db, registry }: BackedUp): AsyncGenerator<string> {
-  const looks = db as unknown as Kysely<{ look: LookLine & { registry: string; number: number; at: Date } }>;
-  for (let after = 0; ; ) {
-    const rows = await looks
-      .selectFrom("look")
-      .select(["number", "at", "by", "purpose", "person"])
-      .where("registry", "=", registry)
-      .where("number", ">", after)
-      .orderBy("number")
-      .limit(5_000)
-      .execute();
-    if (rows.length === 0) return;
-    for (const { at, by, purpose, person } of rows)
-      yield canonicalJson({ at: (at as unknown as Date).toISOString(), by, purpose, person });
-    after = rows.at(-1)!.number;
-  }
+async function* lookLines({ book }: BackedUp): AsyncGenerator<string> {
+  for await (const { at, by, purpose, person } of book.looks())
+    yield canonicalJson({ at, by, purpose, person });
 }
 
 /**
@@ -210,13 +191,6 @@ export async function* entriesIn(folder: string): AsyncGenerator<Entry> {
   for await (const line of linesOf(join(folder, "acts.jsonl"))) yield entryOfLine(line, ++number);
 }
 
-/** The looks of a backup. */
-export async function looksIn(folder: string): Promise<LookLine[]> {
-  const looks: LookLine[] = [];
-  for await (const line of linesOf(join(folder, "looks.jsonl"))) looks.push(JSON.parse(line) as LookLine);
-  return looks;
-}
-
 /** Puts the keys of a backup on a shelf that has none. */
 export async function restoreKeys(folder: string, shelf: KeyShelf, at: Date): Promise<void> {
   const wrapped = new Map<string, Uint8Array>();
@@ -230,15 +204,16 @@ export async function restoreKeys(folder: string, shelf: KeyShelf, at: Date): Pr
   await shelf.destroy(destroyed, at);
 }
 
-/** Puts looks into a registry that has none. */
-export async function restoreLooks(
-  db: Kysely<Schema>,
-  registry: string,
-  looks: readonly LookLine[],
-): Promise<void> {
-  const table = db as unknown as Kysely<{ look: LookLine & { registry: string } }>;
-  for (let k = 0; k < looks.length; k += 1_000) {
-    const rows = looks.slice(k, k + 1_000).map((look) => ({ ...look, registry }));
-    await table.insertInto("look").values(rows).execute();
+/** So many looks are put into a book at once. */
+const LOOKS = 1_000;
+
+/** Puts the looks of a backup into a book that has none. */
+export async function restoreLooks(folder: string, book: LookBook): Promise<void> {
+  let looks: Look[] = [];
+  for await (const line of linesOf(join(folder, "looks.jsonl"))) {
+    if (looks.push(JSON.parse(line) as Look) < LOOKS) continue;
+    await book.note(looks);
+    looks = [];
   }
+  await book.note(looks);
 }

@@ -73,7 +73,7 @@ function other(registry: string, position: number): StoreError {
 }
 
 async function receive(
-  { engine, registry, hooks }: LedgerContext,
+  { engine, registry, hooks, sealer, clock }: LedgerContext,
   known: Head,
   entries: readonly Entry[],
 ): Promise<void> {
@@ -87,5 +87,6 @@ async function receive(
     await insertEntries(transaction, registry, chained, hooks);
     await engine.persist(entries.map(lineOf));
   });
+  await sealer.letGo(engine.db, entries, clock());
   engine.recorded();
 }

@@ -2,6 +2,7 @@
 import type { ActJson } from "@comity/registry";
 import type { Kysely, Transaction } from "kysely";
 import type { Schema } from "../schema/schema.ts";
+import type { Entry } from "./entry.ts";
 
 /** How acts are read: names as placeholders, or opened for somebody who says what for. */
 export interface Reading {
@@ -9,6 +10,8 @@ export interface Reading {
   readonly personal: "alias" | "clear";
   readonly by: string;
   readonly purpose: string;
+  /** Only this person's names are opened, under whatever identifier; those of all others stay sealed. */
+  readonly person?: string;
 }
 
 /** Seals and opens the personal fields of acts. What sealing makes (keys) lasts at least as surely as the acts do. */
@@ -20,6 +23,8 @@ export interface Sealer {
     transaction: Transaction<Schema>,
     pairs: readonly { readonly stored: ActJson; readonly given: ActJson }[],
   ): Promise<readonly boolean[]>;
-  /** The acts with their personal fields; the look is recorded. */
-  open(db: Kysely<Schema>, acts: readonly ActJson[], reading: Reading): Promise<readonly ActJson[]>;
+  /** The acts with their personal fields. */
+  open(db: Kysely<Schema>, acts: readonly ActJson[]): Promise<readonly ActJson[]>;
+  /** Destroys the keys of those whom entries say to be erased. */
+  letGo(db: Kysely<Schema>, entries: readonly Pick<Entry, "act">[], at: Date): Promise<void>;
 }

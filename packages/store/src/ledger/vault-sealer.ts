@@ -5,11 +5,12 @@ import type { Schema } from "../schema/schema.ts";
 import type { KeyShelf } from "../vault/key-shelf.ts";
 import type { MasterKey } from "../vault/master-key.ts";
 import { Vault } from "../vault/vault.ts";
+import type { Entry } from "./entry.ts";
 import type { Sealer } from "./sealer.ts";
 
 /** The vault as the ledger uses it. */
 export class VaultSealer implements Sealer {
-  readonly #master: MasterKey;
+  #master: MasterKey;
   readonly #shelfIn: (db: Kysely<Schema>) => KeyShelf;
 
   constructor(master: MasterKey, shelfIn: (db: Kysely<Schema>) => KeyShelf) {
@@ -30,13 +31,24 @@ export class VaultSealer implements Sealer {
     transaction: Transaction<Schema>,
     pairs: readonly { readonly stored: ActJson; readonly given: ActJson }[],
   ): Promise<readonly boolean[]> {
-    const vault = this.vaultIn(transaction);
-    const agreed: boolean[] = [];
-    for (const { stored, given } of pairs) agreed.push((await vault.differences(stored, given)).length === 0);
-    return agreed;
+    const differences = await this.vaultIn(transaction).differences(pairs);
+    return differences.map(({ length }) => length === 0);
   }
 
   open(db: Kysely<Schema>, acts: readonly ActJson[]): Promise<readonly ActJson[]> {
     return this.vaultIn(db).open(acts);
+  }
+
+  /** Destroys the keys of those whom entries say to be erased; of the others' nothing is done. */
+  async letGo(db: Kysely<Schema>, entries: readonly Pick<Entry, "act">[], at: Date): Promise<void> {
+    const erased = entries.flatMap(({ act }) => (act.act === "erasure" ? [String(act.person)] : []));
+    if (erased.length > 0) await this.vaultIn(db).destroyLeft(erased, at);
+  }
+
+  /** Wraps all keys by another master key, and works with it from then on. Gives how many keys there are. */
+  async rotate(db: Kysely<Schema>, master: MasterKey): Promise<number> {
+    const count = await this.vaultIn(db).rotate(master);
+    this.#master = master;
+    return count;
   }
 }

@@ -112,8 +112,9 @@ export class KeyJournal implements KeyShelf {
     } catch (error) {
       throw diskError(path, "tidied", error);
     }
-    const { file, lines } = await LinesFile.open(path);
+    const file = await LinesFile.open(path);
     try {
+      const lines = await file.lines();
       let check: string | undefined;
       const keys: Map<string, Uint8Array | Destroyed> = new Map();
       lines.forEach((text, at) => {
@@ -203,7 +204,7 @@ export class KeyJournal implements KeyShelf {
     let file: LinesFile | undefined;
     try {
       await obliterate(fresh);
-      ({ file } = await LinesFile.open(fresh));
+      file = await LinesFile.open(fresh);
       await file.append([...header, ...[...next].map(([person, key]) => written(person, key))]);
       // A second name for the old file, so that it can be overwritten even after a crash.
       await link(this.path, old);

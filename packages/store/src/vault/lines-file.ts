@@ -44,8 +44,8 @@ export class LinesFile {
     this.#length = length;
   }
 
-  /** Opens the file, made with mode 0600 where it is not there, and reads its lines. */
-  static async open(path: string): Promise<{ file: LinesFile; lines: string[] }> {
+  /** Opens the file, made with mode 0600 where it is not there. */
+  static async open(path: string): Promise<LinesFile> {
     let handle: FileHandle;
     try {
       handle = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
@@ -58,12 +58,24 @@ export class LinesFile {
       if (length < bytes.length) await handle.truncate(length);
       await handle.sync();
       await syncFolder(dirname(path));
-      const lines = length === 0 ? [] : bytes.toString("utf8", 0, length - 1).split("\n");
-      return { file: new LinesFile(path, handle, length), lines };
+      return new LinesFile(path, handle, length);
     } catch (error) {
       await handle.close();
       throw diskError(path, "opened", error);
     }
+  }
+
+  /** The lines that are durable. */
+  lines(): Promise<string[]> {
+    return this.exclusively(async () => {
+      const bytes = Buffer.alloc(this.#length);
+      for (let at = 0; at < bytes.length; ) {
+        const { bytesRead } = await this.#handle.read(bytes, at, bytes.length - at, at);
+        if (bytesRead === 0) throw diskError(this.path, "read", { code: "it is shorter than it was" });
+        at += bytesRead;
+      }
+      return bytes.length === 0 ? [] : bytes.toString("utf8", 0, bytes.length - 1).split("\n");
+    });
   }
 
   /** Writes lines at the end and returns once they are durable: all of them or none. */

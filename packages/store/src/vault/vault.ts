@@ -93,16 +93,22 @@ export class Vault {
   }
 
   /**
-   * In which members a given act differs from the one of its id that was recorded; in none where it is the same. Of somebody who
-   * was erased what is left is compared.
+   * Pair by pair: in which members a given act differs from the one of its id that was recorded; in none where it is the same. Of
+   * somebody who was erased what is left is compared.
    */
-  async differences(stored: ActJson, given: ActJson): Promise<string[]> {
-    if (!isPersonal(stored) || !isPersonal(given)) return differingMembers(stored, given);
-    const person = personOf(stored);
-    const key = (await this.#shelf.keys([person])).get(person);
-    return key instanceof Uint8Array
-      ? differingMembers(openAct(this.#master.unwrap(person, key), stored), given)
-      : differingMembers(impersonal(stored), impersonal(given));
+  async differences(
+    pairs: readonly { readonly stored: ActJson; readonly given: ActJson }[],
+  ): Promise<string[][]> {
+    const people = new Set(pairs.flatMap(({ stored }) => (isPersonal(stored) ? [personOf(stored)] : [])));
+    const shelved = people.size === 0 ? new Map<string, Shelved>() : await this.#shelf.keys(people);
+    return pairs.map(({ stored, given }) => {
+      if (!isPersonal(stored) || !isPersonal(given)) return differingMembers(stored, given);
+      const person = personOf(stored);
+      const key = shelved.get(person);
+      return key instanceof Uint8Array
+        ? differingMembers(openAct(this.#master.unwrap(person, key), stored), given)
+        : differingMembers(impersonal(stored), impersonal(given));
+    });
   }
 
   /** The acts with names put back; of those whose key was destroyed the placeholder `ERASED` stands for the name. */

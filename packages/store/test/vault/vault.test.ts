@@ -31,6 +31,12 @@ async function open(key = master): Promise<void> {
   await vault.unlock();
 }
 
+/** In what a given act differs from the sealed one. */
+async function differing(stored: ActJson, given: ActJson): Promise<string[] | undefined> {
+  const [members] = await vault.differences([{ stored, given }]);
+  return members;
+}
+
 async function reopen(key = master): Promise<void> {
   await shelf.close();
   await open(key);
@@ -93,13 +99,13 @@ test("another master key is refused in a sentence, and opens nothing", async () 
 
 test("the same act again is the same; another under its id differs in fields that are named, not quoted", async () => {
   const [sealed] = await vault.seal([ANNA]);
-  expect(await vault.differences(sealed!, ANNA)).toEqual([]);
-  expect(await vault.differences(sealed!, { ...ANNA, by: "else", familyName: "Andere" })).toEqual([
+  expect(await differing(sealed!, ANNA)).toEqual([]);
+  expect(await differing(sealed!, { ...ANNA, by: "else", familyName: "Andere" })).toEqual([
     "by",
     "familyName",
   ]);
   const { mail: _, ...without } = ANNA;
-  expect(await vault.differences(sealed!, without)).toEqual(["mail"]);
+  expect(await differing(sealed!, without)).toEqual(["mail"]);
 });
 
 test("a person whose key is destroyed is erased for good", async () => {
@@ -109,8 +115,8 @@ test("a person whose key is destroyed is erased for good", async () => {
     const { orcid: _o, givenName: _g, mail: _m, ...left } = ANNA;
     expect(await vault.open(sealed)).toEqual([{ ...left, familyName: "erased" }, BEN]);
     // A retry is what is left of it; a new act about the person is refused.
-    expect(await vault.differences(sealed[0]!, ANNA)).toEqual([]);
-    expect(await vault.differences(sealed[0]!, { ...ANNA, by: "else" })).toEqual(["by"]);
+    expect(await differing(sealed[0]!, ANNA)).toEqual([]);
+    expect(await differing(sealed[0]!, { ...ANNA, by: "else" })).toEqual(["by"]);
     await expect(vault.seal([person("a7", "p1", "Musterfrau")])).rejects.toMatchObject({
       code: "person-erased",
       message: "`p1` was erased: nothing personal can be recorded under that identifier again",
