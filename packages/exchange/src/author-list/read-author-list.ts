@@ -1,6 +1,6 @@
 /**
  * Reads an author.xml (INSPIRE): people, institutes and affiliations on the list's day. Real files break every rule of the
- * format; each thing that is mended is said, by line. The file is read twice: organisations may stand after the authors.
+ * format; each thing that is mended is said, by line. Authors who stand before their organisations are held until these come.
  */
 import { CalendarError, type Day, day } from "@comity/calendar";
 import { CONNECTIONS, type Connection, lettersOf, orcidFault, rorFault } from "@comity/registry";
@@ -15,6 +15,8 @@ import { withoutTex } from "./tex-letters.ts";
 
 /** More organisations than this stand on no list. */
 const MOST_ORGANISATIONS = 50_000;
+/** Authors who are held because what they refer to has not come yet. */
+const MOST_HELD = 50_000;
 /** Where somebody had to write something and knew nothing. */
 const NOTHING = /^(none|null|n\/?a|nan|unknown|-+|\?+|inspire-?|orcid-?|ccid-?)$/i;
 
@@ -31,6 +33,7 @@ class AuthorList {
   #created: { readonly text: string; readonly line: number } | undefined;
   #organisations = 0;
   #authors = 0;
+  readonly #held: { readonly author: ListedAuthor; readonly ordinal: number }[] = [];
 
   constructor(source: Source, sink: Sink, asOf: Day | undefined) {
     this.#source = source;
@@ -53,7 +56,7 @@ class AuthorList {
         this.#created = { text, line };
       },
       organisation: (organisation) => this.#takeOrganisation(organisation),
-      author: () => undefined,
+      author: (author) => this.#meet(author),
       mended: (message, line) => this.#note("repair", "xml-mended", message, line),
     });
     await readXml(this.#source, events);
@@ -63,15 +66,28 @@ class AuthorList {
         { file: this.#source.name },
         `the root element is \`${events.root}\`, an author list's is \`collaborationauthorlist\``,
       );
-    this.#day = this.#asOf ?? this.#createdOn();
-    // What was mended has been said already.
-    const again = new ListEvents({
-      created: () => undefined,
-      organisation: () => undefined,
-      author: (author) => this.#takeAuthor(author),
-      mended: () => undefined,
-    });
-    await readXml(this.#source, again);
+    this.#day ??= this.#asOf ?? this.#createdOn();
+    for (const { author, ordinal } of this.#held) this.#takeAuthor(author, ordinal);
+  }
+
+  /** Takes an author if all that the entry refers to is there; else the author is held. */
+  #meet(author: ListedAuthor): void {
+    const ordinal = ++this.#authors;
+    if (this.#day === undefined && (this.#asOf !== undefined || this.#created !== undefined))
+      this.#day = this.#asOf ?? this.#createdOn();
+    const isThere = author.affiliations.every(({ organisation }) => this.#ids.has(tidy(organisation)));
+    if (this.#day !== undefined && isThere) {
+      this.#takeAuthor(author, ordinal);
+      return;
+    }
+    if (this.#held.length >= MOST_HELD)
+      throw refusal(
+        "too-many-rows",
+        { file: this.#source.name, line: author.line },
+        `more than ${MOST_HELD} authors refer to organisations that have not come yet`,
+        "put the organisations before the authors",
+      );
+    this.#held.push({ author, ordinal });
   }
 
   /** `creationDate` is written `2010-05-12_10:10`. */
@@ -159,8 +175,7 @@ class AuthorList {
     return undefined;
   }
 
-  #takeAuthor(author: ListedAuthor): void {
-    this.#authors++;
+  #takeAuthor(author: ListedAuthor, ordinal: number): void {
     const { line, texts } = author;
     const place = { file: this.#source.name, line };
     const name = this.#nameOf(author);
@@ -198,7 +213,7 @@ class AuthorList {
     this.#sink.take({
       table: "people",
       place,
-      key: `p${this.#authors}`,
+      key: `p${ordinal}`,
       said: { ...name, ...(orcid === undefined ? {} : { orcid }) },
       ties: this.#tiesOf(author, shown),
       origin: "author list",

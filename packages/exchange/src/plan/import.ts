@@ -3,7 +3,7 @@
  * fits. What is left is judged when all has come, as often as a clerk wants with other decisions.
  */
 import { createHash } from "node:crypto";
-import { type Act, fold, type Problem } from "@comity/registry";
+import type { Act, Problem } from "@comity/registry";
 import type { ImportedTable, IncomingRow, Sink } from "../incoming.ts";
 import { Known } from "../match/known.ts";
 import { type ExchangeProblem, type Place, refusal } from "../problems.ts";
@@ -19,6 +19,8 @@ import { differences } from "./values.ts";
 
 /** Rows that would change something, or are doubtful: more are not brought in at once. */
 export const MOST_ROWS = 200_000;
+/** More refused rows than this are no slips of the hand. */
+const MOST_REFUSED = 50_000;
 /** Refused rows and notes that are told one by one; further ones are counted. */
 const MOST_TOLD = 10_000;
 
@@ -104,7 +106,7 @@ export class Import {
   /** The set's identifier; acts of sets that the same files made before are noted by the rows that they came from. */
   #setAfter(stem: string): string {
     let times = 0;
-    const { ledger } = fold(this.#known.acts);
+    const { ledger } = this.#known.folded;
     for (const act of this.#known.acts) {
       if (!act.id.startsWith(stem)) continue;
       const [, again, key] = /^import-[0-9a-f]{12}(?:-(\d+))?:(.+)$/.exec(act.id) ?? [];
@@ -124,7 +126,13 @@ export class Import {
     return {
       take: (row) => this.#take({ ...row, key: `${file + 1}.${row.key}` }),
       refuse: (table, place, problems, shown) => {
-        this.#counts[table].refused++;
+        if (++this.#counts[table].refused > MOST_REFUSED)
+          throw refusal(
+            "too-many-rows",
+            place,
+            `more than ${MOST_REFUSED} rows are refused`,
+            "look at the first of them: is it the right file, with the right mapping?",
+          );
         if (this.#refused.length < MOST_TOLD)
           this.#refused.push({ table, place, verdict: "refused", shown, changes: [], problems, acts: [] });
       },

@@ -14,6 +14,7 @@ export interface Tidied {
  *     tidyOrcid("000000021694233x")                        // { value: "0000-0002-1694-233X", mended: true }
  */
 export function tidyOrcid(written: string): Tidied {
+  if (/^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/.test(written)) return { value: written, mended: false };
   const bare = written
     .trim()
     .replace(/^(?:https?:\/\/)?(?:www\.)?orcid\.org\//i, "")

@@ -37,6 +37,14 @@ const NOTHING: ReadonlySet<string> = new Set(["", "-", "n/a", "null", "none", "?
 /** Columns in which such a value is taken for nothing; a name might really be one of them. */
 const MAY_SAY_NOTHING: ReadonlySet<string> = new Set(["orcid", "ror", "day", "duration"]);
 
+/** By column: what acts call it. */
+const KEYS = Object.fromEntries(
+  Object.entries(FIELDS).map(([table, fields]) => [
+    table,
+    new Map(fields.map(({ name, key }) => [name, key])),
+  ]),
+) as unknown as Readonly<Record<ImportedTable, ReadonlyMap<string, string>>>;
+
 export class TableRows {
   readonly #file: string;
   readonly #sheet: string | undefined;
@@ -285,10 +293,7 @@ export class TableRows {
     if (table === "people" && said.has("name")) this.#splitName(said, place, problems);
     if (problems.length > 0) return undefined;
     const byKey: Record<string, unknown> = {};
-    for (const [name, value] of said) {
-      const field = FIELDS[table].find((each) => each.name === name)!;
-      byKey[field.key] = value;
-    }
+    for (const [name, value] of said) byKey[KEYS[table].get(name)!] = value;
     if (ties.length > 0) {
       delete byKey.institute;
       delete byKey.connection;
