@@ -99,6 +99,7 @@ export type Files = Readonly<Record<string, string | Uint8Array>>;
 export interface Settings {
   readonly mapping?: typeof NO_MAPPING;
   readonly newInstitutes?: boolean;
+  readonly cleared?: boolean;
   readonly recorded?: string;
   readonly asOf?: string;
 }
@@ -113,6 +114,7 @@ export function brought(acts: readonly Act[], files: Files, settings: Settings =
       by: "users office",
       instrument: "staff list",
       newInstitutes: settings.newInstitutes === true,
+      cleared: settings.cleared === true,
       mapping: settings.mapping ?? NO_MAPPING,
       ...(settings.asOf === undefined ? {} : { asOf: day(settings.asOf) }),
     },

@@ -43,6 +43,10 @@ export const REGISTRIES: readonly Command[] = [
         value: "DAY",
         says: "the day of an author list; by default the one on which it was made",
       },
+      {
+        name: "cleared",
+        says: "show and bring in rows about people under an alias: the reader may know who they are",
+      },
       { name: "new-institutes", says: "bring in institutes of a directory (ROR) that nobody has yet" },
       {
         name: "by",

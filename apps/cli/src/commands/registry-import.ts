@@ -70,6 +70,7 @@ export const run: Run = async (call, terminal) => {
       recorded: dayOption(call, "recorded") ?? day(today()),
       by: whoAsks(call),
       instrument,
+      cleared: call.options.has("cleared"),
       newInstitutes: call.options.has("new-institutes"),
       mapping,
       ...(asOf === undefined ? {} : { asOf }),

@@ -3,6 +3,8 @@ import { type Day, OPEN } from "@comity/calendar";
 import {
   type Act,
   type AffiliationAct,
+  type AliasAct,
+  type ErasureAct,
   type Folded,
   fold,
   type InstituteAct,
@@ -48,6 +50,10 @@ export class Known {
   readonly #byRor = new Map<string, string[]>();
   readonly #byTitle = new Map<string, string[]>();
   readonly #ties = new Map<string, KnownTie[]>();
+  /** People under an alias, with what stands in the place of their names. */
+  readonly aliases = new Map<string, string[]>();
+  /** People of whom nothing personal is left. */
+  readonly erased = new Set<string>();
   readonly #agreements: ReadonlyMap<string, SignatureAct>;
 
   constructor(acts: readonly Act[]) {
@@ -69,7 +75,19 @@ export class Known {
       const endedBy = ledger.endsOf(index).map((end) => ledger.act(end).id);
       append(this.#ties, act.person, { act, from: act.on, to: ledger.endOf(index), endedBy });
     }
+    for (const index of ledger.index.ofSort("alias")) {
+      const act = ledger.act(index) as AliasAct;
+      if (ledger.isOperative(index)) append(this.aliases, this.counting(act.person), act.alias);
+    }
+    // What was destroyed does not come back, whatever became of the act.
+    for (const index of ledger.index.ofSort("erasure"))
+      this.erased.add(this.counting((ledger.act(index) as ErasureAct).person));
     this.#agreements = new Map([...folded.agreements].map(([id, { signature }]) => [id, signature]));
+  }
+
+  /** The person for whom everything about an identifier counts: two of them may have been merged. */
+  counting(person: string): string {
+    return this.folded.merges.get(person) ?? person;
   }
 
   /** The act that registers something, as it stands. */
@@ -77,7 +95,7 @@ export class Known {
     const { parties, institutes, people } = this.folded;
     if (table === "parties") return parties.get(id);
     if (table === "institutes") return institutes.get(id);
-    if (table === "people") return people.get(id);
+    if (table === "people") return people.get(this.counting(id));
     return table === "agreements" ? this.#agreements.get(id) : undefined;
   }
 

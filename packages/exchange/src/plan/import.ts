@@ -3,10 +3,11 @@
  * fits. What is left is judged when all has come, as often as a clerk wants with other decisions.
  */
 import { createHash } from "node:crypto";
-import type { Act, Problem } from "@comity/registry";
+import { type Act, ERASED, type Problem } from "@comity/registry";
 import type { ImportedTable, IncomingRow, Sink } from "../incoming.ts";
 import { Known } from "../match/known.ts";
 import { type ExchangeProblem, type Place, refusal } from "../problems.ts";
+import { concealHidden } from "./conceal.ts";
 import { judgeKnown, judgeNew, judgeNewAgain } from "./entities.ts";
 import { finalCheck } from "./final-check.ts";
 import { judgeInstitute, resolveInstituteRow } from "./institutes.ts";
@@ -141,7 +142,7 @@ export class Import {
   }
 
   #take(given: IncomingRow): void {
-    const row = this.#withKnownSeat(given);
+    const row = this.#withoutPlaceholders(this.#withKnownSeat(given));
     if (this.#isPassedOver(row)) return;
     for (const remark of row.remarks ?? []) this.#note(remark);
     if (this.#isOnRecord(row)) return;
@@ -164,6 +165,17 @@ export class Import {
   #withKnownSeat(row: IncomingRow): IncomingRow {
     if (row.origin !== "ror" || this.#known.folded.parties.has(String(row.said.seat))) return row;
     const { seat: _seat, ...said } = row.said;
+    return { ...row, said };
+  }
+
+  /** What stood in the place of a name when the list went out is no name when it comes back. */
+  #withoutPlaceholders(row: IncomingRow): IncomingRow {
+    const { person, familyName } = row.said as { readonly person?: string; readonly familyName?: string };
+    if (row.table !== "people" || person === undefined || familyName === undefined) return row;
+    const own = this.#known.counting(person);
+    const isAlias = this.#known.aliases.get(own)?.includes(familyName) === true;
+    if (!isAlias && !(this.#known.erased.has(own) && familyName === ERASED)) return row;
+    const { familyName: _placeholder, ...said } = row.said;
     return { ...row, said };
   }
 
@@ -234,7 +246,7 @@ export class Import {
       }
       case "people": {
         const found = byIdentifier(this.#scratch, this.#nobody, row);
-        return found?.state === "known" ? found.id : undefined;
+        return found?.state === "known" && !this.#known.erased.has(found.id) ? found.id : undefined;
       }
       case "affiliations":
         return personNamed(this.#scratch, this.#nobody, said.person!);
@@ -254,6 +266,7 @@ export class Import {
     const named = new Set(rowsOf("people").flatMap(({ said }) => [said.person, said.orcid]));
     for (const row of rowsOf("affiliations")) this.#judgeAffiliation(state, fresh, named, row);
     const { judged } = state;
+    if (this.#options.cleared !== true) concealHidden(this.#known, judged);
     const conflicts = finalCheck(this.#known.acts, judged);
     return this.#planOf(judged, conflicts, decisions);
   }

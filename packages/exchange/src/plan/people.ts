@@ -1,5 +1,5 @@
 /** People: whom a row means. Identifiers decide; a name and an institute only ask. */
-import type { PersonAct } from "@comity/registry";
+import { PERSONAL_FIELDS, type PersonAct } from "@comity/registry";
 import type { IncomingRow } from "../incoming.ts";
 import { areForeign, familyKey, givenWords, type PersonName, shownName, wordsMayBe } from "../match/names.ts";
 import { type ExchangeProblem, formatPlace, refusal } from "../problems.ts";
@@ -83,7 +83,8 @@ const described = (said: PersonSaid): string =>
 export function byIdentifier(state: PlanState, fresh: NewPeople, row: IncomingRow): Resolution | undefined {
   const said = saidOf(row);
   const { people } = state.known.folded;
-  const { person, orcid } = said;
+  const { orcid } = said;
+  const person = said.person === undefined ? undefined : state.known.counting(said.person);
   const own = person === undefined ? undefined : people.get(person);
   const ofOrcid = orcid === undefined ? [] : state.known.peopleOfOrcid(orcid);
   const question = (asks: string, ids: readonly string[], words: readonly string[]): Question => ({
@@ -94,6 +95,7 @@ export function byIdentifier(state: PlanState, fresh: NewPeople, row: IncomingRo
     words,
   });
   const foreign = (act: PersonAct): boolean => areForeign(said, act);
+  if (own !== undefined && state.known.erased.has(person!)) return { state: "known", id: person! };
   if (own !== undefined) {
     const others = ofOrcid.filter((id) => id !== person);
     if (others.length > 0)
@@ -186,10 +188,32 @@ function byName(state: PlanState, fresh: NewPeople, row: IncomingRow): Resolutio
 /** Whom a row about a person means. */
 export function resolvePerson(state: PlanState, fresh: NewPeople, row: IncomingRow): Resolution {
   const repeated = state.repeats.get(row.key);
-  if (repeated?.act === "person" && state.known.folded.people.has(repeated.person))
-    return { state: "known", id: repeated.person };
+  if (repeated?.act === "person" && state.known.entity("people", repeated.person) !== undefined)
+    return { state: "known", id: state.known.counting(repeated.person) };
   const found = byIdentifier(state, fresh, row) ?? byName(state, fresh, row);
   return found ?? { state: "new", id: "" };
+}
+
+/** Nothing personal comes back of somebody who was erased. */
+function judgeErased(state: PlanState, row: IncomingRow, id: string, shown: string): void {
+  if (PERSONAL_FIELDS.every((field) => row.said[field] === undefined)) {
+    state.judge(row, "unchanged", { subject: id, shown });
+    return;
+  }
+  state.judge(row, "refused", {
+    subject: id,
+    shown: id,
+    problems: [
+      {
+        severity: "error",
+        category: "conflict",
+        code: "erased-person",
+        message: `\`${id}\` was erased: nothing personal of them may come back`,
+        place: row.place,
+        help: "take the person out of the file",
+      },
+    ],
+  });
 }
 
 /** Judges a row about a person, and the affiliations in it. */
@@ -209,7 +233,8 @@ export function judgePerson(state: PlanState, fresh: NewPeople, row: IncomingRow
   }
   let { id } = resolution;
   const at = state.judged.length;
-  if (resolution.state === "known") judgeKnown(state, row, id, shown);
+  if (resolution.state === "known" && state.known.erased.has(id)) judgeErased(state, row, id, shown);
+  else if (resolution.state === "known") judgeKnown(state, row, id, shown);
   else if (id !== "" && state.has("people", id)) {
     const first = state.registered.get(`people\u0000${id}`)!;
     // One ORCID iD under two names: nobody knows whose it is.
@@ -266,7 +291,7 @@ export function judgePerson(state: PlanState, fresh: NewPeople, row: IncomingRow
 
 /** The person whom a row of affiliations names: by identifier or ORCID iD, of the registry or of this import. */
 export function personNamed(state: PlanState, fresh: NewPeople, text: string): string | undefined {
-  if (state.has("people", text)) return text;
+  if (state.has("people", text)) return state.known.counting(text);
   if (!isOrcid(text)) return undefined;
   const known = state.known.peopleOfOrcid(text);
   return known.length === 1 ? known[0] : known.length === 0 ? fresh.byOrcid.get(text) : undefined;

@@ -18,6 +18,8 @@ export interface PlanOptions {
   readonly instrument: string;
   /** Whether institutes that a directory (ROR) mentions and nobody has are brought in. */
   readonly newInstitutes?: boolean;
+  /** Whether whoever reads the plan may see who is under an alias. */
+  readonly cleared?: boolean;
 }
 
 /** A row's subject: found, new under an identifier, or neither. */
