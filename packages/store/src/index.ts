@@ -7,6 +7,12 @@ export { type Document, EMPTY_HEAD, type Entry, type Head, lineOf } from "./ledg
 export { entryOfLine } from "./ledger/receive.ts";
 export type { Reading } from "./ledger/sealer.ts";
 export type { BrokenLink, Verification } from "./ledger/verify.ts";
+export {
+  type FollowedStore,
+  type FollowOptions,
+  followStore,
+  type StepListener,
+} from "./living/follow-store.ts";
 export * from "./living/living-evaluation.ts";
 export { type OpenOptions, openStore, restoreStore } from "./open-store.ts";
 export { type ErasureWords, erasuresOf } from "./people/erasure.ts";

@@ -9,6 +9,7 @@ import { CHAIN_CASES } from "./ground/chain-cases.ts";
 import { conform } from "./ground/conformance.ts";
 import { LEDGER_CASES } from "./ground/ledger-cases.ts";
 import { freshFolder } from "./ground/shared.ts";
+import { FOLLOWING_CASES } from "./living/following-cases.ts";
 import { PROJECTION_CASES } from "./projection/projection-cases.ts";
 
 const parent = mkdtempSync(join(tmpdir(), "comity-embedded-"));
@@ -36,5 +37,5 @@ conform(
         "a folder has a lock: the second process is refused, which embedded.test.ts tests",
     },
   },
-  [...LEDGER_CASES, ...CHAIN_CASES, ...BACKUP_CASES, ...PROJECTION_CASES],
+  [...LEDGER_CASES, ...CHAIN_CASES, ...BACKUP_CASES, ...PROJECTION_CASES, ...FOLLOWING_CASES],
 );

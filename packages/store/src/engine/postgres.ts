@@ -108,6 +108,8 @@ function connect(url: string, most: number, takesRole: boolean): Kysely<Schema> 
   });
   // A connection that ends while nobody uses it is put away by the pool; without a listener the process would end too.
   pool.on("error", () => undefined);
+  // Nor does one that ends between two statements of whoever holds it: the next statement says so.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return new Kysely<Schema>({
     dialect: new PostgresDialect({
       pool,

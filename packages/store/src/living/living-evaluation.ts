@@ -218,9 +218,9 @@ export class LivingEvaluation {
     const after = this.#known.around(added);
     const before = after.filter((act) => !fresh.has(act));
     const changes = factChanges(before, after).filter(({ record }) => this.#isRead(record));
-    if (changes.length > 0) this.#evaluation = this.#evaluation.whatIf(changes);
     this.#followedActs += acts.length;
     this.#followedChanges += changes.length;
+    if (changes.length > 0) this.#evaluation = this.#evaluation.whatIf(changes);
   }
 
   /** Takes acts in as known; gives them as they are known, with merged people under one identifier. */

@@ -1,6 +1,7 @@
 /** The conformance suite on a PostgreSQL server. */
 import pg from "pg";
 import { describe, it } from "vitest";
+import { FOLLOWING_CASES } from "../living/following-cases.ts";
 import { PROJECTION_CASES } from "../projection/projection-cases.ts";
 import { BACKUP_CASES } from "./backup-cases.ts";
 import { CHAIN_CASES } from "./chain-cases.ts";
@@ -32,6 +33,6 @@ export function conformPostgres(name: ServerName): void {
       },
       skips: {},
     },
-    [...LEDGER_CASES, ...CHAIN_CASES, ...BACKUP_CASES, ...PROJECTION_CASES],
+    [...LEDGER_CASES, ...CHAIN_CASES, ...BACKUP_CASES, ...PROJECTION_CASES, ...FOLLOWING_CASES],
   );
 }

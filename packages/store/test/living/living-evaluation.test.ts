@@ -1,25 +1,12 @@
 import { type Day, SINCE_EVER } from "@comity/calendar";
-import { type Evaluation, evaluate } from "@comity/policy";
+import { evaluate } from "@comity/policy";
 import { type Act, fold } from "@comity/registry";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anyActs } from "../../../registry/test/random-registry.ts";
 import { LivingEvaluation, type Recorded } from "../../src/living/living-evaluation.ts";
 import { anyLedger } from "../projection/random-ledger.ts";
-import { livingPolicy } from "./living-policy.ts";
-
-const policy = livingPolicy();
-const NAMES = [...policy.records, ...policy.predicates].map(({ name }) => name);
-
-/** Every tuple of every record and rule with its days. */
-function everything(evaluation: Evaluation): string[] {
-  return NAMES.flatMap((name) =>
-    [...evaluation.list(name)].map(({ tuple, days }) => JSON.stringify([name, tuple, [...days]])),
-  ).sort();
-}
-
-const fresh = (acts: readonly Act[], knownOn: Day): string[] =>
-  everything(evaluate(policy, fold(acts, { knownOn }).facts));
+import { everything, fresh, policy } from "./following-cases.ts";
 
 const numbered = (acts: readonly Act[], from = 0): Recorded[] =>
   acts.map((act, k) => ({ position: from + k + 1, act }));

@@ -43,7 +43,8 @@ never "somebody is employed and a visitor at once"
   when employed(person, category), connection(person, institute, "visitor")
 `;
 
-function text(): string {
+/** Its text. */
+export function livingPolicyText(): string {
   const shapes = [
     ...RECORDS,
     {
@@ -81,7 +82,7 @@ function text(): string {
 
 /** The policy; throws where it cannot be read. */
 export function livingPolicy(): Policy {
-  const written = text();
+  const written = livingPolicyText();
   const { policy, diagnostics } = readPolicy(written, "living.policy.md");
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (policy === undefined || errors.length > 0)

@@ -1,0 +1,212 @@
+/** A living evaluation of a store: it follows whatever is recorded there, by whichever process, and the days as they come. */
+import { type Day, dayFrom } from "@comity/calendar";
+import type { EngineEvaluation, Policy } from "@comity/policy";
+import { actsFromJson, type Folded } from "@comity/registry";
+import type { Entry } from "../ledger/entry.ts";
+import type { Store } from "../store.ts";
+import { Vault } from "../vault/vault.ts";
+import { LivingEvaluation, type LivingOptions, type Recorded, type Step } from "./living-evaluation.ts";
+
+/** How to follow a store. */
+export interface FollowOptions extends LivingOptions {
+  /** The clock; the machine's where none is given. */
+  readonly clock?: () => Date;
+  /** Hears of what a listener threw, and of entries that cannot be read. Where nobody does, it ends the process, as errors do. */
+  readonly onFault?: (error: unknown) => void;
+}
+
+export type StepListener = (step: Step) => void;
+
+/** The longest that a timer sleeps: a machine that slept meanwhile is late by no more. */
+const LONGEST_SLEEP_MILLISECONDS = 60_000;
+const DAY_MILLISECONDS = 86_400_000;
+
+/** The day of an instant, in UTC: all servers of a registry turn to it at once. */
+function dayOf(instant: Date): Day {
+  return dayFrom(instant.getUTCFullYear(), instant.getUTCMonth() + 1, instant.getUTCDate());
+}
+
+const recordedOf = (entries: readonly Entry[]): Recorded[] =>
+  actsFromJson(Vault.closed(entries.map(({ act }) => act))).map((act, k) => ({
+    act,
+    position: entries[k]!.position,
+  }));
+
+/**
+ * Folds and derives what a store holds, and from then on follows it. Names stay sealed: no policy asks for one.
+ *
+ *     const followed = await followStore(store, policy);
+ *     followed.onStep(({ position, differences }) => tell(position, differences));
+ *     const { head } = await store.append([act], { by: "users office" });
+ *     await followed.until(head.position);
+ *     followed.evaluation.when("site_access", ["p17"]);
+ *
+ * @throws StoreError where the store cannot be read; RangeError where the policy has no meaning (see `evaluate`).
+ */
+export async function followStore(
+  store: Store,
+  policy: Policy,
+  options: FollowOptions = {},
+): Promise<FollowedStore> {
+  const { clock = () => new Date() } = options;
+  const { acts, head } = await store.acts({ personal: "sealed" });
+  const recorded = acts.map((act, k) => ({ act, position: k + 1 }));
+  const living = new LivingEvaluation(policy, recorded, dayOf(clock()), options);
+  return new FollowedStore(store, living, clock, head.position, options.onFault);
+}
+
+/** A store that is followed. What it gives are values: they stay as they are when acts come. */
+export class FollowedStore {
+  readonly #store: Store;
+  readonly #living: LivingEvaluation;
+  readonly #clock: () => Date;
+  readonly #onFault: ((error: unknown) => void) | undefined;
+  readonly #listeners = new Set<StepListener>();
+  readonly #waiting = new Set<{ readonly position: number; readonly done: () => void }>();
+  readonly #stop: () => void;
+  #timer: NodeJS.Timeout | undefined;
+  /** Entries that were read and not taken in: those beyond `#end` may be half a set. */
+  #read: Entry[] = [];
+  /** The position of a head: no set reaches across it. */
+  #end: number | undefined;
+
+  constructor(
+    store: Store,
+    living: LivingEvaluation,
+    clock: () => Date,
+    position: number,
+    onFault: ((error: unknown) => void) | undefined,
+  ) {
+    this.#store = store;
+    this.#living = living;
+    this.#clock = clock;
+    this.#onFault = onFault;
+    this.#stop = store.onEntries((entries) => this.#take(entries), position + 1);
+    this.#sleep();
+  }
+
+  /** What is derived from everything that is known now. */
+  get evaluation(): EngineEvaluation {
+    this.#turn();
+    return this.#living.evaluation;
+  }
+
+  /** The acts known now, folded: titles, agreements, the acts behind each fact. */
+  get folded(): Folded {
+    this.#turn();
+    return this.#living.folded;
+  }
+
+  /** The position of the last act taken in. */
+  get position(): number {
+    return this.#living.position;
+  }
+
+  /** The day as known on which `evaluation` is; in UTC. */
+  get today(): Day {
+    this.#turn();
+    return this.#living.today;
+  }
+
+  /** How often everything was derived anew, the first time included. */
+  get derivations(): number {
+    return this.#living.derivations;
+  }
+
+  /** What was known on a day: see `LivingEvaluation.knownOn`. */
+  knownOn(day: Day): EngineEvaluation {
+    this.#turn();
+    return this.#living.knownOn(day);
+  }
+
+  /** Calls a listener with what came of each set of acts and of each new day; the answer ends that. */
+  onStep(listener: StepListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Waits until the act at a position is taken in: somebody who recorded it sees what follows from it. */
+  until(position: number): Promise<void> {
+    if (this.#living.position >= position) return Promise.resolve();
+    return new Promise((done) => this.#waiting.add({ position, done }));
+  }
+
+  /** Ends the following; the store stays open. */
+  close(): void {
+    this.#stop();
+    clearTimeout(this.#timer);
+    this.#listeners.clear();
+  }
+
+  /**
+   * Takes in entries as far as whole sets of them are there. Where the connection is lost in between, the store gives them again,
+   * and those that were read already are passed over.
+   */
+  async #take(entries: readonly Entry[]): Promise<void> {
+    const last = this.#read.at(-1)?.position ?? this.position;
+    for (const entry of entries) if (entry.position > last) this.#read.push(entry);
+    while (this.#read.length > 0) {
+      this.#end ??= (await this.#store.head()).position;
+      if (this.#read.at(-1)!.position < this.#end) return;
+      const count = this.#end - this.#read[0]!.position + 1;
+      this.#turn();
+      const step = this.#followed(this.#read.slice(0, count));
+      this.#read = this.#read.slice(count);
+      this.#end = undefined;
+      if (step !== undefined) this.#tell(step);
+    }
+  }
+
+  #followed(entries: readonly Entry[]): Step | undefined {
+    try {
+      return this.#living.take(recordedOf(entries));
+    } catch (error) {
+      // An entry of a newer Comity, perhaps: until it can be read, what is known stays behind.
+      this.#fault(error);
+      throw error;
+    }
+  }
+
+  /** Lets the day come that the clock says. */
+  #turn(): void {
+    const step = this.#living.turnTo(dayOf(this.#clock()));
+    if (step !== undefined) this.#tell(step);
+  }
+
+  #sleep(): void {
+    const left = DAY_MILLISECONDS - (this.#clock().getTime() % DAY_MILLISECONDS);
+    this.#timer = setTimeout(
+      () => {
+        this.#turn();
+        this.#sleep();
+      },
+      Math.min(left, LONGEST_SLEEP_MILLISECONDS),
+    );
+    this.#timer.unref();
+  }
+
+  #tell(step: Step): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(step);
+      } catch (error) {
+        this.#fault(error);
+      }
+    }
+    for (const each of this.#waiting) {
+      if (each.position > step.position) continue;
+      this.#waiting.delete(each);
+      each.done();
+    }
+  }
+
+  #fault(error: unknown): void {
+    if (this.#onFault !== undefined) {
+      this.#onFault(error);
+      return;
+    }
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}
