@@ -16,7 +16,7 @@ import { type Call, optionValue } from "./command.ts";
 import { horizonHelp, horizonOption } from "./horizon.ts";
 import { readAside } from "./read-aside.ts";
 import { Refusal } from "./refusal.ts";
-import { isServer, isStore, openNamedStore, shownStore, whoAsks } from "./stores.ts";
+import { isServer, isStore, openNamedStore, readFolderStore, shownStore, whoAsks } from "./stores.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The policy that is used where neither the command nor the registry names one. */
@@ -60,6 +60,11 @@ export async function openRegistry(call: Call, folder: string, terminal: Termina
 }
 
 async function readStore(call: Call, where: string, terminal: Terminal): Promise<OpenRegistry> {
+  if (!isServer(where) && !call.options.has("names")) {
+    // Without names nobody needs a key, and a folder can be read while a server has it open.
+    const { acts, meta } = await readFolderStore(where);
+    return { folder: where, acts: Object.freeze(acts), meta };
+  }
   const store = await openNamedStore(where, terminal, { readsActs: true });
   try {
     const personal = call.options.has("cleared") ? "clear" : "alias";

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
-import type { OpenOptions, Store } from "@comity/store";
+import type { FolderReading, OpenOptions, Store } from "@comity/store";
 import { type Call, optionValue } from "./command.ts";
 import { Refusal } from "./refusal.ts";
 import type { Terminal } from "./terminal.ts";
@@ -62,4 +62,10 @@ export async function openNamedStore(
   });
   for (const warning of store.warnings) terminal.warn(`${shownStore(word)}: ${warning}\n`);
   return store;
+}
+
+/** What lies in the folder of a store, names left out. Another process may have it open. */
+export async function readFolderStore(folder: string): Promise<FolderReading> {
+  const { readFolder } = await import("@comity/store");
+  return readFolder(folder);
 }

@@ -19,6 +19,7 @@ export { type ErasureWords, erasuresOf } from "./people/erasure.ts";
 export { LOOK_JOURNAL, type Look } from "./people/look-book.ts";
 export { type ProjectedRow, projectionRows } from "./projection/rows.ts";
 export { areProjectionsCurrent, rebuildProjections } from "./projection/update-projections.ts";
+export { type FolderReading, readFolder } from "./read-folder.ts";
 export type { Schema } from "./schema/schema.ts";
 export type { ActsReading, EntryListener, Store } from "./store.ts";
 export { StoreError, type StoreErrorCategory, type StoreErrorCode } from "./store-error.ts";

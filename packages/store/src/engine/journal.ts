@@ -11,6 +11,58 @@ import { replaceFile, storeErrorOf, syncFolder, writeAll } from "./durable-files
 const BLOCK = 1 << 20;
 const LINE_BREAK = 10;
 
+/** Reads so many bytes of a file from a place. */
+async function fill(
+  handle: FileHandle,
+  path: string,
+  block: Buffer,
+  length: number,
+  place: number,
+): Promise<void> {
+  for (let done = 0; done < length; ) {
+    const { bytesRead } = await handle.read(block, done, length - done, place + done);
+    if (bytesRead === 0) throw new StoreError("fault", "journal-broken", `\`${path}\` became shorter`);
+    done += bytesRead;
+  }
+}
+
+/** The whole lines in the first bytes of a file, without line breaks, in their order. */
+async function* linesIn(handle: FileHandle, path: string, end: number): AsyncGenerator<string> {
+  const block = Buffer.alloc(Math.min(BLOCK, end));
+  let rest: Buffer[] = [];
+  for (let place = 0; place < end; ) {
+    const length = Math.min(block.length, end - place);
+    await fill(handle, path, block, length, place);
+    let from = 0;
+    for (let at = block.indexOf(LINE_BREAK); at >= 0 && at < length; at = block.indexOf(LINE_BREAK, from)) {
+      const part = block.subarray(from, at);
+      yield (rest.length === 0 ? part : Buffer.concat([...rest, part])).toString("utf8");
+      rest = [];
+      from = at + 1;
+    }
+    if (from < length) rest.push(Buffer.from(block.subarray(from, length)));
+    place += length;
+  }
+}
+
+/**
+ * The whole lines that stand in a journal now, for whoever only reads: somebody else may have it open and add lines meanwhile. A
+ * line that is being written is not among them; one that was written and is not acknowledged yet may be.
+ */
+export async function* journalLines(path: string): AsyncGenerator<string> {
+  let handle: FileHandle;
+  try {
+    handle = await open(path, constants.O_RDONLY);
+  } catch (error) {
+    throw storeErrorOf(error, path);
+  }
+  try {
+    yield* linesIn(handle, path, (await handle.stat()).size);
+  } finally {
+    await handle.close();
+  }
+}
+
 /** A file of lines. */
 export class Journal {
   readonly path: string;
@@ -64,12 +116,8 @@ export class Journal {
     return 0;
   }
 
-  async #fill(block: Buffer, length: number, place: number): Promise<void> {
-    for (let done = 0; done < length; ) {
-      const { bytesRead } = await this.#handle.read(block, done, length - done, place + done);
-      if (bytesRead === 0) throw new StoreError("fault", "journal-broken", `\`${this.path}\` became shorter`);
-      done += bytesRead;
-    }
+  #fill(block: Buffer, length: number, place: number): Promise<void> {
+    return fill(this.#handle, this.path, block, length, place);
   }
 
   /** How long the file is. */
@@ -87,23 +135,8 @@ export class Journal {
   }
 
   /** Every line that stands there now, without line breaks, in their order. */
-  async *lines(): AsyncGenerator<string> {
-    const end = this.#bytes;
-    const block = Buffer.alloc(Math.min(BLOCK, end));
-    let rest: Buffer[] = [];
-    for (let place = 0; place < end; ) {
-      const length = Math.min(block.length, end - place);
-      await this.#fill(block, length, place);
-      let from = 0;
-      for (let at = block.indexOf(LINE_BREAK); at >= 0 && at < length; at = block.indexOf(LINE_BREAK, from)) {
-        const part = block.subarray(from, at);
-        yield (rest.length === 0 ? part : Buffer.concat([...rest, part])).toString("utf8");
-        rest = [];
-        from = at + 1;
-      }
-      if (from < length) rest.push(Buffer.from(block.subarray(from, length)));
-      place += length;
-    }
+  lines(): AsyncGenerator<string> {
+    return linesIn(this.#handle, this.path, this.#bytes);
   }
 
   /**
