@@ -157,6 +157,13 @@ describe("an author list", () => {
     expect((await notesOf(text)).join("\n")).toContain(note);
   });
 
+  it("reads a list with any number of blanks between its authors", async () => {
+    const blanks = `\n${" ".repeat(900_000)}`;
+    const authors = [author("Model", "Clara", at("a1")), author("Other", "Olga", at("a1"))].join(blanks);
+    const plan = await planOf({ "list.xml": list(JOINT, blanks + authors) });
+    expect(plan.counts.people.new).toBe(2);
+  });
+
   it("tidies values with line breaks and blanks", async () => {
     const plan = await planOf({
       "list.xml": list(JOINT, author("\n  Model\n ", " Clara \n Maria ", at("a1"))),

@@ -33,6 +33,7 @@ const anyText = fc.oneof(
     "'",
     "＝1",
     "_x000D_",
+    "a_x0041_b",
     "a\r\nb",
     "a_x_",
     "x",

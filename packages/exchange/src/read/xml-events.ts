@@ -64,6 +64,9 @@ class Events {
       this.#hasRoot = true;
       if (this.#texts.length >= DEEPEST)
         throw this.#refuse("malformed-xml", `tags stand more than ${DEEPEST} deep in each other`);
+      // Blanks between elements are nobody's text, and there may be a million of them.
+      const last = this.#texts.length - 1;
+      if (last >= 0 && this.#texts[last]!.trim() === "") this.#texts[last] = "";
       this.#texts.push("");
       const plain: Record<string, string> = {};
       for (const [key, value] of Object.entries(attributes)) plain[key] = String(value);
