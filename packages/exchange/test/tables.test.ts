@@ -192,6 +192,18 @@ describe("affiliations", () => {
     expect(plan.acts).toEqual([]);
   });
 
+  it("lets a clerk say which institute an unknown name means", async () => {
+    const files = rows("p2,Quite another name,also at,2024-01-01,");
+    const plan = await planOf(files);
+    expect(plan.counts.affiliations.refused).toBe(1);
+    const template = writeDecisions(plan.questions);
+    expect(template).toContain("the identifier of an institute");
+    const decisions = readDecisions(template.replace('"answer": ""', '"answer": "INP"'), "answers.json");
+    expect((await planOf(files, { decisions })).acts).toMatchObject([{ person: "p2", institute: "INP" }]);
+    const wrong = readDecisions(template.replace('"answer": ""', '"answer": "INQ"'), "answers.json");
+    expect((await planOf(files, { decisions: wrong })).counts.affiliations.refused).toBe(1);
+  });
+
   it("asks which institute a name means", async () => {
     const files = rows("p2,institute for nuclear problems,also at,2024-01-01,");
     const plan = await planOf(files);

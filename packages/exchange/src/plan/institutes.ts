@@ -94,6 +94,7 @@ export function resolveInstitute(state: PlanState, text: string, place: Place): 
   const help = nearestInstitute(state, text);
   return {
     state: "refused",
+    question,
     problem: {
       severity: "error",
       category: "not found",

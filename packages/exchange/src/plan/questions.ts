@@ -97,9 +97,11 @@ export function writeDecisions(questions: readonly Question[], given: Decisions 
 }
 
 /** What may be answered, for people. */
-export function possibleAnswers({ candidates, words, takes }: Question): string[] {
+export function possibleAnswers({ about, candidates, words, takes }: Question): string[] {
+  const isOpen = about === "institute" && candidates.length === 0;
   return [
     ...candidates.map(({ id }) => id),
+    ...(isOpen ? ["the identifier of an institute"] : []),
     ...words,
     ...(takes === undefined ? [] : [takes === "day" ? "a day, as 2024-11-30" : `{${takes.join(", ")}}`]),
   ];

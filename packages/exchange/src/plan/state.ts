@@ -28,7 +28,12 @@ export type Resolution =
   | { readonly state: "new"; readonly id: string }
   | { readonly state: "doubtful"; readonly question: Question }
   | { readonly state: "left out"; readonly because: string }
-  | { readonly state: "refused"; readonly problem: ExchangeProblem };
+  | {
+      readonly state: "refused";
+      readonly problem: ExchangeProblem;
+      /** What a clerk may answer all the same. */
+      readonly question?: Question;
+    };
 
 /** For so many names that are not known the nearest one is looked for, among so many. */
 const MOST_HELPED = 200;
@@ -259,7 +264,14 @@ export class PlanState {
       this.judge(row, "doubtful", { shown, question: resolution.question });
     else if (resolution.state === "left out")
       this.judge(row, "left out", { shown, because: resolution.because });
-    else this.judge(row, "refused", { shown, problems: [resolution.problem] });
+    else {
+      const { problem, question } = resolution;
+      this.judge(row, "refused", {
+        shown,
+        problems: [problem],
+        ...(question === undefined ? {} : { question }),
+      });
+    }
   }
 
   /** The header of a new act of a row. */

@@ -298,6 +298,8 @@ export class TableRows {
       delete byKey.institute;
       delete byKey.connection;
       delete byKey.lastDay;
+      // The first day is that of the affiliation; when somebody was registered nobody asks.
+      delete byKey.on;
     }
     return { table, place, key: `${this.#keyLead}${row}`, said: byKey, ties, origin: "table" };
   }

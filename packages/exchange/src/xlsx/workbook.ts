@@ -157,7 +157,7 @@ export async function readWorkbook(parts: ZipParts, place: Place): Promise<Workb
       "not-xlsx",
       place,
       "the file is packed like a workbook but is none",
-      "save it as `.xlsx`, or as CSV",
+      "save it as `.xlsx` or as CSV; if it is an archive of lists, unpack it first",
     );
   const relations = await relationsOf(parts, part, place);
   const sheets: SheetPart[] = [];
