@@ -31,6 +31,7 @@ export function build(): void {
     "packages/calendar",
     "packages/policy",
     "packages/registry",
+    "packages/store",
     "packages/exchange",
     "packages/decision",
     "apps/cli",
@@ -50,7 +51,7 @@ export interface Outcome {
   readonly err: string;
 }
 
-const PROGRESS = /^(reading|folding|deriving|laying|looking|trying|running|writing) .* \.\.\.\n/gm;
+const PROGRESS = /^(reading|opening|folding|deriving|laying|looking|trying|running|writing) .* \.\.\.\n/gm;
 
 /** Runs `comity` with these words in a folder. */
 export function comity(

@@ -1,6 +1,6 @@
 /** Commands that keep registries, and bring data into them. Nothing here loads the code that does the work. */
 import type { Command } from "../command.ts";
-import { JSON_OPTION } from "./options.ts";
+import { JSON_OPTION, POLICY } from "./options.ts";
 
 export const REGISTRIES: readonly Command[] = [
   {
@@ -96,6 +96,24 @@ export const REGISTRIES: readonly Command[] = [
       { line: "comity registry withdraw my-registry import-3f2a91c07b5e --apply", says: "for real" },
     ],
     load: () => import("../commands/registry-withdraw.ts"),
+  },
+  {
+    words: ["registry", "follow"],
+    operands: { usage: "STORE", least: 1, most: 1 },
+    summary: "keep deriving what follows from a store, and say what each new act changes",
+    about:
+      "Loads a store, derives everything by the policy, and from then on follows each set of acts that anybody records there, and each new day (in UTC): who gains and loses which days of what. Runs until it is stopped. People have identifiers only. A store in a folder has one process at a time, so that nobody else records in it meanwhile; on a server everybody may.",
+    options: [
+      POLICY,
+      { name: "list", value: "COUNT", says: "so many differences of a step are listed; by default 20" },
+      { name: "once", says: "derive, say how it stands, and stop" },
+      { name: "json", says: "one line of JSON for each step, with all differences" },
+    ],
+    examples: [
+      { line: "comity registry follow DATABASE_URL", says: "on a server" },
+      { line: "comity registry follow cern.store --once", says: "how long it takes to start" },
+    ],
+    load: () => import("../commands/registry-follow.ts"),
   },
   {
     words: ["import", "cern-opendata"],

@@ -10,7 +10,10 @@ import { MasterKey, openStore } from "../../src/index.ts";
 import { PostgresServer, programsOf, type ServerName } from "./postgres-server.ts";
 
 /** The key of every store in tests. */
-export const MASTER = new MasterKey(Uint8Array.from({ length: 32 }, (_, k) => 7 * k + 1));
+const MASTER_BYTES = Uint8Array.from({ length: 32 }, (_, k) => 7 * k + 1);
+export const MASTER = new MasterKey(MASTER_BYTES);
+/** The same as `COMITY_MASTER_KEY` holds it. */
+export const MASTER_TEXT = Buffer.from(MASTER_BYTES).toString("base64");
 /** The registry in every store in tests. */
 export const REGISTRY = "test";
 
