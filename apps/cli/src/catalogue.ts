@@ -2,6 +2,7 @@
 import { POLICIES } from "./catalogue/policies.ts";
 import { QUESTIONS } from "./catalogue/questions.ts";
 import { REGISTRIES } from "./catalogue/registries.ts";
+import { STORES } from "./catalogue/stores.ts";
 import type { Command } from "./command.ts";
 
-export const COMMANDS: readonly Command[] = [...QUESTIONS, ...POLICIES, ...REGISTRIES];
+export const COMMANDS: readonly Command[] = [...QUESTIONS, ...POLICIES, ...REGISTRIES, ...STORES];

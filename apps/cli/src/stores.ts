@@ -23,7 +23,7 @@ export function isStore(where: string): boolean {
 }
 
 /** Where a store is, and which of its registries is meant: `postgres://db.example/comity#cern`. */
-function addressOf(where: string): { readonly where: string; readonly registry?: string } {
+export function addressOf(where: string): { readonly where: string; readonly registry?: string } {
   const address = where === FROM_ENVIRONMENT ? process.env.DATABASE_URL : where;
   if (address === undefined || address === "")
     throw new Refusal(

@@ -51,7 +51,8 @@ export interface Outcome {
   readonly err: string;
 }
 
-const PROGRESS = /^(reading|opening|folding|deriving|laying|looking|trying|running|writing) .* \.\.\.\n/gm;
+const PROGRESS =
+  /^(opening|making|reading|folding|deriving|laying|looking|trying|running|writing) .* \.\.\.\n/gm;
 
 /** Runs `comity` with these words in a folder. */
 export function comity(

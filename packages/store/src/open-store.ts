@@ -46,7 +46,11 @@ export interface OpenOptions {
   readonly rebuild?: boolean;
   /** All acts will be read at once. Embedded, the journal is then read while the database's process starts. */
   readonly readsActs?: boolean;
+  /** For so long recording is tried again where the connection is lost; 30 seconds where it is not said. */
+  readonly patienceSeconds?: number;
 }
+
+const USUAL_PATIENCE_SECONDS = 30;
 
 const isServer = (where: string): boolean => /^postgres(ql)?:\/\//.test(where);
 
@@ -100,7 +104,7 @@ export async function restoreStore(
 }
 
 async function openAs(where: string, options: OpenOptions): Promise<OpenStore> {
-  const { clock = () => new Date(), create = false } = options;
+  const { clock = () => new Date(), create = false, patienceSeconds = USUAL_PATIENCE_SECONDS } = options;
   const hooks: readonly Hook[] = [updateProjections];
   const follower = {
     prepare: () => Promise.resolve(),
@@ -151,7 +155,7 @@ async function openAs(where: string, options: OpenOptions): Promise<OpenStore> {
     // On a server a key goes with the transaction that records the erasure; a file of keys is no part of one.
     const letGo: Hook = (transaction, _registry, entries) => sealer.letGo(transaction, entries, clock());
     const recording = keys === undefined ? [...hooks, letGo] : hooks;
-    const context = { engine, registry, clock, sealer, hooks: recording };
+    const context = { engine, registry, clock, sealer, hooks: recording, patienceSeconds };
     return new OpenStore(context, sealer, book, keys, shelfIn(engine.db), await early);
   } catch (error) {
     await keys?.close();

@@ -3,7 +3,7 @@
  * what that one wrote.
  */
 import { randomUUID } from "node:crypto";
-import { link, readFile, rename, unlink, writeFile } from "node:fs/promises";
+import { link, open, readFile, rename, unlink } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { StoreError } from "../store-error.ts";
@@ -28,12 +28,21 @@ function isHeld(holder: Holder): boolean {
   return holder.boot === bootId() && isRunning(holder);
 }
 
+/** In the place of a holder that cannot be read: a lock is written whole before it has its name, so nobody holds this one. */
+const NOBODY: Holder = { pid: 0, started: "", host: hostname(), boot: "", since: "", key: "unreadable" };
+
 async function holderIn(path: string): Promise<Holder | undefined> {
+  let text: string;
   try {
-    return JSON.parse(await readFile(path, "utf8")) as Holder;
+    text = await readFile(path, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
+  }
+  try {
+    return { ...NOBODY, ...(JSON.parse(text) as Holder) };
+  } catch {
+    return NOBODY;
   }
 }
 
@@ -63,7 +72,7 @@ export async function lockFolder(folder: string, now: Date): Promise<FolderLock>
   const own = join(folder, `${NAME}.${holder.key}.mine`);
   try {
     // Written aside and linked: whoever sees the lock sees all of it.
-    await writeFile(own, JSON.stringify(holder), { mode: 0o644, flag: "wx" });
+    await writeLock(own, holder);
     await take(folder, own, holder);
   } catch (error) {
     throw storeErrorOf(error, folder);
@@ -71,6 +80,17 @@ export async function lockFolder(folder: string, now: Date): Promise<FolderLock>
     await unlink(own).catch(() => undefined);
   }
   return new FolderLock(folder, holder.key);
+}
+
+/** Fsynced, or a power cut could leave the name without what it says. */
+async function writeLock(path: string, holder: Holder): Promise<void> {
+  const handle = await open(path, "wx", 0o644);
+  try {
+    await handle.writeFile(JSON.stringify(holder));
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 async function isLinked(own: string, path: string): Promise<boolean> {
@@ -109,7 +129,7 @@ async function take(folder: string, own: string, holder: Holder): Promise<void> 
     const first = await holderIn(lock);
     if (first !== undefined && dead[0] === join(folder, `${NAME}.${first.key}`)) {
       const mine = `${own}.lock`;
-      await writeFile(mine, JSON.stringify(holder), { mode: 0o644 });
+      await writeLock(mine, holder);
       await rename(mine, lock);
       for (const heir of dead) await unlink(heir).catch(() => undefined);
       return;

@@ -28,11 +28,22 @@ export function pathsIn(folder: string) {
   };
 }
 
+/** Makes a folder where there is none, and those above it. Not all at once: that hides why it cannot be made. */
+async function makeEmpty(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") await mkdir(folder, { recursive: true, mode: 0o700 });
+    else if (code !== "EEXIST") throw error;
+  }
+}
+
 /** Makes the folder of a new store; it may exist, but hold nothing. */
 export async function makeFolder(folder: string, registry: string): Promise<StoreFile> {
   const file = { format: FORMAT, registry };
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeEmpty(folder);
     const names = await readdir(folder);
     if (names.includes(STORE_FILE))
       throw new StoreError("conflict", "store-exists", `\`${folder}\` holds a store already`);

@@ -45,6 +45,8 @@ export interface LedgerContext {
   readonly clock: () => Date;
   readonly sealer: Sealer;
   readonly hooks: readonly Hook[];
+  /** For so long the same is tried again where the connection is lost. */
+  readonly patienceSeconds: number;
 }
 
 /** One call. */
@@ -60,8 +62,6 @@ interface Call {
 /** What one call came to inside a transaction that has not committed yet. */
 type Outcome = { readonly appended: Appended } | { readonly error: unknown };
 
-/** For so long the same is tried again where the connection is lost. */
-const RETRY_SECONDS = 30;
 const FIRST_PAUSE_MILLISECONDS = 50;
 const LONGEST_PAUSE_MILLISECONDS = 2_000;
 /** So many acts are recorded in one transaction, where they came in several calls. */
@@ -129,7 +129,7 @@ export class Appender {
   /** Records calls, again and again for a while where the connection is lost. */
   async #record(calls: readonly Call[]): Promise<Outcome[]> {
     const { engine } = this.#context;
-    const until = performance.now() + RETRY_SECONDS * 1000;
+    const until = performance.now() + this.#context.patienceSeconds * 1000;
     for (let pause = FIRST_PAUSE_MILLISECONDS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLISECONDS)) {
       this.#isPersisted = false;
       try {
@@ -142,7 +142,7 @@ export class Appender {
         return outcomes;
       } catch (error) {
         // What is in the journal is recorded: the database has to follow, and the next attempt finds it there.
-        if (!isLost(error) && !this.#isPersisted) throw error;
+        if (!isLost(error) && !this.#isPersisted) throw isDiskFull(error) ? diskFull(error) : error;
         if (performance.now() + pause > until) throw unknownOutcome(calls, error);
         await after(pause);
         await engine.recover().catch((failure: unknown) => {
@@ -194,7 +194,7 @@ export class Appender {
     } catch (error) {
       if (isLost(error)) throw error;
       await sql`rollback to savepoint one_call`.execute(transaction);
-      return { error };
+      return { error: isDiskFull(error) ? diskFull(error) : error };
     }
   }
 
@@ -318,6 +318,17 @@ export class HeadMovedError extends StoreError {
 /** Whether the same may succeed on another connection. */
 function isLost(error: unknown): boolean {
   return isConnectionLost(error) || (error instanceof StoreError && error.code === "store-lost");
+}
+
+/** PostgreSQL's `disk_full`: it says so itself, and goes on. */
+const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error && (error as { code?: string }).code === "53100";
+
+function diskFull(cause: unknown): StoreError {
+  return new StoreError("fault", "disk-full", "there is no room left for the database", {
+    help: "make room and try again; nothing that was acknowledged is lost",
+    cause,
+  });
 }
 
 const headFrom = ({ position, hash }: Head): Head => ({ position, hash });
