@@ -14,9 +14,9 @@ const runs = String(Math.round(300 * times));
 const seed = process.env.COMITY_SEED ?? String(Math.floor(Math.random() * 2 ** 31));
 say(`Looking at ${runs} worlds for each property, with COMITY_SEED=${seed}`);
 const options = ["run", "--testTimeout=36000000", "--reporter=verbose"];
-const rooms = ["packages/policy/test", "packages/registry/test", "packages/exchange/test"];
+const rooms = ["policy", "registry", "store", "exchange"].map((room) => `packages/${room}/test`);
 const isRight = runNode("node_modules/vitest/vitest.mjs", [...options, ...rooms], {
-  env: { COMITY_RUNS: runs, COMITY_SEED: seed },
+  env: { COMITY_RUNS: runs, COMITY_SEED: seed, COMITY_LIVING_ACTS: "10000" },
 });
 say("Bringing files of a gigabyte in");
 const isSmall = runNode("scripts/import-memory.mjs", ["1000"]);
