@@ -1,9 +1,10 @@
 /** The public face of the store package. */
 
-export { type Appended, type AppendOptions, HeadMovedError } from "./ledger/append.ts";
+export type { Appended, AppendOptions } from "./ledger/append.ts";
 export type { BackupManifest } from "./ledger/backup.ts";
 export { canonicalJson } from "./ledger/canonical-json.ts";
 export { type Document, EMPTY_HEAD, type Entry, type Head, lineOf } from "./ledger/entry.ts";
+export { HeadMovedError } from "./ledger/head-moved.ts";
 export { entryOfLine } from "./ledger/receive.ts";
 export type { Reading } from "./ledger/sealer.ts";
 export type { BrokenLink, Verification } from "./ledger/verify.ts";

@@ -14,7 +14,8 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { sql } from "kysely";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { Journal } from "../src/engine/journal.ts";
 import { openStore, type Store } from "../src/index.ts";
 import { rejection } from "./ground/ledger-cases.ts";
 import { asOfAnotherBoot } from "./ground/platter.ts";
@@ -193,6 +194,36 @@ describe("the database's process", () => {
     expect((await store.head()).position).toBe(3 + 60);
     expect((await store.verify()).broken).toBeUndefined();
     await store.close();
+  });
+
+  it("may die between the journal and the commit: what is in the journal is recorded, and once", async () => {
+    const where = await freshFolder(parent);
+    const store = await open(where);
+    const { append } = Journal.prototype;
+    let strikes = 2;
+    const struck = vi.spyOn(Journal.prototype, "append").mockImplementation(async function (
+      this: Journal,
+      lines,
+    ) {
+      await append.call(this, lines);
+      if (strikes-- > 0) process.kill(databaseProcess(where), "SIGKILL");
+    });
+    try {
+      const [one, ...more] = affiliations(6);
+      expect((await store.append([one!], { by: "anna" })).added).toHaveLength(1);
+      const together = await Promise.all(more.map((act) => store.append([act], { by: "anna" })));
+      expect(together.map(({ added, repeated }) => [added.length, repeated.length])).toEqual(
+        more.map(() => [1, 0]),
+      );
+      expect(strikes).toBeLessThanOrEqual(0);
+    } finally {
+      struck.mockRestore();
+    }
+    expect(await store.verify()).toMatchObject({ entries: 6, broken: undefined });
+    await store.close();
+    const again = await open(where);
+    expect((await again.head()).position).toBe(6);
+    await again.close();
   });
 
   it("leaves the process that asked free while a long query runs", async () => {

@@ -12,7 +12,8 @@ import type { Engine } from "../engine/engine.ts";
 import type { Schema } from "../schema/schema.ts";
 import { StoreError } from "../store-error.ts";
 import { canonicalJson } from "./canonical-json.ts";
-import { chain, type Document, type Entry, type Head, lineOf } from "./entry.ts";
+import { chain, type Document, type Entry, type Head } from "./entry.ts";
+import { HeadMovedError } from "./head-moved.ts";
 import { type Hook, insertEntries } from "./insert-entries.ts";
 import { type DatedHead, entriesOfIds, headOf, pagesOf } from "./read-entries.ts";
 import type { Sealer } from "./sealer.ts";
@@ -60,7 +61,13 @@ interface Call {
 }
 
 /** What one call came to inside a transaction that has not committed yet. */
-type Outcome = { readonly appended: Appended } | { readonly error: unknown };
+type Outcome = Added | { readonly error: unknown };
+
+/** What became of a call's acts, and the lines for the journal: none of what an earlier attempt wrote there. */
+interface Added {
+  readonly appended: Appended;
+  readonly lines: readonly string[];
+}
 
 const FIRST_PAUSE_MILLISECONDS = 50;
 const LONGEST_PAUSE_MILLISECONDS = 2_000;
@@ -165,15 +172,15 @@ export class Appender {
         this.#add(transaction, head, call),
       );
       outcomes.push(outcome);
-      if ("error" in outcome) continue;
-      const last = outcome.appended.added.at(-1);
-      if (last !== undefined) head = { ...last, recordedAt: new Date(last.recordedAt) };
+      if ("error" in outcome || outcome.lines.length === 0) continue;
+      const last = outcome.appended.added.at(-1)!;
+      head = { ...last, recordedAt: new Date(last.recordedAt) };
     }
-    const added = outcomes.flatMap((outcome) => ("appended" in outcome ? outcome.appended.added : []));
-    if (added.length > 0) {
+    const lines = outcomes.flatMap((outcome) => ("error" in outcome ? [] : outcome.lines));
+    if (lines.length > 0) {
       if (engine.kind === "postgres")
         await sql`select pg_notify('comity_act', ${registry})`.execute(transaction);
-      await engine.persist(added.map(lineOf));
+      await engine.persist(lines);
       this.#isPersisted = engine.kind === "embedded";
     }
     return outcomes;
@@ -183,14 +190,14 @@ export class Appender {
   async #alone(
     transaction: Transaction<Schema>,
     hasOthers: boolean,
-    work: () => Promise<Appended>,
+    work: () => Promise<Added>,
   ): Promise<Outcome> {
-    if (!hasOthers) return { appended: await work() };
+    if (!hasOthers) return work();
     await sql`savepoint one_call`.execute(transaction);
     try {
-      const appended = await work();
+      const added = await work();
       await sql`release savepoint one_call`.execute(transaction);
-      return { appended };
+      return added;
     } catch (error) {
       if (isLost(error)) throw error;
       await sql`rollback to savepoint one_call`.execute(transaction);
@@ -198,7 +205,7 @@ export class Appender {
     }
   }
 
-  async #add(transaction: Transaction<Schema>, head: DatedHead, call: Call): Promise<Appended> {
+  async #add(transaction: Transaction<Schema>, head: DatedHead, call: Call): Promise<Added> {
     const { registry, clock, sealer, hooks } = this.#context;
     const { jsons, options } = call;
     const known = await entriesOfIds(
@@ -208,10 +215,14 @@ export class Appender {
     );
     const ours = call.attempted.filter(({ id, hash }) => known.get(id)?.hash === hash);
     if (ours.length > 0 && ours.length === call.attempted.length)
-      return { head: headFrom(ours.at(-1)!), added: ours, repeated: [], warnings: [] };
+      return {
+        appended: { head: headFrom(ours.at(-1)!), added: ours, repeated: [], warnings: [] },
+        lines: [],
+      };
     const repeated = await this.#repeated(transaction, known, jsons);
     const fresh = jsons.filter(({ id }) => !known.has(id as string));
-    if (fresh.length === 0) return { head: headFrom(head), added: [], repeated, warnings: [] };
+    if (fresh.length === 0)
+      return { appended: { head: headFrom(head), added: [], repeated, warnings: [] }, lines: [] };
     await this.#checkHead(transaction, head, options.expectedHead);
     const { recordedAt, warnings } = instant(clock(), head.recordedAt);
     const sealed = await sealer.seal(transaction, fresh);
@@ -221,7 +232,11 @@ export class Appender {
     );
     call.attempted = chained.map(({ entry }) => entry);
     await insertEntries(transaction, registry, chained, hooks);
-    return { head: headFrom(chained.at(-1)!.entry), added: call.attempted, repeated, warnings };
+    const last = headFrom(chained.at(-1)!.entry);
+    return {
+      appended: { head: last, added: call.attempted, repeated, warnings },
+      lines: chained.map(({ line }) => line),
+    };
   }
 
   /** The ids that were recorded before, all of them with the same content. */
@@ -287,31 +302,6 @@ export class Appender {
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#running;
-  }
-}
-
-/** Others have recorded acts since the writer looked. */
-export class HeadMovedError extends StoreError {
-  readonly head: Head;
-  /** The entries since, the first twenty of them. */
-  readonly since: readonly Entry[];
-
-  constructor({ position, hash }: Head, count: number, since: readonly Entry[]) {
-    const listed = since.map(
-      ({ position, id, act, recordedBy }) =>
-        `${position} \`${id}\` (${String(act.act)}) by \`${recordedBy}\``,
-    );
-    const more = count > since.length ? ` and ${count - since.length} more` : "";
-    super(
-      "conflict",
-      "head-moved",
-      `others have recorded ${count} ${count === 1 ? "act" : "acts"} since: ${listed.join(", ")}${more}`,
-      {
-        help: "look at them, then record yours with the new head",
-      },
-    );
-    this.head = { position, hash };
-    this.since = since;
   }
 }
 

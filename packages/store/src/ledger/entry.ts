@@ -54,32 +54,30 @@ export function sha256(text: string): string {
   return createHash("sha256").update(text, "utf8").digest("hex");
 }
 
-/** The canonical text of an entry, which is what is hashed, kept in the database, and signed for. */
-export function bodyOf({
-  position,
-  previous,
-  id,
-  recordedAt,
-  recordedBy,
-  document,
-  set,
-  act,
-}: EntryContent): string {
-  return canonicalJson({
+/** The members of an entry before `hash` and after it, in the order of canonical JSON. */
+function parts({ position, previous, id, recordedAt, recordedBy, document, set, act }: EntryContent) {
+  const evidence = document === undefined ? "" : `,"document":${canonicalJson(document as unknown as Json)}`;
+  const rest = canonicalJson({
+    id,
     position,
     previous,
-    id,
     recordedAt,
     recordedBy,
-    ...(document === undefined ? {} : { document: document as unknown as Json }),
     ...(set === undefined ? {} : { set }),
-    act,
   });
+  return { before: `{"act":${canonicalJson(act)}${evidence},`, after: rest.slice(1) };
+}
+
+/** The canonical text of an entry, which is what is hashed, kept in the database, and signed for. */
+export function bodyOf(content: EntryContent): string {
+  const { before, after } = parts(content);
+  return before + after;
 }
 
 /** The line of an entry in JSON Lines: its canonical text with `hash` among the members. */
 export function lineOf(entry: Entry): string {
-  return canonicalJson(entry as unknown as Json);
+  const { before, after } = parts(entry);
+  return `${before}"hash":"${entry.hash}",${after}`;
 }
 
 /** The entry of a canonical text. */
@@ -91,6 +89,8 @@ export function entryOf(body: string, hash: string): Entry {
 export interface Chained {
   readonly entry: Entry;
   readonly body: string;
+  /** As `lineOf` the entry. */
+  readonly line: string;
 }
 
 /** Puts contents behind a head, one after the other. */
@@ -103,9 +103,10 @@ export function chain(
   for (const content of contents) {
     position++;
     const whole = { ...content, position, previous: hash };
-    const body = bodyOf(whole);
+    const { before, after } = parts(whole);
+    const body = before + after;
     hash = sha256(body);
-    chained.push({ entry: { ...whole, hash }, body });
+    chained.push({ entry: { ...whole, hash }, body, line: `${before}"hash":"${hash}",${after}` });
   }
   return chained;
 }

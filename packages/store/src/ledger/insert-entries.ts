@@ -17,7 +17,7 @@ const ROWS = 2_000;
 export async function insertEntries(
   transaction: Transaction<Schema>,
   registry: string,
-  chained: readonly Chained[],
+  chained: readonly Pick<Chained, "entry" | "body">[],
   hooks: readonly Hook[],
 ): Promise<void> {
   for (let k = 0; k < chained.length; k += ROWS) {
