@@ -114,6 +114,15 @@ describe("a registry in a store", () => {
     expect(readFileSync(join(folder, "package/people.csv"), "utf8").split("\n").length).toBe(
       readFileSync(join(folder, "registry/people.csv"), "utf8").split("\n").length,
     );
+    const [, noted = ""] =
+      /^the head is \d+ ([0-9a-f]{64})$/m.exec((await run("registry verify t")).out) ?? [];
+    expect(await run(`registry verify t --head ${noted}`)).toMatchObject({ code: 0, err: "" });
+    expect(await run(`registry verify t --head ${"ab".repeat(32)}`)).toMatchObject({
+      code: 1,
+      out: "",
+      err: expect.stringContaining("the end of the chain was cut off or written anew since that was noted"),
+    });
+    expect(await run("registry verify t --head abc")).toMatchObject({ code: 2, out: "" });
     const journal = join(folder, "t/acts.journal");
     const text = readFileSync(journal, "utf8");
     writeFileSync(

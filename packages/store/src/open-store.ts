@@ -12,7 +12,7 @@ import { entriesIn, readManifest, restoreKeys, restoreLooks, writeBackup } from 
 import { bodyOf, type Entry, type Head } from "./ledger/entry.ts";
 import { followEntries } from "./ledger/follow-entries.ts";
 import { type Hook, insertEntries } from "./ledger/insert-entries.ts";
-import { askedAhead, headOf, pagesOf, pagesOfLines } from "./ledger/read-entries.ts";
+import { askedAhead, headOf, pagesOf, pagesOfLines, positionOfHash } from "./ledger/read-entries.ts";
 import { receiveEntries } from "./ledger/receive.ts";
 import { VaultSealer } from "./ledger/vault-sealer.ts";
 import { verifyDatabase, verifyLines } from "./ledger/verify.ts";
@@ -339,6 +339,10 @@ class OpenStore implements Store {
     const position = Math.min(journal.head.position, found.head.position) + 1;
     const message = `the journal ends at entry ${journal.head.position}, the database at ${found.head.position}`;
     return { ...found, broken: { position, message } };
+  }
+
+  positionOf(hash: string) {
+    return positionOfHash(this.db, this.registry, hash);
   }
 
   async backup(folder: string) {

@@ -74,6 +74,9 @@ export interface Store {
   /** Computes every hash again, of the journal too where there is one. */
   verify(): Promise<Verification>;
 
+  /** The position of the entry with a hash, such as a head that was noted elsewhere; undefined where none has it. */
+  positionOf(hash: string): Promise<number | undefined>;
+
   /**
    * Writes everything that cannot be computed again into a new folder: acts, wrapped keys, looks. `restoreStore` takes it back,
    * into a folder or a server.

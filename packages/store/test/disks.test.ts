@@ -44,7 +44,9 @@ describe.skipIf(disk === undefined)(`a disk of its own${REASON}`, () => {
         // Smaller pieces may still fit.
       }
   };
-  const empty = (): void => execFileSync("sh", ["-c", `rm -f ${filler}*`]) as unknown as void;
+  const empty = (): void => {
+    execFileSync("sh", ["-c", `rm -f ${filler}*`]);
+  };
 
   it("that is full takes no act, loses none, and goes on once there is room", async () => {
     const where = join(disk!, "store");

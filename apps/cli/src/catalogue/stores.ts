@@ -86,8 +86,14 @@ export const STORES: readonly Command[] = [
     operands: { usage: "STORE", least: 1, most: 1 },
     summary: "compute every hash of a store's ledger again",
     about: `Walks the chain of acts from the first to the newest, in the database and in the journal where there is one, and names the first broken link. Exit code 1 where there is one. ${STORE_NOTE}`,
-    options: [JSON_OPTION],
-    examples: [{ line: "comity registry verify lakes.store", says: "" }],
+    options: [
+      { name: "head", value: "HASH", says: "and that this head, noted elsewhere, is still in the chain" },
+      JSON_OPTION,
+    ],
+    examples: [
+      { line: "comity registry verify lakes.store", says: "" },
+      { line: "comity registry verify lakes.store --head c2ce5ff2548c...", says: "against minutes" },
+    ],
     load: () => import("../commands/registry-verify.ts"),
   },
   {

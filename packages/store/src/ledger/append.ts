@@ -15,7 +15,7 @@ import { canonicalJson } from "./canonical-json.ts";
 import { chain, type Document, type Entry, type Head } from "./entry.ts";
 import { HeadMovedError } from "./head-moved.ts";
 import { type Hook, insertEntries } from "./insert-entries.ts";
-import { type DatedHead, entriesOfIds, headOf, pagesOf } from "./read-entries.ts";
+import { type DatedHead, entriesOfIds, headOf, pagesOf, positionOfHash } from "./read-entries.ts";
 import type { Sealer } from "./sealer.ts";
 
 /** How acts are to be recorded. */
@@ -273,25 +273,16 @@ export class Appender {
   ): Promise<void> {
     if (expected === undefined || expected === head.hash) return;
     const { registry } = this.#context;
-    let position = 0;
-    if (!/^0+$/.test(expected)) {
-      const row = await transaction
-        .selectFrom("act")
-        .select("position")
-        .where("registry", "=", registry)
-        .where("hash", "=", Buffer.from(expected, "hex"))
-        .executeTakeFirst();
-      if (row === undefined)
-        throw new StoreError(
-          "not found",
-          "unknown-head",
-          `no entry of \`${registry}\` has the hash \`${expected}\``,
-          {
-            help: "the head was read from another registry, or mistyped",
-          },
-        );
-      position = row.position;
-    }
+    const position = await positionOfHash(transaction, registry, expected);
+    if (position === undefined)
+      throw new StoreError(
+        "not found",
+        "unknown-head",
+        `no entry of \`${registry}\` has the hash \`${expected}\``,
+        {
+          help: "the head was read from another registry, or mistyped",
+        },
+      );
     const since: Entry[] = [];
     for await (const page of pagesOf(transaction, registry, position + 1, position + MOST_LISTED))
       since.push(...page);

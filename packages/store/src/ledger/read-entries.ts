@@ -24,6 +24,22 @@ export async function headOf(db: Kysely<Schema>, registry: string): Promise<Date
   return { position: row.position, hash: row.hash.toString("hex"), recordedAt: row.recorded_at };
 }
 
+/** The position of the entry with a hash; nought for the hash before the first; undefined where there is none. */
+export async function positionOfHash(
+  db: Kysely<Schema>,
+  registry: string,
+  hash: string,
+): Promise<number | undefined> {
+  if (hash === EMPTY_HEAD.hash) return EMPTY_HEAD.position;
+  const row = await db
+    .selectFrom("act")
+    .select("position")
+    .where("registry", "=", registry)
+    .where("hash", "=", Buffer.from(hash, "hex"))
+    .executeTakeFirst();
+  return row?.position;
+}
+
 /** The entries from a position on, through another, page by page: what is added meanwhile changes nothing that was read. */
 export async function* pagesOf(
   db: Kysely<Schema>,
