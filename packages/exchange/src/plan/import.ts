@@ -3,10 +3,11 @@
  * fits. What is left is judged when all has come, as often as a clerk wants with other decisions.
  */
 import { createHash } from "node:crypto";
+import type { Day } from "@comity/calendar";
 import { type Act, ERASED, type Problem } from "@comity/registry";
 import type { ImportedTable, IncomingRow, Sink } from "../incoming.ts";
 import { Known } from "../match/known.ts";
-import { type ExchangeProblem, type Place, refusal } from "../problems.ts";
+import { type ExchangeProblem, refusal } from "../problems.ts";
 import { concealHidden } from "./conceal.ts";
 import { judgeKnown, judgeNew, judgeNewAgain } from "./entities.ts";
 import { finalCheck } from "./final-check.ts";
@@ -14,8 +15,8 @@ import { judgeInstitute, resolveInstituteRow } from "./institutes.ts";
 import type { Judged, Verdict } from "./judgement.ts";
 import { byIdentifier, judgePerson, NewPeople, personNamed } from "./people.ts";
 import { type Decisions, NO_DECISIONS, type Question } from "./questions.ts";
-import { type PlanOptions, PlanState } from "./state.ts";
-import { isTieOnRecord, judgeTie } from "./ties.ts";
+import { type Forgotten, type PlanOptions, PlanState } from "./state.ts";
+import { judgeTie, tieOnRecord } from "./ties.ts";
 import { differences } from "./values.ts";
 
 /** Rows that would change something, or are doubtful: more are not brought in at once. */
@@ -88,7 +89,7 @@ export class Import {
   readonly #refused: Judged[] = [];
   readonly #notes: ExchangeProblem[] = [];
   #notesNotTold = 0;
-  readonly #forgotten = new Map<string, { place: Place; keys: readonly string[] }>();
+  readonly #forgotten: Forgotten = { subjects: new Map(), ties: new Map() };
   /** For looking things up while rows come in: nothing is ever registered in it. */
   readonly #scratch: PlanState;
   readonly #nobody = new NewPeople();
@@ -174,7 +175,9 @@ export class Import {
     if (row.table !== "people" || person === undefined || familyName === undefined) return row;
     const own = this.#known.counting(person);
     const isAlias = this.#known.aliases.get(own)?.includes(familyName) === true;
-    if (!isAlias && !(this.#known.erased.has(own) && familyName === ERASED)) return row;
+    const isErased = this.#known.erased.has(own) && familyName === ERASED;
+    // Without names people have their identifiers in the place of these.
+    if (!isAlias && !isErased && (familyName !== person || !this.#known.folded.people.has(own))) return row;
     const { familyName: _placeholder, ...said } = row.said;
     return { ...row, said };
   }
@@ -195,7 +198,7 @@ export class Import {
       this.#scratch.local.set(`${row.place.file}\u0000${row.local}`, { state: "known", id });
     if (id === undefined) return false;
     if (row.table === "affiliations") {
-      if (!isTieOnRecord(this.#scratch, row, id)) return false;
+      if (!this.#isTieOnRecord(row, id)) return false;
       this.#counts.affiliations.unchanged++;
       return true;
     }
@@ -210,13 +213,36 @@ export class Import {
         ties: [],
         origin: row.origin,
       } as const;
-      if (!isTieOnRecord(this.#scratch, asRow, id)) return false;
+      if (!this.#isTieOnRecord(asRow, id)) return false;
     }
     // What an author list calls an institute must be known when the list's authors are judged.
     if (row.local !== undefined) return false;
     this.#counts[row.table].unchanged++;
     this.#counts.affiliations.unchanged += row.ties.length;
     this.#forget(row, id);
+    return true;
+  }
+
+  #isTieOnRecord(row: IncomingRow, person: string): boolean {
+    const tie = tieOnRecord(this.#scratch, row, person);
+    if (tie === undefined) return false;
+    if (row.origin !== "table") return true;
+    const { on, lastDay } = row.said as { readonly on?: Day; readonly lastDay?: Day };
+    const { ties } = this.#forgotten;
+    const before = ties.get(tie.act.id);
+    // What is forgotten said what is on record: it cannot differ from what another forgotten row said.
+    if (
+      before === undefined ||
+      (on !== undefined && before.on === undefined) ||
+      (lastDay !== undefined && before.lastDay === undefined)
+    )
+      ties.set(tie.act.id, {
+        ...before,
+        ...(on === undefined ? {} : { on }),
+        ...(lastDay === undefined ? {} : { lastDay }),
+        place: row.place,
+        judged: -1,
+      });
     return true;
   }
 
@@ -229,7 +255,8 @@ export class Import {
       this.#keysOf.set(joined, keys);
     }
     const key = `${row.table}\u0000${id}`;
-    if (!this.#forgotten.has(key)) this.#forgotten.set(key, { place: row.place, keys });
+    const { subjects } = this.#forgotten;
+    if (!subjects.has(key)) subjects.set(key, { place: row.place, keys });
   }
 
   /** The subject of a row, where identifiers alone tell that the registry has it. */

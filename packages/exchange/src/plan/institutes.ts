@@ -216,8 +216,8 @@ export function resolveInstituteRow(state: PlanState, row: IncomingRow): Resolut
       ),
     ),
   ].filter((id) => ror === undefined || institutes.get(id)?.ror === undefined);
-  if (called.length > 0) {
-    const said = `${title ?? ""}${ror === undefined ? "" : ` (${ror})`}`;
+  const said = `${title ?? ""}${ror === undefined ? "" : ` (${ror})`}`;
+  if (called.length > 0 || state.decisions.of({ about: "institute", said }) !== undefined) {
     return ask(state, {
       about: "institute",
       said,

@@ -30,7 +30,9 @@ function ask(state: PlanState, question: Question): Resolution {
   const ids = question.candidates.map(({ id }) => id);
   const answer = state.answer(
     question,
-    (given) => typeof given === "string" && (ids.includes(given) || question.words.includes(given)),
+    (given) =>
+      typeof given === "string" &&
+      (ids.includes(given) || question.words.includes(given) || state.has("people", given)),
   );
   if (answer === undefined) return { state: "doubtful", question };
   if (typeof answer === "object") return { state: "refused", problem: answer as ExchangeProblem };
@@ -51,6 +53,8 @@ const MOST_NAMESAKES = 500;
 /** The people of this import who are new, by ORCID iD and by family name. */
 export class NewPeople {
   readonly byOrcid = new Map<string, string>();
+  /** What rows with an identifier came to, other than somebody new. */
+  readonly resolved = new Map<string, Resolution>();
   readonly #byFamily = new Map<string, NewPerson[]>();
 
   add(id: string, row: IncomingRow): void {
@@ -171,27 +175,41 @@ function byName(state: PlanState, fresh: NewPeople, row: IncomingRow): Resolutio
     .filter(({ row: other }) => saidOf(other).orcid === undefined || said.orcid === undefined)
     .filter(() => said.person === undefined)
     .map(({ id }) => id);
-  if (known.length + here.length === 0) return undefined;
   const at = found
     .map((each, k) => (each.state === "known" || each.state === "new" ? each.id : row.ties[k]!.institute))
     .join(", ");
-  const twin = here.length === 0 ? "" : `; ${formatPlace(row.place)}`;
+  const who = `${described(said)}${at === "" ? "" : `; ${at}`}`;
+  // Two rows of a file may say the same of two people: then the place tells which question it is.
+  const twin = `${who}; ${formatPlace(row.place)}`;
+  const decided = [twin, who].find(
+    (each) => state.decisions.of({ about: "person", said: each }) !== undefined,
+  );
+  // A decision holds also where nobody is called so any more: the registry went on, the row did not.
+  if (known.length + here.length === 0 && decided === undefined) return undefined;
   return ask(state, {
     about: "person",
-    said: `${described(said)}${at === "" ? "" : `; ${at}`}${twin}`,
+    said: decided ?? (here.length === 0 ? who : twin),
     asks: `is \`${described(said)}\`${at === "" ? "" : ` of ${at}`} somebody who is there already?`,
     candidates: [...known, ...here].map((id) => candidate(state, id)),
     words: ["new", "skip"],
   });
 }
 
+const NEW: Resolution = { state: "new", id: "" };
+
 /** Whom a row about a person means. */
 export function resolvePerson(state: PlanState, fresh: NewPeople, row: IncomingRow): Resolution {
   const repeated = state.repeats.get(row.key);
   if (repeated?.act === "person" && state.known.entity("people", repeated.person) !== undefined)
     return { state: "known", id: state.known.counting(repeated.person) };
-  const found = byIdentifier(state, fresh, row) ?? byName(state, fresh, row);
-  return found ?? { state: "new", id: "" };
+  const { person, orcid } = saidOf(row);
+  const names = [person, orcid].filter((name) => name !== undefined);
+  // Who an identifier of the file is was asked and perhaps answered at an earlier row: it is the same one here.
+  const before = names.map((name) => fresh.resolved.get(name)).find((each) => each !== undefined);
+  const found = before ?? byIdentifier(state, fresh, row) ?? byName(state, fresh, row) ?? NEW;
+  if (found.state !== "new")
+    for (const name of names) if (!fresh.resolved.has(name)) fresh.resolved.set(name, found);
+  return found;
 }
 
 /** Nothing personal comes back of somebody who was erased. */
@@ -292,6 +310,8 @@ export function judgePerson(state: PlanState, fresh: NewPeople, row: IncomingRow
 /** The person whom a row of affiliations names: by identifier or ORCID iD, of the registry or of this import. */
 export function personNamed(state: PlanState, fresh: NewPeople, text: string): string | undefined {
   if (state.has("people", text)) return state.known.counting(text);
+  const resolved = fresh.resolved.get(text);
+  if (resolved?.state === "known") return resolved.id;
   if (!isOrcid(text)) return undefined;
   const known = state.known.peopleOfOrcid(text);
   return known.length === 1 ? known[0] : known.length === 0 ? fresh.byOrcid.get(text) : undefined;

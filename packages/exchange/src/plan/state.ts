@@ -53,6 +53,23 @@ interface Saying {
   readonly judged: number;
 }
 
+/** What rows say of the days of one affiliation on record. */
+export interface TieSaying {
+  readonly on?: Day;
+  readonly lastDay?: Day;
+  readonly place: Place;
+  /** -1 where the row was forgotten. */
+  readonly judged: number;
+}
+
+/** Rows that said nothing new and are not kept: what they spoke of, so that others do not say otherwise unnoticed. */
+export interface Forgotten {
+  /** By table and subject: where they stood, and in which columns they said something. */
+  readonly subjects: Map<string, { readonly place: Place; readonly keys: readonly string[] }>;
+  /** By the act of an affiliation. */
+  readonly ties: Map<string, TieSaying>;
+}
+
 export class PlanState {
   readonly known: Known;
   readonly decisions: Decisions;
@@ -62,8 +79,8 @@ export class PlanState {
   /** Subjects that rows of this import were before, when the same file was brought in: by the row's key. */
   readonly repeats: ReadonlyMap<string, Act>;
   readonly judged: Judged[] = [];
-  /** Rows that said nothing new and are not kept: where they stood, and in which columns they said something. */
-  readonly forgotten: ReadonlyMap<string, { readonly place: Place; readonly keys: readonly string[] }>;
+  readonly forgotten: Forgotten;
+  readonly #tieSayings = new Map<string, TieSaying>();
   /** Where each new subject is registered. */
   readonly registered = new Map<
     string,
@@ -86,7 +103,7 @@ export class PlanState {
     options: PlanOptions,
     set: string,
     repeats: ReadonlyMap<string, Act>,
-    forgotten: PlanState["forgotten"] = new Map(),
+    forgotten: Forgotten,
   ) {
     this.forgotten = forgotten;
     this.known = known;
@@ -172,7 +189,7 @@ export class PlanState {
     const key = `${row.table}\u0000${id}`;
     const sayings = this.#sayings.get(key) ?? new Map<string, Saying>();
     this.#sayings.set(key, sayings);
-    const forgotten = this.forgotten.get(key);
+    const forgotten = this.forgotten.subjects.get(key);
     let found: { readonly column: string; readonly other: Saying } | undefined;
     for (const column of ownColumns(row.table)) {
       const value = row.said[column.key];
@@ -189,6 +206,33 @@ export class PlanState {
       else if (before.text !== text) found ??= { column: column.name, other: before };
     }
     return found;
+  }
+
+  /**
+   * Notes what a row says of the days of an affiliation on record, and gives an earlier row that said it too, with the column in
+   * which that said otherwise.
+   */
+  tieSaid(
+    act: string,
+    said: { readonly on?: Day; readonly lastDay?: Day },
+    place: Place,
+  ): { readonly column: string | undefined; readonly other: TieSaying } | undefined {
+    const other = this.#tieSayings.get(act) ?? this.forgotten.ties.get(act);
+    const { on, lastDay } = said;
+    const own = { ...(on === undefined ? {} : { on }), ...(lastDay === undefined ? {} : { lastDay }) };
+    if (other === undefined || other.place === place) {
+      this.#tieSayings.set(act, { ...own, place, judged: this.judged.length });
+      return undefined;
+    }
+    const differs = (a: Day | undefined, b: Day | undefined): boolean =>
+      a !== undefined && b !== undefined && a !== b;
+    if (differs(on, other.on)) return { column: "first_day", other };
+    if (differs(lastDay, other.lastDay)) return { column: "last_day", other };
+    const isMore =
+      (on !== undefined && other.on === undefined) || (lastDay !== undefined && other.lastDay === undefined);
+    if (!isMore) return { column: undefined, other };
+    this.#tieSayings.set(act, { ...other, ...own, place, judged: this.judged.length });
+    return undefined;
   }
 
   /** Refuses a row that says otherwise than another, and that one too: nobody knows which is right. */

@@ -58,6 +58,13 @@ export function judgeTie(state: PlanState, row: IncomingRow, person: string, nam
     return;
   }
   const institute = resolution.id;
+  const tieSaid = `${person}; ${connection}; ${institute}; ${written(said.on)} to ${written(said.lastDay)}`;
+  // A decision holds also where nothing asks for it any more: the registry went on, the row did not.
+  const decided = state.decisions.of({ about: "affiliation", said: tieSaid });
+  if (decided === "skip") {
+    state.judge(row, "left out", { subject: person, shown, because: skipped });
+    return;
+  }
   const atInstitute = state.known.ties(person).filter(({ act }) => act.institute === institute);
   const same = atInstitute.filter(({ act }) => act.connection === connection);
   const tie =
@@ -70,8 +77,8 @@ export function judgeTie(state: PlanState, row: IncomingRow, person: string, nam
     ({ from, to }) => from < dayAfter(said.lastDay) && (said.on ?? state.options.recorded) < to,
   );
   let first = said.on;
-  if (other !== undefined || (said.on === undefined && same.length > 0)) {
-    const answer = askAboutTie(state, row, person, institute, other ?? same.at(-1)!, shown);
+  if (other !== undefined || decided !== undefined || (said.on === undefined && same.length > 0)) {
+    const answer = askAboutTie(state, row, tieSaid, person, institute, other ?? same.at(-1), shown);
     if (answer === undefined) return;
     if (typeof answer === "number") first = answer;
   }
@@ -108,20 +115,24 @@ export function judgeTie(state: PlanState, row: IncomingRow, person: string, nam
 function askAboutTie(
   state: PlanState,
   row: IncomingRow,
+  tieSaid: string,
   person: string,
   institute: string,
-  tie: KnownTie,
+  tie: KnownTie | undefined,
   shown: string,
 ): Day | true | undefined {
   const said = row.said as unknown as TieSaid;
   const connection = said.connection ?? "affiliated with";
-  const isOther = tie.act.connection !== connection;
+  const isOther = tie === undefined || tie.act.connection !== connection;
   const question: Question = {
     about: "affiliation",
-    said: `${person}; ${connection}; ${institute}; ${written(said.on)} to ${written(said.lastDay)}`,
-    asks: isOther
-      ? `\`${person}\` is \`${tie.act.connection}\` at \`${institute}\` from ${written(tie.from)} to ${written(lastOf(tie))}: is \`${connection}\` another affiliation besides?`
-      : `the affiliation of \`${person}\` with \`${institute}\` ended on ${written(lastOf(tie))}: on which day did it begin again?`,
+    said: tieSaid,
+    asks:
+      tie === undefined
+        ? `is this another affiliation of \`${person}\`?`
+        : isOther
+          ? `\`${person}\` is \`${tie.act.connection}\` at \`${institute}\` from ${written(tie.from)} to ${written(lastOf(tie))}: is \`${connection}\` another affiliation besides?`
+          : `the affiliation of \`${person}\` with \`${institute}\` ended on ${written(lastOf(tie))}: on which day did it begin again?`,
     candidates: [],
     words: isOther ? ["new", "skip"] : ["skip"],
     takes: "day",
@@ -141,22 +152,25 @@ function askAboutTie(
 
 /** In which of its days a row differs from the affiliation on record that it means. */
 function otherDays(
+  state: PlanState,
   row: IncomingRow,
   tie: KnownTie,
 ): { readonly otherFirst: boolean; readonly otherLast: boolean } {
   const said = row.said as unknown as TieSaid;
   const isMention = row.origin === "author list";
+  // What this very row made, with a clerk's answer perhaps, is what it meant.
+  if (state.repeats.get(row.key)?.id === tie.act.id) return { otherFirst: false, otherLast: false };
   return {
     otherFirst: !isMention && said.on !== undefined && said.on !== tie.act.on,
     otherLast: !isMention && said.lastDay !== undefined && said.lastDay !== lastOf(tie),
   };
 }
 
-/** Whether a row says of a person's affiliation just what is on record. Asks nothing and notes nothing. */
-export function isTieOnRecord(state: PlanState, row: IncomingRow, person: string): boolean {
+/** The affiliation of a person on record of which a row says just what it is. Asks nothing and notes nothing. */
+export function tieOnRecord(state: PlanState, row: IncomingRow, person: string): KnownTie | undefined {
   const { institute, connection = "affiliated with" } = row.said as unknown as TieSaid;
   const resolution = resolveInstitute(state, institute, row.place);
-  if (resolution.state !== "known") return false;
+  if (resolution.state !== "known") return undefined;
   const atInstitute = state.known.ties(person).filter(({ act }) => act.institute === resolution.id);
   const tie =
     meant(
@@ -164,9 +178,9 @@ export function isTieOnRecord(state: PlanState, row: IncomingRow, person: string
       row,
       atInstitute.filter(({ act }) => act.connection === connection),
     ) ?? (row.origin === "author list" ? meant(state, row, atInstitute) : undefined);
-  if (tie === undefined) return false;
-  const { otherFirst, otherLast } = otherDays(row, tie);
-  return !otherFirst && !otherLast;
+  if (tie === undefined) return undefined;
+  const { otherFirst, otherLast } = otherDays(state, row, tie);
+  return otherFirst || otherLast ? undefined : tie;
 }
 
 /** Judges a row about an affiliation on record: only its days can differ. */
@@ -174,7 +188,20 @@ function judgeKnownTie(state: PlanState, row: IncomingRow, tie: KnownTie, shown:
   const said = row.said as unknown as TieSaid;
   const { act } = tie;
   const subject = act.person;
-  const { otherFirst, otherLast } = otherDays(row, tie);
+  const { otherFirst, otherLast } = otherDays(state, row, tie);
+  const before = row.origin === "table" ? state.tieSaid(act.id, said, row.place) : undefined;
+  if (before !== undefined) {
+    const { column, other } = before;
+    if (column !== undefined) state.refuseBoth(row, shown, { column, other: { text: "", ...other } });
+    else
+      state.judge(row, "unchanged", {
+        subject,
+        shown,
+        because: `said in ${formatPlace(other.place)} already`,
+        ...(other.judged < 0 ? {} : { with: other.judged }),
+      });
+    return;
+  }
   if (!otherFirst && !otherLast) {
     state.judge(row, "unchanged", { subject, shown });
     return;
