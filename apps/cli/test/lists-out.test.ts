@@ -41,7 +41,7 @@ const ACTS: readonly Act[] = [
     institute: "INP",
     connection: "affiliated with",
   },
-  { act: "alias", id: "a6", ...header, person: "p2", alias: "Quiet Heron" },
+  { act: "alias", id: "a6", ...header, on: day("2024-01-01"), person: "p2", alias: "Quiet Heron" },
 ];
 
 /** A folder with the registry `reg`, and a way to run the command there. */

@@ -108,10 +108,12 @@ export const STORES: readonly Command[] = [
   {
     words: ["registry", "export"],
     operands: { usage: "STORE OUT", least: 2, most: 2 },
-    summary: "write a store's acts as a data package or as JSON Lines",
-    about: `Writes a data package into the new folder OUT, without names of people unless --names is given. With --jsonl the ledger itself goes into the file OUT, \`-\` for standard output: one entry a line with its hash, names sealed; any program that knows SHA-256 can verify it. ${STORE_NOTE}`,
+    summary: "write a store's acts as a data package or as JSON Lines, or lists for a spreadsheet",
+    about: `Writes a data package into the new folder OUT, without names of people unless --names is given. With --jsonl the ledger itself goes into the file OUT, \`-\` for standard output: one entry a line with its hash, names sealed; any program that knows SHA-256 can verify it. With --csv or --xlsx, also from a folder that is a data package: lists of what counts now, which \`registry import\` reads again (docs/import.md). ${STORE_NOTE}`,
     options: [
       { name: "jsonl", says: "the ledger as JSON Lines" },
+      { name: "csv", says: "lists for a spreadsheet, as CSV files in the new folder OUT" },
+      { name: "xlsx", says: "the same lists as one workbook, OUT" },
       { name: "names", says: "with the names of people; the look is recorded" },
       { name: "cleared", says: "with --names: the names of people under an alias too" },
       BY,
@@ -119,6 +121,10 @@ export const STORES: readonly Command[] = [
     examples: [
       { line: "comity registry export lakes.store lakes-package", says: "to be read in a spreadsheet" },
       { line: "comity registry export lakes.store acts.jsonl --jsonl", says: "the ledger itself" },
+      {
+        line: "comity registry export lakes.store lists.xlsx --xlsx --names",
+        says: "to be mended in a spreadsheet and brought in again",
+      },
     ],
     load: () => import("../commands/registry-export.ts"),
   },

@@ -1,4 +1,4 @@
-/** `comity registry export`: a store's acts as a data package, or its ledger as JSON Lines. */
+/** `comity registry export`: a store's acts as a data package, its ledger as JSON Lines, or a registry's lists for a spreadsheet. */
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, writeSync } from "node:fs";
 import { basename, relative, resolve } from "node:path";
 import { type RegistryMeta, writeRegistry } from "@comity/registry";
@@ -65,7 +65,18 @@ async function writePackage(call: Call, store: Store, where: string, out: string
 
 export const run: Run = async (call, terminal): Promise<ExitCode> => {
   const [where = "", out = ""] = call.operands;
-  const isLedger = call.options.has("jsonl");
+  const forms = (["jsonl", "csv", "xlsx"] as const).filter((form) => call.options.has(form));
+  if (forms.length > 1)
+    throw new Refusal(
+      `${forms.map((form) => `\`--${form}\``).join(" and ")} exclude each other`,
+      "one form at a time",
+    );
+  const [form] = forms;
+  if (form === "csv" || form === "xlsx") {
+    const { exportLists } = await import("../list-export.ts");
+    return exportLists(call, where, out, form, terminal);
+  }
+  const isLedger = form === "jsonl";
   if (!isLedger && out === "-")
     throw new Refusal("a data package is a folder", "`--jsonl` writes to standard output");
   if (isLedger && call.options.has("names"))
