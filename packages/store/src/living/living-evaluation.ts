@@ -215,7 +215,8 @@ export class LivingEvaluation {
       return;
     }
     const fresh = new Set(added);
-    const after = this.#known.around(added);
+    // Merges were heeded as acts became known; the fold of a few of them would make others one person.
+    const after = this.#known.around(added).filter((act) => act.act !== "merge");
     const before = after.filter((act) => !fresh.has(act));
     const changes = factChanges(before, after).filter(({ record }) => this.#isRead(record));
     this.#followedActs += acts.length;

@@ -69,7 +69,7 @@ const anyRecording = fc.record({
 
 let made = 0;
 /** A database is slow beside what runs in memory. */
-const RUNS = Math.ceil(Number(process.env.COMITY_RUNS ?? 240) / 20);
+const RUNS = Math.ceil(Number(process.env.COMITY_RUNS ?? 160) / 20);
 
 /** Asks a dated function; days come as numbers, null for the open ends. */
 async function ask(
