@@ -1,9 +1,23 @@
 /**
  * `npm run soak`: the random campaigns at length: the engine, proofs, readers and folds on many more worlds than `npm test`
- * looks at. `npm run soak -- 50` multiplies the usual numbers by 50 (the default is 20).
+ * looks at. `npm run soak -- 50` multiplies the usual numbers by 50 (the default is 20). `npm run soak -- store` kills what
+ * writes into a store 200 times on each engine and cuts its power 100 times; `npm run soak -- store 20` so many times.
  */
-import { prepare, runNode, say } from "./steps.mjs";
+import { installPostgres, prepare, runNode, say } from "./steps.mjs";
 
+if (process.argv[2] === "store") {
+  const kills = Number(process.argv[3] ?? 200);
+  if (!Number.isInteger(kills) || kills < 1) {
+    say("usage: npm run soak -- store [KILLS], a whole number of at least 1");
+    process.exit(2);
+  }
+  if (!prepare()) process.exit(1);
+  installPostgres();
+  say(`Killing writers ${kills} times on each engine, and cutting the power ${Math.ceil(kills / 2)} times`);
+  const words = ["run", "--reporter=verbose", "packages/store/test/kills.test.ts"];
+  const env = { COMITY_KILLS: String(kills), COMITY_CUTS: String(Math.ceil(kills / 2)) };
+  process.exit(runNode("node_modules/vitest/vitest.mjs", words, { env }) ? 0 : 1);
+}
 const times = Number(process.argv[2] ?? 20);
 if (!Number.isFinite(times) || times < 1) {
   say("usage: npm run soak -- [TIMES], a number of at least 1");

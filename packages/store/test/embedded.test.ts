@@ -226,6 +226,29 @@ describe("the database's process", () => {
     await again.close();
   });
 
+  it("records nothing while it is behind the journal, and then goes on", async () => {
+    const where = await freshFolder(parent);
+    const store = await openStore(where, { masterKey: MASTER, patienceSeconds: 0 });
+    const { append } = Journal.prototype;
+    const struck = vi.spyOn(Journal.prototype, "append").mockImplementationOnce(async function (
+      this: Journal,
+      lines,
+    ) {
+      await append.call(this, lines);
+      process.kill(databaseProcess(where), "SIGKILL");
+    });
+    const error = await rejection(store.append([affiliation("a1")], { by: "anna" }));
+    expect(error).toMatchObject({ code: "outcome-unknown" });
+    struck.mockRestore();
+    await store.close();
+    const again = await open(where);
+    expect((await again.append([affiliation("a1"), affiliation("a2")], { by: "anna" })).repeated).toEqual([
+      "a1",
+    ]);
+    expect(await again.verify()).toMatchObject({ entries: 2, broken: undefined });
+    await again.close();
+  });
+
   it("leaves the process that asked free while a long query runs", async () => {
     const where = await freshFolder(parent);
     const store = await open(where);

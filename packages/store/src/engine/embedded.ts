@@ -57,6 +57,8 @@ export class EmbeddedEngine implements Engine {
   readonly #follower: Follower;
   readonly #listeners = new Set<() => void>();
   #pool!: SessionPool;
+  /** The hash of the journal's last entry. */
+  #written = EMPTY_HEAD.hash;
   #isClosed = false;
 
   private constructor(
@@ -152,6 +154,7 @@ export class EmbeddedEngine implements Engine {
     const head = await this.#follower.head(this.db, this.registry);
     const line = await this.journal.lastLine();
     const last = line === undefined ? EMPTY_HEAD : entryIn(line, this.journal.path);
+    this.#written = last.hash;
     if (head.position === last.position && head.hash === last.hash) return;
     if (head.position >= last.position) throw this.#disagreement(head, last);
     let waiting: Entry[] = [];
@@ -178,8 +181,15 @@ export class EmbeddedEngine implements Engine {
     );
   }
 
-  persist(lines: readonly string[]): Promise<void> {
-    return this.journal.append(lines);
+  async persist(lines: readonly string[]): Promise<void> {
+    const [first, last] = [lines[0], lines.at(-1)].map((line) => entryIn(line!, this.journal.path));
+    // A commit may have failed after its lines were written: the database has to follow before anything else is recorded.
+    if (first!.previous !== this.#written)
+      throw new StoreError("fault", "store-lost", "the database is behind its journal", {
+        help: "open the store again",
+      });
+    await this.journal.append(lines);
+    this.#written = last!.hash;
   }
 
   async recover(): Promise<void> {
