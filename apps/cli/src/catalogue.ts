@@ -1,8 +1,9 @@
 /** Every command with its help, in the order of the list. Nothing here loads the code that does the work. */
+import { PEOPLE } from "./catalogue/people.ts";
 import { POLICIES } from "./catalogue/policies.ts";
 import { QUESTIONS } from "./catalogue/questions.ts";
 import { REGISTRIES } from "./catalogue/registries.ts";
 import { STORES } from "./catalogue/stores.ts";
 import type { Command } from "./command.ts";
 
-export const COMMANDS: readonly Command[] = [...QUESTIONS, ...POLICIES, ...REGISTRIES, ...STORES];
+export const COMMANDS: readonly Command[] = [...QUESTIONS, ...POLICIES, ...REGISTRIES, ...STORES, ...PEOPLE];

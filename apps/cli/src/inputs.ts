@@ -6,6 +6,7 @@ import { CalendarError, type Day, day, formatDay, isOpen, OPEN } from "@comity/c
 import { type Policy, type PolicyReading, printDiagnostic } from "@comity/policy";
 import {
   type Act,
+  concealed,
   formatMisfit,
   type Misfit,
   policyMisfits,
@@ -56,7 +57,8 @@ export async function openRegistry(call: Call, folder: string, terminal: Termina
     const counted = count === 1 ? "1 warning" : `${count} warnings`;
     terminal.warn(`${folder}: ${counted}, listed by \`comity registry check ${folder}\`\n`);
   }
-  return { folder, acts, meta };
+  // Whoever is not cleared sees aliases, of a folder too, although its files hold the names.
+  return { folder, acts: call.options.has("cleared") ? acts : concealed(acts), meta };
 }
 
 async function readStore(call: Call, where: string, terminal: Terminal): Promise<OpenRegistry> {

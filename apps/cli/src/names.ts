@@ -117,6 +117,9 @@ export class Names {
     if (known === undefined) return word;
     const ids = new Set(known);
     if (ids.has(word)) return word;
+    // Somebody who was merged is known under the identifier for which everything counts.
+    const into = kind === "Person" ? this.#folded.merges.get(word) : undefined;
+    if (into !== undefined) return into;
     const near = didYouMean(word, [...ids].slice(0, MOST_COMPARED)) ?? this.#byTitle(kind, word, ids);
     const none = ids.size === 0 ? `the registry knows no ${kind.toLowerCase()} at all` : undefined;
     throw new Refusal(`no ${kind.toLowerCase()} \`${word}\` is known`, near ?? none);

@@ -59,7 +59,15 @@ export { JsonFault, type JsonNode, Places, readJson } from "./import/json-places
 export { byOccurrence, Ledger, targetsOf } from "./ledger.ts";
 export { type Merges, mergesIn, mergesOf, NO_MERGES, withMerges } from "./merges.ts";
 export { type NewFile, newRegistry } from "./new-registry.ts";
-export { concealed, ERASED, PERSONAL_FIELDS, type PersonalField, SEALED, sameAs } from "./personal.ts";
+export {
+  concealed,
+  ERASED,
+  erasedAct,
+  PERSONAL_FIELDS,
+  type PersonalField,
+  SEALED,
+  sameAs,
+} from "./personal.ts";
 export { columnsFor, formatMisfit, type Misfit, ownRecordDiagnostics, policyMisfits } from "./policy-fit.ts";
 export {
   formatProblem,

@@ -19,6 +19,11 @@ function called(act: PersonAct, name: string): PersonAct {
   return { ...rest, familyName: name };
 }
 
+/** A person act of which nothing personal is left, for files that are written anew. */
+export function erasedAct(act: PersonAct): PersonAct {
+  return called(act, ERASED);
+}
+
 /** What is called how by everything that acts say, whenever it was recorded. */
 interface Concealment {
   readonly merges: Merges;

@@ -17,7 +17,15 @@ export {
 export * from "./living/living-evaluation.ts";
 export { type OpenOptions, openStore, restoreStore } from "./open-store.ts";
 export { type ErasureWords, erasuresOf } from "./people/erasure.ts";
+export { actsAbout, type Extract, type ExtractSource, extractOf, type HeldAct } from "./people/extract.ts";
 export { LOOK_JOURNAL, type Look } from "./people/look-book.ts";
+export {
+  type Due,
+  dueOn,
+  hasRetentionRule,
+  RETENTION_RULE,
+  type RetentionSource,
+} from "./people/retention.ts";
 export { type ProjectedRow, projectionRows } from "./projection/rows.ts";
 export { areProjectionsCurrent, rebuildProjections } from "./projection/update-projections.ts";
 export { type FolderReading, readFolder } from "./read-folder.ts";

@@ -8,6 +8,7 @@ import { BACKUP_CASES } from "./ground/backup-cases.ts";
 import { CHAIN_CASES } from "./ground/chain-cases.ts";
 import { conform } from "./ground/conformance.ts";
 import { LEDGER_CASES } from "./ground/ledger-cases.ts";
+import { PEOPLE_CASES } from "./ground/people-cases.ts";
 import { freshFolder } from "./ground/shared.ts";
 import { FOLLOWING_CASES } from "./living/following-cases.ts";
 import { PROJECTION_CASES } from "./projection/projection-cases.ts";
@@ -37,5 +38,12 @@ conform(
         "a folder has a lock: the second process is refused, which embedded.test.ts tests",
     },
   },
-  [...LEDGER_CASES, ...CHAIN_CASES, ...BACKUP_CASES, ...PROJECTION_CASES, ...FOLLOWING_CASES],
+  [
+    ...LEDGER_CASES,
+    ...CHAIN_CASES,
+    ...BACKUP_CASES,
+    ...PEOPLE_CASES,
+    ...PROJECTION_CASES,
+    ...FOLLOWING_CASES,
+  ],
 );

@@ -7,6 +7,7 @@ import { BACKUP_CASES } from "./backup-cases.ts";
 import { CHAIN_CASES } from "./chain-cases.ts";
 import { conform } from "./conformance.ts";
 import { LEDGER_CASES } from "./ledger-cases.ts";
+import { PEOPLE_CASES } from "./people-cases.ts";
 import type { ServerName } from "./postgres-server.ts";
 import { freshDatabase, reasonToSkip } from "./shared.ts";
 
@@ -33,6 +34,13 @@ export function conformPostgres(name: ServerName): void {
       },
       skips: {},
     },
-    [...LEDGER_CASES, ...CHAIN_CASES, ...BACKUP_CASES, ...PROJECTION_CASES, ...FOLLOWING_CASES],
+    [
+      ...LEDGER_CASES,
+      ...CHAIN_CASES,
+      ...BACKUP_CASES,
+      ...PEOPLE_CASES,
+      ...PROJECTION_CASES,
+      ...FOLLOWING_CASES,
+    ],
   );
 }
