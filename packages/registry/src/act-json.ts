@@ -16,6 +16,7 @@ import {
   RESERVED_COLUMNS,
   tableOfRecord,
 } from "./declared-records.ts";
+import { isPersonal } from "./personal.ts";
 import { type Problem, type ProblemCode, RegistryError } from "./problems.ts";
 import { type TableColumn, VALUES } from "./table-columns.ts";
 import { TABLES, tableOf } from "./tables.ts";
@@ -258,7 +259,9 @@ class ActReader {
     if (type === "identifiers") return this.#identifiers(read.column, json, wrong);
     const kind = KINDS[type] ?? "string";
     if (typeof json !== kind) {
-      wrong("wrong-type", `\`${JSON.stringify(json)}\` is not a ${kind === "string" ? "text" : kind}`);
+      // What is personal is not repeated: messages may end in a log.
+      const said = isPersonal(member) ? "this" : `\`${JSON.stringify(json)}\``;
+      wrong("wrong-type", `${said} is not a ${kind === "string" ? "text" : kind}`);
       return unreadable;
     }
     const cell = typeof json === "boolean" ? (json ? "yes" : "no") : String(json);

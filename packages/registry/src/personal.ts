@@ -8,6 +8,13 @@ import { type Merges, mergesIn, mergesOf } from "./merges.ts";
 export const PERSONAL_FIELDS = ["familyName", "givenName", "orcid", "mail"] as const;
 export type PersonalField = (typeof PERSONAL_FIELDS)[number] & keyof PersonAct;
 
+const PERSONAL: ReadonlySet<string> = new Set(PERSONAL_FIELDS);
+
+/** Whether a member of an act is personal. */
+export function isPersonal(member: string): boolean {
+  return PERSONAL.has(member);
+}
+
 /** In place of the family name where names are not opened. */
 export const SEALED = "sealed";
 /** In place of the family name of somebody who was erased. */

@@ -109,6 +109,11 @@ describe("acts as JSON", () => {
     ],
     ["a day that is none", { ...person, on: "2023-02-29" }, [{ code: "malformed-day", column: "on" }]],
     ["a number for a day", { ...person, on: 12 }, [{ code: "wrong-type", message: "`12` is not a text" }]],
+    [
+      "a list for a name, which is not repeated",
+      { ...person, givenName: ["Anna"] },
+      [{ code: "wrong-type", message: "this is not a text" }],
+    ],
     ["null", { ...person, givenName: null }, [{ code: "wrong-type", column: "givenName" }]],
     [
       "a mistyped ORCID iD",
