@@ -1,7 +1,9 @@
 /** What the engine is held to, and what was found: a line each, met or not, only where it was measured. */
 
+import { GOALS, START } from "./store/contest.mjs";
+
 /** @returns {string[][]} rows of goal, what was found, `met` or `missed` */
-export function goalsOf({ derivations, points, impact }, { time, memory }) {
+export function goalsOf({ derivations, points, impact, store }, { time, memory }) {
   const rows = [];
   const goal = (text, found, met) => rows.push([text, found, met ? "met" : "missed"]);
   const result = (people, wanted) =>
@@ -58,6 +60,23 @@ export function goalsOf({ derivations, points, impact }, { time, memory }) {
       );
   for (const { step, median, under } of impact?.rows ?? [])
     if (under !== undefined) goal(`${step} under ${time(under)}`, time(median), median < under);
+  for (const { name, title, result } of store?.engines ?? []) {
+    if (result === undefined) continue;
+    const { load, one } = GOALS[name];
+    const acts = result.acts.toLocaleString("en");
+    goal(`${title}: loading ${acts} acts under ${time(load)}`, time(result.load), result.load < load);
+    goal(
+      `${title}: one act, durable, 99 of 100 under ${time(one)}`,
+      time(result.one.p99),
+      result.one.p99 < one,
+    );
+  }
+  if (store?.start !== undefined)
+    goal(
+      `following the CERN scenario from a warm store under ${time(START)}`,
+      time(store.start.derived),
+      store.start.derived < START,
+    );
   return rows;
 }
 

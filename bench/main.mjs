@@ -11,6 +11,8 @@ import { median, pooled } from "./measure.mjs";
 import { POINT_CONTESTANTS, POINT_SIZES } from "./points/contest.mjs";
 import { runReference } from "./reference.mjs";
 import { printReport } from "./report.mjs";
+import { ACTS, ENGINES } from "./store/contest.mjs";
+import { measureStart } from "./store/start.mjs";
 import { disagreement } from "./tally.mjs";
 
 const HELP = `npm run bench -- [options]
@@ -19,7 +21,7 @@ Measures Comity's engine and its rivals on one workload, each in its own process
 
   --size 12000,120000   people; by default ${SIZES.map((size) => size.toLocaleString("en")).join(", ")}
   --only limit,comity   contestants; of ${CONTESTANTS.map(({ name }) => name).join(", ")}; for points ${POINT_CONTESTANTS.map(({ name }) => name).join(", ")}
-  --part derive,points  parts; of derive (with the what-ifs), points, impact; by default all
+  --part derive,points  parts; of derive (with the what-ifs), points, impact, store; by default all
   --rounds 3            repeats everything in turn, so that a busy minute of the machine falls on all alike; by default 1
   --all                 also the sizes at which a contestant takes minutes
   --check               at ${CHECK_SIZE.toLocaleString("en")} people, once, only whether all give the same answers; exit code 1 if not
@@ -190,6 +192,21 @@ async function runImpact() {
   return { rows, errors, changed: result?.changed, facts: result?.facts };
 }
 
+/** The store: each engine in a process of its own, then the start of a process that follows one. */
+async function runStore() {
+  const engines = [];
+  for (const { name, title } of ENGINES) {
+    progress(`the store, ${title}`);
+    engines.push({ name, title, ...(await inOwnProcess("./store/run.mjs", [name, String(ACTS)], title)) });
+  }
+  progress("the store, starting to follow the CERN scenario");
+  try {
+    return { engines, start: await measureStart() };
+  } catch (failure) {
+    return { engines, error: failure.message.split("\n")[0] };
+  }
+}
+
 /** Every answer that differs from the first contestant's at the same size, as lines to print. */
 function disagreements(derivations, points) {
   const lines = [];
@@ -229,7 +246,8 @@ if (options.help) {
 }
 const everybody = [...new Set([...CONTESTANTS, ...POINT_CONTESTANTS].map(({ name }) => name))];
 const names = chosen(options.only, everybody, "contestant");
-const parts = chosen(options.part, ["derive", "points", "impact"], "part") ?? ["derive", "points", "impact"];
+const PARTS = ["derive", "points", "impact", "store"];
+const parts = chosen(options.part, PARTS, "part") ?? PARTS;
 
 const started = new Date();
 const [busy] = loadavg();
@@ -237,10 +255,11 @@ const derivations = parts.includes("derive") ? await runDerivations(options, nam
 const points = parts.includes("points") ? await runPoints(options, names) : [];
 const impact =
   parts.includes("impact") && !options.check && names === undefined ? await runImpact() : undefined;
+const store = parts.includes("store") && !options.check && names === undefined ? await runStore() : undefined;
 
 const wrong = disagreements(derivations, points);
 const failed = [...derivations, ...points].filter(({ error }) => error !== undefined);
-const report = { started, busy, derivations, points, impact, wrong, failed, check: options.check };
+const report = { started, busy, derivations, points, impact, store, wrong, failed, check: options.check };
 printReport(report, { markdown: options.markdown });
 if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, undefined, 2)}\n`);
 process.exitCode = wrong.length > 0 || (options.check && failed.length > 0) ? 1 : 0;

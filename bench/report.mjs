@@ -167,8 +167,55 @@ function impactTables(impact, options) {
   return parts;
 }
 
+function storeTables(store, options) {
+  if (store === undefined) return [];
+  const measured = store.engines.flatMap(({ title, result }) =>
+    result === undefined ? [] : [{ title, result }],
+  );
+  const parts = [{ heading: `The store: ${whole(measured[0]?.result.acts ?? 0)} acts` }];
+  parts.push(
+    table(
+      [
+        "engine",
+        "load",
+        "of a bare table",
+        "one act",
+        "99 of 100",
+        "of a bare fsync",
+        "verify",
+        "open",
+        "read all",
+      ],
+      measured.map(({ title, result: r }) => [
+        title,
+        time(r.load),
+        times(r.load, r.bareLoad),
+        time(r.one.median),
+        time(r.one.p99),
+        times(r.one.median, r.bareOne.median),
+        time(r.verify),
+        time(r.open),
+        time(r.reading),
+      ]),
+      options,
+    ),
+  );
+  for (const { title, result: r } of measured)
+    parts.push(
+      `${title}: while a query took ${time(r.stall.milliseconds)}, the process stood still for ${time(r.stall.longest)} at most.`,
+    );
+  if (store.start !== undefined)
+    parts.push(
+      `Following the CERN scenario: derived ${time(store.start.derived)} after the start of the process (median of its own clock).`,
+    );
+  for (const { title, error } of store.engines)
+    if (error !== undefined) parts.push(`Not measured: ${title}: ${error.split("\n")[0]}`);
+  if (store.error !== undefined) parts.push(`Not measured: ${store.error}`);
+  return parts;
+}
+
 export function printReport(report, { markdown }) {
-  const { started, busy, derivations, points, impact, wrong, failed, check } = report;
+  const { started, busy, derivations, points, impact, store, wrong, failed, check } = report;
   const options = { markdown };
   const day = started.toISOString().slice(0, 10);
   const machine = `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? "unknown"}), ${whole(totalmem() / 1e9)} GB, Node ${process.versions.node}`;
@@ -187,7 +234,11 @@ export function printReport(report, { markdown }) {
           options,
         ),
       );
-    parts.push(...pointTables(points, options), ...impactTables(impact, options));
+    parts.push(
+      ...pointTables(points, options),
+      ...impactTables(impact, options),
+      ...storeTables(store, options),
+    );
     const goals = goalsOf(report, { time, memory });
     if (goals.length > 0)
       parts.push(
