@@ -42,7 +42,7 @@ export interface OpenOptions {
   readonly clock?: () => Date;
   /** Makes the store, or the registry in a database that has others; otherwise it has to be there. */
   readonly create?: boolean;
-  /** Embedded: makes the database anew from the journal. */
+  /** Makes anew what is derived from the acts; embedded, the whole database from the journal. */
   readonly rebuild?: boolean;
   /** All acts will be read at once. Embedded, the journal is then read while the database's process starts. */
   readonly readsActs?: boolean;
@@ -149,7 +149,10 @@ async function openAs(where: string, options: OpenOptions): Promise<OpenStore> {
     const shelfIn = (db: Kysely<Schema>): KeyShelf => shelf ?? new KeyTable(db, registry);
     const sealer = new VaultSealer(options.masterKey, shelfIn);
     await sealer.vaultIn(engine.db).unlock();
-    if (!(await areProjectionsCurrent(engine.db, registry))) await rebuildProjections(engine.db, registry);
+    // Embedded, a database that is made anew from the journal has derived them with every act.
+    const isAsked = options.rebuild === true && engine.kind === "postgres";
+    if (isAsked || !(await areProjectionsCurrent(engine.db, registry)))
+      await rebuildProjections(engine.db, registry);
     // A crash came between an erasure and its key, or an older backup of the keys was put back.
     await sealer.letGo(engine.db, await erasuresIn(engine.db, registry), clock());
     // On a server a key goes with the transaction that records the erasure; a file of keys is no part of one.
