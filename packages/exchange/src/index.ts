@@ -1,6 +1,5 @@
 /** The public face of the exchange package. */
 export { bringIn } from "./bring-in.ts";
-export { looksLikeFormula, neutralised, original } from "./formula-cells.ts";
 export type { ImportedTable, IncomingRow, Sink, Tie } from "./incoming.ts";
 export { type BroughtIn, type Counts, Import, MOST_ROWS, type Plan } from "./plan/import.ts";
 export { type Change, type Judged, VERDICTS, type Verdict } from "./plan/judgement.ts";

@@ -3,6 +3,7 @@ import { didYouMean, nearest } from "@comity/policy";
 import type { Act, ActSort } from "./acts.ts";
 import { type ReadColumn, type Report, readColumn, unreadable, type Values, valueIn } from "./cells.ts";
 import { scanCsv } from "./csv.ts";
+import { original } from "./formula-cells.ts";
 import type { Problem } from "./problems.ts";
 import { type Table, type TableColumn, VALUES } from "./table-columns.ts";
 
@@ -148,7 +149,10 @@ export function readTable(
   let sortAt = -1;
   let short: number | undefined;
   let last = 0;
-  const scan = scanCsv(text, delimiter, (cells, row) => {
+  // Few files have an apostrophe at all, and only then one may stand before what a spreadsheet would compute.
+  const isNeutralised = text.includes("'");
+  const scan = scanCsv(text, delimiter, (given, row) => {
+    const cells = isNeutralised ? given.map(original) : given;
     const { length: count } = cells;
     last = row;
     if (row === 1) {

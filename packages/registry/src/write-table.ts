@@ -2,10 +2,19 @@
 import { type Day, type Duration, formatDay, formatDuration, isOpen } from "@comity/calendar";
 import type { Act } from "./acts.ts";
 import { writeCsv } from "./csv.ts";
+import { neutralised } from "./formula-cells.ts";
 import { type Table, type TableColumn, VALUES } from "./table-columns.ts";
 
-/** The cell in which a value stands. */
+/** What is written as a number, which a minus sign makes no formula of. */
+const NUMBERS: ReadonlySet<string> = new Set(["count", "integer", "number", "percent"]);
+
+/** The cell in which a value stands; no spreadsheet computes it. */
 function cellOf(column: TableColumn, value: unknown): string {
+  const text = textOf(column, value);
+  return NUMBERS.has(column.type) ? text : neutralised(text);
+}
+
+function textOf(column: TableColumn, value: unknown): string {
   if (value === undefined) return "";
   switch (column.type) {
     case "day":

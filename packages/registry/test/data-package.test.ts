@@ -3,12 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { day } from "@comity/calendar";
 import fc from "fast-check";
+import Papa from "papaparse";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
   type Act,
   check,
   examineRegistry,
   inFileOrder,
+  looksLikeFormula,
   RegistryError,
   type RegistryMeta,
   readPackage,
@@ -223,3 +225,23 @@ describe("on disk", () => {
     });
   });
 });
+
+test.each(["=cmd|' /C calc'!A0", "+41 22 767", "-1", "@SUM(A1)", "\u0027=already", "\uff1d1"])(
+  "what a spreadsheet would compute is text in the files, and comes back as it was: %j",
+  (text) => {
+    const acts = [
+      ...names,
+      act("person", { id: "odd", person: "p9", familyName: text }),
+      act("party", { id: `${text} act`, party: text, title: text, kind: "State" }),
+      act("share", { id: "share", payer: text, experiment: "E1", units: 5 }),
+    ];
+    const files = writePackage(acts, meta);
+    for (const [name, bytes] of files) {
+      if (!name.endsWith(".csv")) continue;
+      const { data } = Papa.parse<string[]>(new TextDecoder().decode(bytes));
+      for (const cell of data.flat()) expect(looksLikeFormula(cell), `${name}: ${cell}`).toBe(false);
+    }
+    const { registry } = readPackage(files);
+    expect(new Set(registry?.acts)).toEqual(new Set(acts));
+  },
+);

@@ -1,8 +1,7 @@
 /** Rows of a table from elsewhere, a CSV or a sheet: from its headings and cells to what each row says. */
 import type { Day } from "@comity/calendar";
 import { didYouMean, nearest } from "@comity/policy";
-import { type Connection, readCell } from "@comity/registry";
-import { looksLikeFormula, original } from "../formula-cells.ts";
+import { type Connection, looksLikeFormula, original, readCell } from "@comity/registry";
 import type { ImportedTable, IncomingRow, Sink, Tie } from "../incoming.ts";
 import { type ExchangeCode, type ExchangeProblem, type Place, refusal } from "../problems.ts";
 import {

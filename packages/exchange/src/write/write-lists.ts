@@ -1,7 +1,8 @@
 /** Lists as CSV and as a workbook. Cells that a spreadsheet would compute are neutralised. */
+
+import { neutralised } from "@comity/registry";
 import Papa from "papaparse";
 import writeExcel from "write-excel-file/node";
-import { neutralised } from "../formula-cells.ts";
 import type { ExportedTable } from "./export-tables.ts";
 
 /**
