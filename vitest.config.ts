@@ -1,18 +1,26 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const source = (room: string): string =>
-  fileURLToPath(new URL(`./packages/${room}/src/index.ts`, import.meta.url));
+const ROOMS = [
+  ...[
+    "calendar",
+    "policy",
+    "registry",
+    "store",
+    "exchange",
+    "decision",
+    "access",
+    "print",
+    "carrying-out",
+  ].map((room) => `packages/${room}`),
+  "apps/server",
+];
+const source = (room: string): string => fileURLToPath(new URL(`./${room}/src/index.ts`, import.meta.url));
 
 /** Tests read the sources, not `dist`: a stale build cannot pass or fail one. */
 export default defineConfig({
   resolve: {
-    alias: Object.fromEntries(
-      ["calendar", "policy", "registry", "store", "exchange", "decision"].map((room) => [
-        `@comity/${room}`,
-        source(room),
-      ]),
-    ),
+    alias: Object.fromEntries(ROOMS.map((room) => [`@comity/${room.split("/")[1]}`, source(room)])),
   },
   test: {
     include: ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts", "test/**/*.test.ts"],

@@ -14,6 +14,10 @@ const FLOORS = [
   "packages/store",
   "packages/exchange",
   "packages/decision",
+  "packages/access",
+  "packages/print",
+  "packages/carrying-out",
+  "apps/server",
   "apps/cli",
 ];
 /** Rooms without a clock, a disk or a network: they run in a browser's worker as well. */

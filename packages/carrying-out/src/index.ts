@@ -1,0 +1,2 @@
+/** The public face of the carrying-out package. */
+export {};
