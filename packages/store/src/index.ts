@@ -1,5 +1,14 @@
 /** The public face of the store package. */
 
+export {
+  type ChangedDocument,
+  type DocumentChange,
+  type DocumentListener,
+  DocumentMovedError,
+  type DocumentRange,
+  type Documents,
+  type StoredDocument,
+} from "./documents/documents.ts";
 export type { Appended, AppendOptions } from "./ledger/append.ts";
 export type { BackupManifest } from "./ledger/backup.ts";
 export { canonicalJson } from "./ledger/canonical-json.ts";

@@ -1,31 +1,29 @@
 /** Opening a store: a folder, or a registry on a PostgreSQL server. */
 import { join } from "node:path";
-import type { ActJson, RegistryMeta } from "@comity/registry";
 import type { Kysely } from "kysely";
+import { DOCUMENT_JOURNAL, DocumentJournal } from "./documents/document-journal.ts";
+import { DocumentTable } from "./documents/document-table.ts";
+import type { DocumentShelf } from "./documents/documents.ts";
 import { EmbeddedEngine } from "./engine/embedded.ts";
 import type { Engine } from "./engine/engine.ts";
 import type { Journal } from "./engine/journal.ts";
 import { PostgresEngine } from "./engine/postgres.ts";
-import { readStoreFile, writeMeta } from "./engine/store-folder.ts";
-import { Appender, type LedgerContext } from "./ledger/append.ts";
-import { entriesIn, readManifest, restoreKeys, restoreLooks, writeBackup } from "./ledger/backup.ts";
-import { bodyOf, type Entry, type Head } from "./ledger/entry.ts";
-import { followEntries } from "./ledger/follow-entries.ts";
+import { readStoreFile } from "./engine/store-folder.ts";
+import { documentsIn, entriesIn, readManifest, restoreKeys, restoreLooks } from "./ledger/backup.ts";
+import { bodyOf, type Entry } from "./ledger/entry.ts";
 import { type Hook, insertEntries } from "./ledger/insert-entries.ts";
-import { askedAhead, headOf, pagesOf, pagesOfLines, positionOfHash } from "./ledger/read-entries.ts";
-import { receiveEntries } from "./ledger/receive.ts";
+import { headOf, pagesOfLines } from "./ledger/read-entries.ts";
 import { VaultSealer } from "./ledger/vault-sealer.ts";
-import { verifyDatabase, verifyLines } from "./ledger/verify.ts";
+import { OpenStore } from "./opened-store.ts";
 import { erasuresIn } from "./people/erasure.ts";
-import { LOOK_JOURNAL, type Look, type LookBook, LookJournal, LookTable } from "./people/look-book.ts";
-import { readActs } from "./people/read-acts.ts";
+import { LOOK_JOURNAL, type LookBook, LookJournal, LookTable } from "./people/look-book.ts";
 import {
   areProjectionsCurrent,
   rebuildProjections,
   updateProjections,
 } from "./projection/update-projections.ts";
 import type { Schema } from "./schema/schema.ts";
-import type { ActsReading, Store } from "./store.ts";
+import type { Store } from "./store.ts";
 import { StoreError } from "./store-error.ts";
 import { KEY_JOURNAL, KeyJournal } from "./vault/key-journal.ts";
 import type { KeyShelf } from "./vault/key-shelf.ts";
@@ -88,6 +86,7 @@ export async function restoreStore(
   try {
     await restoreKeys(backup, store.shelf, (options.clock ?? (() => new Date()))());
     await restoreLooks(backup, store.book);
+    await store.documents.restore(documentsIn(backup, manifest));
     const head = await store.receive(entriesIn(backup));
     if (head.hash !== manifest.head.hash)
       throw new StoreError(
@@ -138,13 +137,18 @@ async function openAs(where: string, options: OpenOptions): Promise<OpenStore> {
       });
   let keys: KeyJournal | undefined;
   let book: LookBook | undefined;
+  let documents: DocumentShelf | undefined;
   try {
     const wanted = engine instanceof EmbeddedEngine ? engine.registry : options.registry;
     const registry = await registryOf(engine, wanted, create, clock());
     if (engine instanceof EmbeddedEngine) {
       keys = await KeyJournal.open(join(engine.folder, KEY_JOURNAL));
       book = await LookJournal.open(join(engine.folder, LOOK_JOURNAL));
-    } else book = new LookTable(engine.db, registry);
+      documents = await DocumentJournal.open(join(engine.folder, DOCUMENT_JOURNAL), clock);
+    } else {
+      book = new LookTable(engine.db, registry);
+      documents = new DocumentTable(engine, registry, clock);
+    }
     const shelf = keys;
     const shelfIn = (db: Kysely<Schema>): KeyShelf => shelf ?? new KeyTable(db, registry);
     const sealer = new VaultSealer(options.masterKey, shelfIn);
@@ -159,10 +163,12 @@ async function openAs(where: string, options: OpenOptions): Promise<OpenStore> {
     const letGo: Hook = (transaction, _registry, entries) => sealer.letGo(transaction, entries, clock());
     const recording = keys === undefined ? [...hooks, letGo] : hooks;
     const context = { engine, registry, clock, sealer, hooks: recording, patienceSeconds };
-    return new OpenStore(context, sealer, book, keys, shelfIn(engine.db), await early);
+    const kept = { keys, book, documents, shelf: shelfIn(engine.db) };
+    return new OpenStore(context, sealer, kept, await early);
   } catch (error) {
     await keys?.close();
     await book?.close();
+    await documents?.close();
     await engine.close();
     throw error;
   }
@@ -215,160 +221,4 @@ async function allPages(pages: AsyncIterable<Entry[]>): Promise<Entry[][]> {
   const all: Entry[][] = [];
   for await (const page of pages) all.push(page);
   return all;
-}
-
-/** A store over an engine. */
-class OpenStore implements Store {
-  readonly registry: string;
-  readonly #engine: Engine;
-  readonly #context: LedgerContext;
-  readonly #appender: Appender;
-  readonly #keys: KeyJournal | undefined;
-  readonly #sealer: VaultSealer;
-  readonly shelf: KeyShelf;
-  readonly book: LookBook;
-  readonly #stops = new Set<() => void>();
-  /** The entries that were read while the store was opened, until somebody asks for acts. */
-  #early: Entry[][] | undefined;
-
-  constructor(
-    context: LedgerContext,
-    sealer: VaultSealer,
-    book: LookBook,
-    keys: KeyJournal | undefined,
-    shelf: KeyShelf,
-    early: Entry[][] | undefined,
-  ) {
-    this.#early = early;
-    this.registry = context.registry;
-    this.#engine = context.engine;
-    this.#context = context;
-    this.#keys = keys;
-    this.shelf = shelf;
-    this.#sealer = sealer;
-    this.book = book;
-    this.#appender = new Appender(context);
-  }
-
-  get engine(): "embedded" | "postgres" {
-    return this.#engine.kind;
-  }
-
-  get db(): Kysely<Schema> {
-    return this.#engine.db;
-  }
-
-  get warnings(): readonly string[] {
-    return this.#engine.warnings;
-  }
-
-  async meta() {
-    const row = await this.db
-      .selectFrom("registry")
-      .select("meta")
-      .where("registry", "=", this.registry)
-      .executeTakeFirst();
-    return row?.meta ?? { name: this.registry, title: this.registry };
-  }
-
-  async describe(meta: RegistryMeta) {
-    const { registry } = this;
-    const written = { ...meta, name: registry };
-    // The file first: from it a database that was lost learns it again.
-    if (this.#engine instanceof EmbeddedEngine) await writeMeta(this.#engine.folder, written);
-    await this.db
-      .updateTable("registry")
-      .set({ meta: JSON.stringify(written) })
-      .where("registry", "=", registry)
-      .execute();
-  }
-
-  async head() {
-    const { position, hash } = await headOf(this.db, this.registry);
-    return { position, hash };
-  }
-
-  async append(...[acts, options]: Parameters<Store["append"]>) {
-    const appended = await this.#appender.append(acts, options);
-    await this.#sealer.letGo(this.db, appended.added, this.#context.clock());
-    return appended;
-  }
-
-  receive(entries: AsyncIterable<Entry>) {
-    return receiveEntries(this.#context, entries);
-  }
-
-  async *entries(from = 1): AsyncGenerator<Entry> {
-    for await (const page of pagesOf(this.db, this.registry, from)) yield* page;
-  }
-
-  async acts(reading: ActsReading) {
-    const head = await this.head();
-    const { book } = this;
-    const open = (acts: readonly ActJson[]) => this.#sealer.open(this.db, acts);
-    const room = { book, clock: this.#context.clock, open };
-    return { acts: await readActs(room, this.#pagesThrough(head), reading), head };
-  }
-
-  async looks(people?: Iterable<string>) {
-    const found: Look[] = [];
-    const asked = people === undefined ? undefined : new Set(people);
-    for await (const look of this.book.looks(asked)) found.push(look);
-    return found;
-  }
-
-  rotateKeys(masterKey: MasterKey) {
-    return this.#sealer.rotate(this.db, masterKey);
-  }
-
-  /** All entries through a head, page by page. */
-  #pagesThrough({ position, hash }: Head): Iterable<Entry[]> | AsyncIterable<Entry[]> {
-    const early = this.#early;
-    this.#early = undefined;
-    const newest = early?.at(-1)?.at(-1);
-    if (early !== undefined && newest?.position === position && newest.hash === hash) return early;
-    // In a folder the journal has the same entries, and no other process has to be asked for them.
-    return this.#engine instanceof EmbeddedEngine
-      ? pagesOfLines(this.#engine.journal.lines(), position)
-      : askedAhead(pagesOf(this.db, this.registry, 1, position));
-  }
-
-  async verify() {
-    const found = await verifyDatabase(this.db, this.registry);
-    if (found.broken !== undefined || !(this.#engine instanceof EmbeddedEngine)) return found;
-    const journal = await verifyLines(this.#engine.journal.lines());
-    if (journal.broken !== undefined || journal.head.hash === found.head.hash)
-      return { ...found, broken: journal.broken };
-    const position = Math.min(journal.head.position, found.head.position) + 1;
-    const message = `the journal ends at entry ${journal.head.position}, the database at ${found.head.position}`;
-    return { ...found, broken: { position, message } };
-  }
-
-  positionOf(hash: string) {
-    return positionOfHash(this.db, this.registry, hash);
-  }
-
-  async backup(folder: string) {
-    const { db, registry, shelf, book } = this;
-    const [head, meta, takenAt] = [await this.head(), await this.meta(), this.#context.clock()];
-    return writeBackup(folder, { db, registry, head, meta, shelf, book, takenAt });
-  }
-
-  onEntries(...[listener, fromPosition]: Parameters<Store["onEntries"]>) {
-    const stop = followEntries(this.#engine, this.db, this.registry, listener, fromPosition);
-    const end = (): void => {
-      stop();
-      this.#stops.delete(end);
-    };
-    this.#stops.add(end);
-    return end;
-  }
-
-  async close() {
-    for (const stop of this.#stops) stop();
-    await this.#appender.close();
-    await this.#keys?.close();
-    await this.book.close();
-    await this.#engine.close();
-  }
 }

@@ -12,6 +12,8 @@ export type StoreErrorCode =
   | "damaged-keys"
   | "damaged-seal"
   | "disk-full"
+  | "document-malformed"
+  | "document-moved"
   | "head-moved"
   | "journal-behind"
   | "journal-broken"

@@ -1,6 +1,7 @@
 /** A store: the ledger of one registry in a database, with what is derived from it. */
 import type { Act, RegistryMeta } from "@comity/registry";
 import type { Kysely } from "kysely";
+import type { Documents } from "./documents/documents.ts";
 import type { Appended, AppendOptions } from "./ledger/append.ts";
 import type { BackupManifest } from "./ledger/backup.ts";
 import type { Entry, Head } from "./ledger/entry.ts";
@@ -24,6 +25,18 @@ export interface Store {
   readonly db: Kysely<Schema>;
   /** What somebody should know who runs it. */
   readonly warnings: readonly string[];
+
+  /** What has to last beside the acts, and may change. */
+  readonly documents: Documents;
+
+  /**
+   * Seals a text that is personal or secret, to be kept in a document (AES-256-GCM under a key of the store's own, wrapped by the
+   * master key; base64url). It opens for the same purpose only: `unseal(purpose, sealed)`.
+   */
+  seal(purpose: string, text: string): Promise<string>;
+
+  /** @throws StoreError `damaged-seal` where it was damaged, or sealed for another purpose. */
+  unseal(purpose: string, sealed: string): Promise<string>;
 
   /** What the registry says of itself; its id alone where that was never said. Not part of the ledger. */
   meta(): Promise<RegistryMeta>;
@@ -78,7 +91,7 @@ export interface Store {
   positionOf(hash: string): Promise<number | undefined>;
 
   /**
-   * Writes everything that cannot be computed again into a new folder: acts, wrapped keys, looks. `restoreStore` takes it back,
+   * Writes everything that cannot be computed again into a new folder: acts, wrapped keys, looks, documents. `restoreStore` takes it back,
    * into a folder or a server.
    *
    * @throws StoreError `not-empty`, `disk-full`, `read-only`.

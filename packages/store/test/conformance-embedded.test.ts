@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CompiledQuery } from "kysely";
 import { afterAll } from "vitest";
+import { DOCUMENT_CASES } from "./documents/document-cases.ts";
 import { BACKUP_CASES } from "./ground/backup-cases.ts";
 import { CHAIN_CASES } from "./ground/chain-cases.ts";
 import { conform } from "./ground/conformance.ts";
@@ -42,6 +43,7 @@ conform(
     ...LEDGER_CASES,
     ...CHAIN_CASES,
     ...BACKUP_CASES,
+    ...DOCUMENT_CASES,
     ...PEOPLE_CASES,
     ...PROJECTION_CASES,
     ...FOLLOWING_CASES,

@@ -11,8 +11,10 @@ const OLDEST_SERVER = 15;
 const MOST_CONNECTIONS = 10;
 const CONNECT_SECONDS = 10;
 
-/** The channel on which processes tell one another that entries were recorded. */
-export const CHANNEL = "comity_act";
+/** The channels on which processes tell one another that entries were recorded, and which documents changed. */
+const CHANNELS = ["comity_act", "comity_document"] as const;
+export type MessageChannel = (typeof CHANNELS)[number];
+export type MessageListener = (message: string | undefined) => void;
 /** A message can be lost with its connection, so one looks all the same. */
 const LOOK_SECONDS = 5;
 
@@ -51,6 +53,7 @@ export class PostgresEngine implements Engine {
   readonly warnings: readonly string[];
   readonly #url: string;
   readonly #listeners = new Set<() => void>();
+  readonly #hearers = new Map<string, Set<MessageListener>>();
   #listening: { end(): void } | undefined;
 
   private constructor(url: string, db: Kysely<Schema>, warnings: readonly string[]) {
@@ -78,13 +81,44 @@ export class PostgresEngine implements Engine {
 
   onRecorded(listener: () => void): () => void {
     this.#listeners.add(listener);
-    this.#listening ??= listen(this.#url, () => this.recorded());
+    this.#listen();
     return () => {
       this.#listeners.delete(listener);
-      if (this.#listeners.size > 0) return;
-      this.#listening?.end();
-      this.#listening = undefined;
+      this.#listenNoMore();
     };
+  }
+
+  /**
+   * Calls a listener with every message on a channel, of any process; with nothing where the connection was lost in between, so
+   * that there may have been some.
+   */
+  onMessage(channel: MessageChannel, listener: MessageListener): () => void {
+    const hearers = this.#hearers.get(channel) ?? new Set<MessageListener>();
+    this.#hearers.set(channel, hearers.add(listener));
+    this.#listen();
+    return () => {
+      hearers.delete(listener);
+      this.#listenNoMore();
+    };
+  }
+
+  #listen(): void {
+    this.#listening ??= listen(this.#url, {
+      look: () => this.recorded(),
+      heard: (channel, message) => {
+        for (const hearer of this.#hearers.get(channel) ?? []) hearer(message);
+      },
+      begun: () => {
+        for (const hearers of this.#hearers.values()) for (const hearer of hearers) hearer(undefined);
+      },
+    });
+  }
+
+  #listenNoMore(): void {
+    const hearers = [...this.#hearers.values()].reduce((sum, { size }) => sum + size, this.#listeners.size);
+    if (hearers > 0) return;
+    this.#listening?.end();
+    this.#listening = undefined;
   }
 
   recorded(): void {
@@ -173,8 +207,17 @@ async function canTakeRole(db: Kysely<Schema>): Promise<boolean> {
   }
 }
 
+/** What becomes of what is heard. */
+interface Hearing {
+  /** Something may have been recorded. */
+  look(): void;
+  heard(channel: string, message: string | undefined): void;
+  /** From now on messages come, and before some may have been missed. */
+  begun(): void;
+}
+
 /** Listens on a connection of its own; where that is lost, on another one, and looks now and then all the same. */
-function listen(url: string, tell: () => void): { end(): void } {
+function listen(url: string, { look, heard, begun }: Hearing): { end(): void } {
   let isEnded = false;
   let client: pg.Client | undefined;
   const open = async (): Promise<void> => {
@@ -185,21 +228,25 @@ function listen(url: string, tell: () => void): { end(): void } {
       application_name: "comity listener",
     });
     client = next;
-    next.on("notification", tell);
+    next.on("notification", ({ channel, payload }) => {
+      if (channel === "comity_act") look();
+      heard(channel, payload);
+    });
     next.on("error", () => undefined);
     next.on("end", () => {
       if (!isEnded) setTimeout(() => void open(), 1000).unref();
     });
     try {
       await next.connect();
-      await next.query(`listen ${CHANNEL}`);
-      tell();
+      for (const channel of CHANNELS) await next.query(`listen ${channel}`);
+      look();
+      begun();
     } catch {
       await next.end().catch(() => undefined);
     }
   };
   void open();
-  const timer = setInterval(tell, LOOK_SECONDS * 1000);
+  const timer = setInterval(look, LOOK_SECONDS * 1000);
   timer.unref();
   return {
     end: () => {

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { RegistryMeta } from "@comity/registry";
 import type { Kysely } from "kysely";
+import type { DocumentShelf, StoredDocument } from "../documents/documents.ts";
 import { replaceFile, storeErrorOf, syncFolder, writeAll } from "../engine/durable-files.ts";
 import type { Look, LookBook } from "../people/look-book.ts";
 import type { Schema } from "../schema/schema.ts";
@@ -20,8 +21,10 @@ import { pagesOf } from "./read-entries.ts";
 import { entryOfLine } from "./receive.ts";
 
 const MANIFEST = "comity-backup.json";
-const FORMAT = 1;
-const FILES = ["acts.jsonl", "keys.jsonl", "looks.jsonl"] as const;
+/** The first had no documents. */
+const FORMAT = 2;
+const FORMATS = [1, FORMAT];
+const FILES = ["acts.jsonl", "keys.jsonl", "looks.jsonl", "documents.jsonl"] as const;
 type FileName = (typeof FILES)[number];
 
 /** What `comity-backup.json` says. */
@@ -51,6 +54,7 @@ export interface BackedUp {
   readonly meta: RegistryMeta;
   readonly shelf: KeyShelf;
   readonly book: LookBook;
+  readonly documents: DocumentShelf;
   readonly takenAt: Date;
 }
 
@@ -94,6 +98,10 @@ async function* lookLines({ book }: BackedUp): AsyncGenerator<string> {
     yield canonicalJson({ at, by, purpose, person });
 }
 
+async function* documentLines({ documents }: BackedUp): AsyncGenerator<string> {
+  for await (const document of documents.all()) yield JSON.stringify(document);
+}
+
 /**
  * Writes a backup into a new folder. What is recorded meanwhile is not in it.
  *
@@ -110,6 +118,7 @@ export async function writeBackup(folder: string, what: BackedUp): Promise<Backu
       "acts.jsonl": await writeLines(join(folder, "acts.jsonl"), actLines(what)),
       "keys.jsonl": await writeLines(join(folder, "keys.jsonl"), keyLines(what)),
       "looks.jsonl": await writeLines(join(folder, "looks.jsonl"), lookLines(what)),
+      "documents.jsonl": await writeLines(join(folder, "documents.jsonl"), documentLines(what)),
     };
     const { registry, head, meta, takenAt } = what;
     const masterKey = (await what.shelf.check()) ?? "";
@@ -146,13 +155,14 @@ export async function readManifest(folder: string): Promise<BackupManifest> {
       cause: error,
     });
   }
-  if (manifest.format !== FORMAT)
+  if (!FORMATS.includes(manifest.format))
     throw new StoreError(
       "conflict",
       "newer-store",
       `\`${folder}\` holds a backup of the format \`${manifest.format}\``,
     );
   for (const name of FILES) {
+    if (manifest.format === 1 && name === "documents.jsonl") continue;
     const hash = createHash("sha256");
     try {
       for await (const part of createReadStream(join(folder, name))) hash.update(part as Buffer);
@@ -216,4 +226,13 @@ export async function restoreLooks(folder: string, book: LookBook): Promise<void
     looks = [];
   }
   await book.note(looks);
+}
+
+/** The documents of a backup. */
+export async function* documentsIn(
+  folder: string,
+  { format }: BackupManifest,
+): AsyncGenerator<StoredDocument> {
+  if (format === 1) return;
+  for await (const line of linesOf(join(folder, "documents.jsonl"))) yield JSON.parse(line) as StoredDocument;
 }

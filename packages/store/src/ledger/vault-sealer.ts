@@ -18,6 +18,11 @@ export class VaultSealer implements Sealer {
     this.#shelfIn = shelfIn;
   }
 
+  /** The master key that it works with now. */
+  get master(): MasterKey {
+    return this.#master;
+  }
+
   /** The vault with its keys as a transaction sees them. */
   vaultIn(db: Kysely<Schema>): Vault {
     return new Vault(this.#master, this.#shelfIn(db));

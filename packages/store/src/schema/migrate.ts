@@ -1,5 +1,6 @@
 /** Brings a database to the newest form of the schema, in numbered steps, and hands out no more rights than are needed. */
 import { type Kysely, type Migration, Migrator, sql } from "kysely";
+import { documents } from "../documents/document-schema.ts";
 import { projections } from "../projection/projection-schema.ts";
 import { StoreError } from "../store-error.ts";
 import { people } from "../vault/people-tables.ts";
@@ -11,6 +12,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-ledger": ledger,
   "0002-people": people,
   "0003-projections": projections,
+  "0004-documents": documents,
 };
 
 /** The role that the store works as once its tables are there; it can add acts and read them, nothing else. */

@@ -3,6 +3,12 @@
 /** A wrapped key, or that it was destroyed; of a person who never had one nothing is known. */
 export type Shelved = Uint8Array | "destroyed";
 
+/**
+ * The name on the shelf of the key under which documents are sealed (`SealBox`). No person has one with a semicolon, by the format
+ * of identifiers.
+ */
+export const DOCUMENT_KEY = ";documents";
+
 /** What all shelves do. None of them ever sees a key that is not wrapped, or a master key. */
 export interface KeyShelf {
   /** What tells the master key (`MasterKey.check`); undefined on a shelf that was never used. */

@@ -6,7 +6,7 @@ import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import { type ActJson, ERASED, SEALED } from "@comity/registry";
 import { StoreError } from "../store-error.ts";
 import { KEY_BYTES } from "./aes-gcm.ts";
-import type { KeyShelf, Shelved } from "./key-shelf.ts";
+import { DOCUMENT_KEY, type KeyShelf, type Shelved } from "./key-shelf.ts";
 import type { MasterKey } from "./master-key.ts";
 import {
   differingMembers,
@@ -155,7 +155,7 @@ export class Vault {
     return left;
   }
 
-  /** Wraps all keys by another master key, which is the store's from then on. Gives how many there are. */
+  /** Wraps all keys by another master key, which is the store's from then on. Gives of how many people there are some. */
   async rotate(master: MasterKey): Promise<number> {
     await this.unlock();
     const wrapped = new Map<string, Uint8Array>();
@@ -166,7 +166,7 @@ export class Vault {
         plain.fill(0);
       }
     await this.#shelf.exchange(wrapped, master.check);
-    return wrapped.size;
+    return wrapped.size - (wrapped.has(DOCUMENT_KEY) ? 1 : 0);
   }
 }
 

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import pg from "pg";
 import { describe, expect, it } from "vitest";
 import type { Store } from "../../src/index.ts";
+import { DOCUMENT_CASES } from "../documents/document-cases.ts";
 import { FOLLOWING_CASES } from "../living/following-cases.ts";
 import { PROJECTION_CASES } from "../projection/projection-cases.ts";
 import { BACKUP_CASES } from "./backup-cases.ts";
@@ -61,6 +62,7 @@ export function conformPostgres(name: ServerName): void {
       ...LEDGER_CASES,
       ...CHAIN_CASES,
       ...BACKUP_CASES,
+      ...DOCUMENT_CASES,
       ...SERVER_CASES,
       ...PEOPLE_CASES,
       ...PROJECTION_CASES,
