@@ -1,2 +1,5 @@
-/** The public face of the server package. */
-export {};
+/** The public face of the server. */
+export { type App, createApp } from "./app.ts";
+export { type Config, ConfigError, configFrom } from "./config/config.ts";
+export type { Env, Identify, Room, ServerContext } from "./context.ts";
+export { type RunningServer, type StartOptions, startServer } from "./serve/start-server.ts";

@@ -1,0 +1,101 @@
+/** Puts the rooms together: whoever asks is identified, the rooms answer, and whatever is thrown becomes a problem document. */
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import type { Env, Identify, Room, RoomParts, ServerContext } from "./context.ts";
+import { guardsOf, type RouteGuard, refuseUnguarded } from "./guarded-route.ts";
+import { healthRoom } from "./health/health-room.ts";
+import type { Readiness } from "./health/readiness.ts";
+import { loggedError } from "./observe/log.ts";
+import { problemOf } from "./problems/from-errors.ts";
+import { type Problem, problem, responseOf } from "./problems/problem.ts";
+
+export interface AppParts {
+  readonly rooms: readonly Room[];
+  readonly identify: Identify;
+  readonly readiness: Readiness;
+}
+
+/** An app with all of its rooms. */
+export interface App {
+  readonly hono: OpenAPIHono<Env>;
+  /** Every route with what it asks the gate. */
+  readonly guards: readonly RouteGuard[];
+  /** Ends what the rooms have under way. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Makes the app of a server.
+ *
+ * @throws RangeError where a route has no guard.
+ */
+export async function createApp(context: ServerContext, parts: AppParts): Promise<App> {
+  const hono = new OpenAPIHono<Env>();
+  hono.onError((error, c) => answerTo(error, c, context));
+  hono.notFound((c) => {
+    const other = methodsOf(guards, c.req.path).filter((method) => method !== c.req.method);
+    if (other.length === 0)
+      throw problem(404, "no-such-route", `there is nothing at \`${c.req.path.slice(0, 200)}\``, {
+        help: "`/openapi.json` lists what there is",
+      });
+    throw problem(405, "no-such-method", `\`${c.req.method}\` is not taken here`, {
+      help: `take ${other.map((method) => `\`${method}\``).join(" or ")}`,
+      headers: { Allow: other.join(", ") },
+    });
+  });
+  const rooms = [
+    healthRoom(context, parts.readiness),
+    ...(await Promise.all(parts.rooms.map((room) => room(context)))),
+  ].map((made): RoomParts => ("routes" in made && "stop" in made ? made : partsOf(made)));
+  const routes = new OpenAPIHono<Env>();
+  for (const room of rooms) routes.route("/", room.routes);
+  refuseUnguarded(routes);
+  const guards = guardsOf(routes);
+  hono.use(async (c, next) => {
+    c.set("context", context);
+    c.set("requestId", c.env?.incoming?.observed?.requestId ?? "");
+    const asker = parts.identify(c);
+    c.set("asker", asker instanceof Promise ? await asker : asker);
+    await next();
+  });
+  hono.route("/", routes);
+  return {
+    hono,
+    guards,
+    stop: async () => {
+      await Promise.all(rooms.map(async ({ stop }) => stop?.()));
+    },
+  };
+}
+
+function partsOf(made: unknown): RoomParts {
+  const parts = made as Partial<RoomParts>;
+  return parts.routes instanceof OpenAPIHono ? (parts as RoomParts) : { routes: made as OpenAPIHono<Env> };
+}
+
+/** The methods that a path takes. */
+function methodsOf(guards: readonly RouteGuard[], path: string): string[] {
+  const found = guards.filter((guard) => patternOf(guard.path).test(path));
+  return [...new Set(found.map(({ method }) => method.toUpperCase()))];
+}
+
+function patternOf(path: string): RegExp {
+  const parts = path.split(/(\{[^}]+\})/).map((part) => {
+    if (!part.startsWith("{")) return part.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+    const own = /^\{[^:{]+\{(.+)\}$/.exec(part)?.[1];
+    return own ?? "[^/]+";
+  });
+  return new RegExp(`^${parts.join("")}$`);
+}
+
+function answerTo(error: unknown, c: Context<Env>, context: ServerContext): Response {
+  const said: Problem = problemOf(error);
+  context.metrics.refusals.inc({ code: said.code });
+  const { guard, requestId } = c.var;
+  if (said.status >= 500)
+    context.log.error(
+      { requestId, route: guard?.path, problem: said.code, ...loggedError(said.cause ?? said) },
+      "a request failed",
+    );
+  return responseOf(said, c.req.path);
+}

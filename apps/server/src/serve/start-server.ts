@@ -1,0 +1,136 @@
+/** Starting a server, and stopping it so that nothing is half done. */
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Gate, PUBLIC } from "@comity/access";
+import type { Policy } from "@comity/policy";
+import { type FollowedStore, followStore, type Store } from "@comity/store";
+import type { DestinationStream } from "pino";
+import { type App, createApp } from "../app.ts";
+import type { Config } from "../config/config.ts";
+import type { Identify, Room, ServerContext } from "../context.ts";
+import type { Documents } from "../documents.ts";
+import { Readiness } from "../health/readiness.ts";
+import { loggedError, logOf } from "../observe/log.ts";
+import { metricsOf } from "../observe/metrics.ts";
+import { ROOMS } from "../rooms.ts";
+import { httpServerOf } from "./listener.ts";
+
+/** What a gate is made of. */
+export interface GateParts {
+  readonly store: Store;
+  readonly documents: Documents;
+  readonly followed: FollowedStore;
+  readonly clock: () => Date;
+}
+
+export interface StartOptions {
+  readonly config: Config;
+  /** Open; the server closes it when it stops. */
+  readonly store: Store;
+  readonly policy: Policy;
+  readonly policyText: string;
+  readonly gate: (parts: GateParts) => Gate | Promise<Gate>;
+  /** Who asks; everybody is the public where nothing finds out. */
+  readonly identify?: (context: ServerContext) => Identify;
+  /** The rooms of the product where others are not given. */
+  readonly rooms?: readonly Room[];
+  readonly clock?: () => Date;
+  /** Where the log goes; standard output where it is not said. */
+  readonly log?: DestinationStream;
+}
+
+export interface RunningServer {
+  /** `http://127.0.0.1:8413` */
+  readonly url: string;
+  readonly port: number;
+  readonly context: ServerContext;
+  readonly app: App;
+  /** Lets requests under way end, ends the rest, and closes the store. Asking again waits for the same end. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a server.
+ *
+ *     const server = await startServer({ config, store, policy, policyText, gate });
+ *     await fetch(`${server.url}/readyz`);
+ *     await server.stop();
+ *
+ * @throws StoreError where the store cannot be read; an Error of the system where the port is taken.
+ */
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const { config, store, policy, policyText, clock = () => new Date() } = options;
+  const log = logOf(config.logLevel, options.log);
+  const metrics = metricsOf();
+  const readiness = new Readiness(store);
+  const followed = await followStore(store, policy, {
+    clock,
+    onFault: (error) => {
+      log.error(loggedError(error), "an entry cannot be followed");
+      readiness.end("entries of the store cannot be read");
+    },
+  });
+  const documents = (store as Store & { readonly documents: Documents }).documents;
+  const gate = await options.gate({ store, documents, followed, clock });
+  const context: ServerContext = {
+    store,
+    documents,
+    followed,
+    policy,
+    policyText,
+    gate,
+    config,
+    clock,
+    log,
+    metrics,
+  };
+  const identify = options.identify?.(context) ?? (() => PUBLIC);
+  const app = await createApp(context, { rooms: options.rooms ?? ROOMS, identify, readiness });
+  const server = httpServerOf(context, app);
+  await listen(server, config);
+  const { port } = server.address() as AddressInfo;
+  const shown = config.host.includes(":") ? `[${config.host}]` : config.host;
+  const url = `http://${shown}:${port}`;
+  log.info({ port, registry: store.registry, position: followed.position }, "ready");
+  let stopping: Promise<void> | undefined;
+  const end = async (): Promise<void> => {
+    readiness.end("the server is stopping");
+    log.info("stopping");
+    await close(server, app, config.stopSeconds);
+    gate.close();
+    followed.close();
+    await store.close();
+    log.info("stopped");
+  };
+  return {
+    url,
+    port,
+    context,
+    app,
+    stop: () => {
+      stopping ??= end();
+      return stopping;
+    },
+  };
+}
+
+async function listen(server: Server, { host, port }: Config): Promise<void> {
+  server.listen(port, host);
+  await once(server, "listening");
+}
+
+/** No new requests; rooms end what they have under way (feeds above all); what is left after the time is cut off. */
+async function close(server: Server, app: App, seconds: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  server.closeIdleConnections();
+  const late = setTimeout(() => server.closeAllConnections(), seconds * 1_000);
+  const ended = app.stop();
+  // Connections that fall idle now would be kept for the next request.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  await Promise.all([closed, ended]);
+  clearInterval(sweep);
+  clearTimeout(late);
+}
