@@ -27,6 +27,7 @@ export type * from "./fact-sheet.ts";
 export { factSheetOf } from "./fact-sheet-of.ts";
 export { impactOf } from "./impact.ts";
 export { type Impact, type ImpactOptions, layDraft } from "./lay-draft.ts";
+export { layRecorded } from "./lay-recorded.ts";
 export { moneyOf, spreadShares } from "./money.ts";
 export * from "./problems.ts";
 export { type DraftOptions, type DraftReading, examineDraft, readDraft } from "./read-draft.ts";
