@@ -18,9 +18,12 @@ export { entryOfLine } from "./ledger/receive.ts";
 export type { Reading } from "./ledger/sealer.ts";
 export type { BrokenLink, Verification } from "./ledger/verify.ts";
 export {
+  countTogether,
+  type FollowedStep,
   type FollowedStore,
   type FollowOptions,
   followStore,
+  recordedOf,
   type StepListener,
 } from "./living/follow-store.ts";
 export * from "./living/living-evaluation.ts";

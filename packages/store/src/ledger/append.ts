@@ -166,10 +166,11 @@ export class Appender {
       transaction,
     );
     let head = await headOf(transaction, registry);
+    const moment = instant(this.#context.clock(), head.recordedAt);
     const outcomes: Outcome[] = [];
     for (const call of calls) {
       const outcome = await this.#alone(transaction, calls.length > 1, () =>
-        this.#add(transaction, head, call),
+        this.#add(transaction, head, moment, call),
       );
       outcomes.push(outcome);
       if ("error" in outcome || outcome.lines.length === 0) continue;
@@ -205,8 +206,13 @@ export class Appender {
     }
   }
 
-  async #add(transaction: Transaction<Schema>, head: DatedHead, call: Call): Promise<Added> {
-    const { registry, clock, sealer, hooks } = this.#context;
+  async #add(
+    transaction: Transaction<Schema>,
+    head: DatedHead,
+    { recordedAt, warnings }: Moment,
+    call: Call,
+  ): Promise<Added> {
+    const { registry, sealer, hooks } = this.#context;
     const { jsons, options } = call;
     const known = await entriesOfIds(
       transaction,
@@ -224,7 +230,6 @@ export class Appender {
     if (fresh.length === 0)
       return { appended: { head: headFrom(head), added: [], repeated, warnings: [] }, lines: [] };
     await this.#checkHead(transaction, head, options.expectedHead);
-    const { recordedAt, warnings } = instant(clock(), head.recordedAt);
     const sealed = await sealer.seal(transaction, fresh);
     const chained = chain(
       head,
@@ -343,15 +348,22 @@ function contentOf(act: ActJson, recordedAt: string, { by, set, documents }: App
   };
 }
 
-/** When something is recorded: now, or at the head's own instant where the clock was set back. */
-function instant(
-  now: Date,
-  head: Date | undefined,
-): { readonly recordedAt: string; readonly warnings: readonly string[] } {
-  if (head === undefined || now.getTime() >= head.getTime())
+interface Moment {
+  readonly recordedAt: string;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * When a transaction records: now, or a millisecond after the head where the clock says no later instant. So entries bear the same
+ * instant exactly where they came together: whoever reads a ledger sees from it alone what was there at once.
+ */
+function instant(now: Date, head: Date | undefined): Moment {
+  if (head === undefined || now.getTime() > head.getTime())
     return { recordedAt: now.toISOString(), warnings: [] };
-  const warning = `the clock says ${now.toISOString()}, and the newest act was recorded at ${head.toISOString()}: that instant is used`;
-  return { recordedAt: head.toISOString(), warnings: [warning] };
+  const recordedAt = new Date(head.getTime() + 1).toISOString();
+  if (now.getTime() === head.getTime()) return { recordedAt, warnings: [] };
+  const warning = `the clock says ${now.toISOString()}, and the newest act was recorded at ${head.toISOString()}: the instant after it is used`;
+  return { recordedAt, warnings: [warning] };
 }
 
 function unknownOutcome(calls: readonly Call[], cause: unknown): StoreError {

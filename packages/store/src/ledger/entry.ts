@@ -21,7 +21,7 @@ export interface EntryContent {
   readonly previous: string;
   /** The act's own id. */
   readonly id: string;
-  /** An instant with milliseconds: `2024-11-30T12:00:00.000Z`; never before that of the entry before. */
+  /** An instant with milliseconds: `2024-11-30T12:00:00.000Z`; that of the entry before where both came together, else later. */
   readonly recordedAt: string;
   readonly recordedBy: string;
   readonly document?: Document;

@@ -1,8 +1,9 @@
 /** A living evaluation of a store: it follows whatever is recorded there, by whichever process, and the days as they come. */
+import { setImmediate as breath } from "node:timers/promises";
 import { type Day, dayFrom } from "@comity/calendar";
 import type { EngineEvaluation, Policy } from "@comity/policy";
 import { actsFromJson, type Folded } from "@comity/registry";
-import type { Entry } from "../ledger/entry.ts";
+import type { Entry, Head } from "../ledger/entry.ts";
 import type { Store } from "../store.ts";
 import { Vault } from "../vault/vault.ts";
 import { LivingEvaluation, type LivingOptions, type Recorded, type Step } from "./living-evaluation.ts";
@@ -15,22 +16,39 @@ export interface FollowOptions extends LivingOptions {
   readonly onFault?: (error: unknown) => void;
 }
 
-export type StepListener = (step: Step) => void;
+/** What came of acts that were recorded together, or of a new day. */
+export interface FollowedStep extends Step {
+  /** The head up to which acts are taken in. */
+  readonly head: Head;
+  /** When the acts of this step were recorded; undefined where a new day came. */
+  readonly recordedAt?: string;
+}
+
+export type StepListener = (step: FollowedStep) => void;
 
 /** The longest that a timer sleeps: a machine that slept meanwhile is late by no more. */
 const LONGEST_SLEEP_MILLISECONDS = 60_000;
 const DAY_MILLISECONDS = 86_400_000;
+/** Days come one by one, but not where a clock was a year off. */
+const MOST_DAYS_ONE_BY_ONE = 366;
 
 /** The day of an instant, in UTC: all servers of a registry turn to it at once. */
 function dayOf(instant: Date): Day {
   return dayFrom(instant.getUTCFullYear(), instant.getUTCMonth() + 1, instant.getUTCDate());
 }
 
-const recordedOf = (entries: readonly Entry[]): Recorded[] =>
+/** The acts of entries, sealed, with their positions: as a living evaluation takes them. */
+export const recordedOf = (entries: readonly Entry[]): Recorded[] =>
   actsFromJson(Vault.closed(entries.map(({ act }) => act))).map((act, k) => ({
     act,
     position: entries[k]!.position,
   }));
+
+/** How many of the first entries were recorded together: they bear the same instant. */
+export function countTogether(entries: readonly Entry[]): number {
+  const other = entries.findIndex(({ recordedAt }) => recordedAt !== entries[0]!.recordedAt);
+  return other < 0 ? entries.length : other;
+}
 
 /**
  * Folds and derives what a store holds, and from then on follows it. Names stay sealed: no policy asks for one.
@@ -52,7 +70,7 @@ export async function followStore(
   const { acts, head } = await store.acts({ personal: "sealed" });
   const recorded = acts.map((act, k) => ({ act, position: k + 1 }));
   const living = new LivingEvaluation(policy, recorded, dayOf(clock()), options);
-  return new FollowedStore(store, living, clock, head.position, options.onFault);
+  return new FollowedStore(store, living, clock, head, options.onFault);
 }
 
 /** A store that is followed. What it gives are values: they stay as they are when acts come. */
@@ -65,23 +83,26 @@ export class FollowedStore {
   readonly #waiting = new Set<{ readonly position: number; readonly done: () => void }>();
   readonly #stop: () => void;
   #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
   /** Entries that were read and not taken in: those beyond `#end` may be half a set. */
   #read: Entry[] = [];
   /** The position of a head: no set reaches across it. */
   #end: number | undefined;
+  #head: Head;
 
   constructor(
     store: Store,
     living: LivingEvaluation,
     clock: () => Date,
-    position: number,
+    head: Head,
     onFault: ((error: unknown) => void) | undefined,
   ) {
     this.#store = store;
     this.#living = living;
     this.#clock = clock;
     this.#onFault = onFault;
-    this.#stop = store.onEntries((entries) => this.#take(entries), position + 1);
+    this.#head = head;
+    this.#stop = store.onEntries((entries) => this.#take(entries), head.position + 1);
     this.#sleep();
   }
 
@@ -100,6 +121,11 @@ export class FollowedStore {
   /** The position of the last act taken in. */
   get position(): number {
     return this.#living.position;
+  }
+
+  /** The head up to which acts are taken in: `evaluation` is what follows from the ledger as far as that. */
+  get head(): Head {
+    return this.#head;
   }
 
   /** The day as known on which `evaluation` is; in UTC. */
@@ -133,27 +159,37 @@ export class FollowedStore {
 
   /** Ends the following; the store stays open. */
   close(): void {
+    this.#isClosed = true;
     this.#stop();
     clearTimeout(this.#timer);
     this.#listeners.clear();
   }
 
   /**
-   * Takes in entries as far as whole sets of them are there. Where the connection is lost in between, the store gives them again,
-   * and those that were read already are passed over.
+   * Takes in entries as far as whole sets of them are there, those that were recorded together in one step: what a step tells does
+   * not depend on how many were read at once. Where the connection is lost in between, the store gives entries again, and those
+   * that were read already are passed over.
    */
   async #take(entries: readonly Entry[]): Promise<void> {
     const last = this.#read.at(-1)?.position ?? this.position;
     for (const entry of entries) if (entry.position > last) this.#read.push(entry);
-    while (this.#read.length > 0) {
+    while (this.#read.length > 0 && !this.#isClosed) {
       this.#end ??= (await this.#store.head()).position;
       if (this.#read.at(-1)!.position < this.#end) return;
-      const count = this.#end - this.#read[0]!.position + 1;
-      this.#turn();
-      const step = this.#followed(this.#read.slice(0, count));
-      this.#read = this.#read.slice(count);
+      const whole = this.#read.slice(0, this.#end - this.#read[0]!.position + 1);
       this.#end = undefined;
-      if (step !== undefined) this.#tell(step);
+      for (let from = 0; from < whole.length && !this.#isClosed; ) {
+        const together = whole.slice(from, from + countTogether(whole.slice(from)));
+        this.#turn();
+        const step = this.#followed(together);
+        from += together.length;
+        this.#read = this.#read.slice(together.length);
+        const { position, hash, recordedAt } = together.at(-1)!;
+        this.#head = { position, hash };
+        if (step !== undefined) this.#tell({ ...step, head: this.#head, recordedAt });
+        // Whoever asks meanwhile is not kept waiting for a long run of acts.
+        if (from < whole.length) await breath();
+      }
     }
   }
 
@@ -167,10 +203,16 @@ export class FollowedStore {
     }
   }
 
-  /** Lets the day come that the clock says. */
+  /** Lets the days come up to the one that the clock says, each by itself. */
   #turn(): void {
-    const step = this.#living.turnTo(dayOf(this.#clock()));
-    if (step !== undefined) this.#tell(step);
+    const today = dayOf(this.#clock());
+    const { today: last } = this.#living;
+    if (today <= last) return;
+    const first = today - last > MOST_DAYS_ONE_BY_ONE ? today : last + 1;
+    for (let next = first; next <= today; next++) {
+      const step = this.#living.turnTo(next as Day);
+      if (step !== undefined) this.#tell({ ...step, head: this.#head });
+    }
   }
 
   #sleep(): void {
@@ -185,7 +227,7 @@ export class FollowedStore {
     this.#timer.unref();
   }
 
-  #tell(step: Step): void {
+  #tell(step: FollowedStep): void {
     for (const listener of this.#listeners) {
       try {
         listener(step);

@@ -191,19 +191,26 @@ export const LEDGER_CASES: readonly Case[] = [
     },
   ],
   [
-    "uses the newest act's instant where the clock was set back",
+    "gives acts that come later a later instant, also where the clock stands or was set back",
     async ({ open }) => {
       const clock = { says: "2026-03-01T10:00:00.000Z" };
       const store = await open({ clock: () => new Date(clock.says) });
       await store.append([affiliation("a1")], { by: "anna" });
       clock.says = "2026-03-01T08:00:00.000Z";
       expect((await store.append([affiliation("a2")], { by: "anna" })).warnings).toEqual([
-        "the clock says 2026-03-01T08:00:00.000Z, and the newest act was recorded at 2026-03-01T10:00:00.000Z: that instant is used",
+        "the clock says 2026-03-01T08:00:00.000Z, and the newest act was recorded at 2026-03-01T10:00:00.000Z: the instant after it is used",
       ]);
       clock.says = "2026-03-01T10:00:00.001Z";
-      expect((await store.append([affiliation("a3")], { by: "anna" })).warnings).toEqual([]);
+      const both = await Promise.all(
+        ["a3", "a4"].map((id) => store.append([affiliation(id)], { by: "anna" })),
+      );
+      expect(both.map(({ warnings }) => warnings)).toEqual([[], []]);
+      clock.says = "2026-03-01T10:00:00.003Z";
+      expect((await store.append([affiliation("a5")], { by: "anna" })).warnings).toEqual([]);
       const instants = (await collected(store.entries())).map(({ recordedAt }) => recordedAt.slice(11));
-      expect(instants).toEqual(["10:00:00.000Z", "10:00:00.000Z", "10:00:00.001Z"]);
+      // Those of one moment are recorded in one transaction, and bear its instant.
+      const [first, second, third, fifth] = ["00", "01", "02", "03"].map((ms) => `10:00:00.0${ms}Z`);
+      expect(instants).toEqual([first, second, third, third, fifth]);
       expect((await store.verify()).broken).toBeUndefined();
     },
   ],
