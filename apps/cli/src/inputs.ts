@@ -30,6 +30,8 @@ export interface OpenRegistry {
   readonly folder: string;
   readonly acts: readonly Act[];
   readonly meta: RegistryMeta;
+  /** The head of the ledger, of a registry in a store. */
+  readonly head?: { readonly position: number; readonly hash: string };
 }
 
 /** The day as known on which a registry is read, and why that one. */
@@ -64,18 +66,18 @@ export async function openRegistry(call: Call, folder: string, terminal: Termina
 async function readStore(call: Call, where: string, terminal: Terminal): Promise<OpenRegistry> {
   if (!isServer(where) && !call.options.has("names")) {
     // Without names nobody needs a key, and a folder can be read while a server has it open.
-    const { acts, meta } = await readFolderStore(where);
-    return { folder: where, acts: Object.freeze(acts), meta };
+    const { acts, meta, head } = await readFolderStore(where);
+    return { folder: where, acts: Object.freeze(acts), meta, head };
   }
   const store = await openNamedStore(where, terminal, { readsActs: true });
   try {
     const personal = call.options.has("cleared") ? "clear" : "alias";
-    const { acts } = await store.acts(
+    const { acts, head } = await store.acts(
       call.options.has("names")
         ? { personal, by: whoAsks(call), purpose: call.words.join(" ") }
         : { personal: "sealed" },
     );
-    return { folder: shownStore(where), acts: Object.freeze(acts), meta: await store.meta() };
+    return { folder: shownStore(where), acts: Object.freeze(acts), meta: await store.meta(), head };
   } finally {
     await store.close();
   }

@@ -1,5 +1,5 @@
 /** Lists of a registry for a spreadsheet: a folder of CSV files, or one workbook. */
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { exportTables, listAsCsv, listsAsXlsx } from "@comity/exchange";
 import { type Act, concealed, readRegistry } from "@comity/registry";
@@ -8,9 +8,7 @@ import { type ExitCode, Refusal } from "./refusal.ts";
 import { isStore, openNamedStore, whoAsks } from "./stores.ts";
 import type { Terminal } from "./terminal.ts";
 import { counted } from "./text/width.ts";
-
-/** Only its owner reads what is written: it may hold names. */
-const OWNER_ONLY = 0o600;
+import { writeNew } from "./write-new.ts";
 
 /** Acts without names of people, who have their identifiers in the place of these. */
 function nameless(acts: readonly Act[]): readonly Act[] {
@@ -38,23 +36,6 @@ async function actsToExport(call: Call, where: string, terminal: Terminal): Prom
     return acts;
   } finally {
     await store.close();
-  }
-}
-
-/** Makes a new file; what is there is never written over. */
-function writeNew(path: string, content: string | Uint8Array): void {
-  let file: number;
-  try {
-    file = openSync(path, "wx", OWNER_ONLY);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const why = code === "EEXIST" ? "is there already" : `cannot be written: ${code}`;
-    throw new Refusal(`\`${path}\` ${why}`, "give a new name");
-  }
-  try {
-    writeFileSync(file, content, { flush: true });
-  } finally {
-    closeSync(file);
   }
 }
 

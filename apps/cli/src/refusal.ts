@@ -42,7 +42,11 @@ export function tellError(error: unknown): { readonly text: string; readonly exi
     const help = error.name === "CalendarError" && "help" in error && error.help !== undefined;
     return { text: `${error.message}${help ? `\n  help: ${error.help}` : ""}`, exitCode: 2 };
   }
-  if (error instanceof Error && "category" in error && /^(StoreError|HeadMovedError)$/.test(error.name)) {
+  if (
+    error instanceof Error &&
+    "category" in error &&
+    /^(StoreError|HeadMovedError|PrintError)$/.test(error.name)
+  ) {
     const { message, help, category } = error as StoreRefusal;
     return {
       text: `${message}${help === undefined ? "" : `\n  help: ${help}`}`,

@@ -34,6 +34,7 @@ export function build(): void {
     "packages/store",
     "packages/exchange",
     "packages/decision",
+    "packages/print",
     "apps/cli",
   ];
   const isStale = rooms.some(

@@ -51,6 +51,14 @@ export const QUESTIONS: readonly Command[] = [
       HORIZON,
       { name: "cleared", says: "show figures under 5 too: the reader may see personal data" },
       JSON_OPTION,
+      { name: "pdf", value: "FILE", says: "write the fact sheet as a PDF too" },
+      { name: "xlsx", value: "FILE", says: "write it as a workbook, a sheet for each table" },
+      { name: "csv", value: "FILE", says: "write it as a zip of CSV files, one for each table" },
+      {
+        name: "language",
+        value: "en|fr",
+        says: "of what the PDF prints around the figures; English by default",
+      },
     ],
     examples: [
       {
@@ -64,6 +72,10 @@ export const QUESTIONS: readonly Command[] = [
       {
         line: "comity impact scenarios/cern-2024 --end ICA-RU --last-day 2024-11-30 --known-on 2023-12-15 --json",
         says: "for machines",
+      },
+      {
+        line: "comity impact scenarios/cern-2024 scenarios/cern-2024/decisions/end-both.json --pdf end-both.pdf --xlsx end-both.xlsx",
+        says: "on paper, and for a spreadsheet",
       },
     ],
     load: () => import("../commands/impact.ts"),

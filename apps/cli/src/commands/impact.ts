@@ -1,17 +1,21 @@
 /** `comity impact`: the fact sheet of a draft decision. */
-import { type FactSheet, hideSmallCells, impactOf } from "@comity/decision";
+import { hideSmallCells, impactOf } from "@comity/decision";
 import type { Call } from "../command.ts";
 import { derive } from "../derive.ts";
 import { folder, openDraft } from "../drafts.ts";
 import { tellHorizon } from "../horizon.ts";
 import { beginPolicy, openRegistry, tellKnownOn } from "../inputs.ts";
+import { printedLanguage, printSheet, type SheetInHand } from "../printed-sheet.ts";
 import { Progress } from "../progress.ts";
 import { type ExitCode, Refusal } from "../refusal.ts";
 import type { Terminal } from "../terminal.ts";
 import { factSheetText } from "../text/fact-sheet-text.ts";
 
 /** Reads everything, lays the draft over the registry, and gives the fact sheet with what it rests on in a line. */
-async function factSheetFor(call: Call, terminal: Terminal): Promise<{ sheet: FactSheet; footing: string }> {
+async function factSheetFor(
+  call: Call,
+  terminal: Terminal,
+): Promise<SheetInHand & { readonly footing: string }> {
   const [path = "", file] = call.operands;
   const progress = new Progress(terminal);
   if (file === undefined && !call.options.has("end"))
@@ -30,16 +34,22 @@ async function factSheetFor(call: Call, terminal: Terminal): Promise<{ sheet: Fa
     impactOf(folded, before, draft, { meta: registry.meta }),
   );
   progress.end();
-  return { sheet, footing: `${tellKnownOn(known)}, by ${reading.path}${tellHorizon(call, policy)}` };
+  return {
+    sheet,
+    ...(registry.head === undefined ? {} : { head: registry.head }),
+    footing: `${tellKnownOn(known)}, by ${reading.path}${tellHorizon(call, policy)}`,
+  };
 }
 
 export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
-  const { sheet, footing } = await factSheetFor(call, terminal);
+  const language = printedLanguage(call);
+  const { sheet, footing, head } = await factSheetFor(call, terminal);
   if (call.options.has("json")) terminal.print(`${JSON.stringify(sheet, null, 2)}\n`);
   else {
     const shown = call.options.has("cleared") ? sheet : hideSmallCells(sheet);
     terminal.print(factSheetText(shown, footing, terminal));
   }
+  await printSheet(call, language, { sheet, ...(head === undefined ? {} : { head }) }, terminal);
   // The answer to an inadmissible draft is no.
   return sheet.admissible ? 0 : 1;
 }
