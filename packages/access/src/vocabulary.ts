@@ -14,7 +14,7 @@ export const ACTIONS = [
   "record",
   /** Let go of what is personal about somebody. */
   "erase",
-  /** Make a draft (without an id), change or withdraw one. */
+  /** Make a draft (without an id; laying acts over the registry is making one), change or withdraw one. */
   "draft",
   /** Share a draft with a body. */
   "share",
@@ -37,8 +37,12 @@ export type Action = (typeof ACTIONS)[number];
 export const RESOURCE_KINDS = [
   /** The registry as a whole: its title, its head, whether its chain is whole. */
   "registry",
+  /** Whether the chain of acts is whole: computing it reads all of them. */
+  "chain",
   "policy",
   "agreement",
+  /** Who recorded what about an agreement, by which document; id: the agreement. */
+  "agreement-record",
   "institute",
   "experiment",
   "body",
@@ -48,6 +52,8 @@ export const RESOURCE_KINDS = [
   "extract",
   /** Who looked at whose data; id: the person. */
   "look",
+  /** That a person is under an alias, and giving one; id: the person. */
+  "alias",
   "act",
   /** id: the draft. */
   "draft",

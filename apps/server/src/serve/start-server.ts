@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Gate, PUBLIC } from "@comity/access";
+import { type Gate, PUBLIC, withRegistryRecords } from "@comity/access";
 import type { Policy } from "@comity/policy";
 import { type FollowedStore, followStore, type Store } from "@comity/store";
 import type { DestinationStream } from "pino";
@@ -64,7 +64,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const log = logOf(config.logLevel, options.log);
   const metrics = metricsOf();
   const readiness = new Readiness(store);
-  const followed = await followStore(store, policy, {
+  const followed = await followStore(store, withRegistryRecords(policy), {
     clock,
     onFault: (error) => {
       log.error(loggedError(error), "an entry cannot be followed");
