@@ -16,6 +16,7 @@ import type { VaultSealer } from "./ledger/vault-sealer.ts";
 import { verifyDatabase, verifyLines } from "./ledger/verify.ts";
 import type { Look, LookBook } from "./people/look-book.ts";
 import { readActs } from "./people/read-acts.ts";
+import { readPeople } from "./people/read-people.ts";
 import type { Schema } from "./schema/schema.ts";
 import type { ActsReading, Store } from "./store.ts";
 import type { KeyJournal } from "./vault/key-journal.ts";
@@ -132,6 +133,13 @@ export class OpenStore implements Store {
     const open = (acts: readonly ActJson[]) => this.#sealer.open(this.db, acts);
     const room = { book, clock: this.#context.clock, open };
     return { acts: await readActs(room, this.#pagesThrough(head), reading), head };
+  }
+
+  people(...[people, reading]: Parameters<Store["people"]>) {
+    const { book } = this;
+    const open = (acts: readonly ActJson[]) => this.#sealer.open(this.db, acts);
+    const room = { book, clock: this.#context.clock, open };
+    return readPeople(room, this.#engine, this.registry, people, reading);
   }
 
   async looks(people?: Iterable<string>) {

@@ -1,5 +1,5 @@
 /** A store: the ledger of one registry in a database, with what is derived from it. */
-import type { Act, RegistryMeta } from "@comity/registry";
+import type { Act, PersonAct, RegistryMeta } from "@comity/registry";
 import type { Kysely } from "kysely";
 import type { Documents } from "./documents/documents.ts";
 import type { Appended, AppendOptions } from "./ledger/append.ts";
@@ -74,6 +74,16 @@ export interface Store {
    * person's. People under an alias have no other name but in clear; those who were erased have none.
    */
   acts(reading: ActsReading): Promise<{ readonly acts: Act[]; readonly head: Head }>;
+
+  /**
+   * What each of some people is called, and the mail address: read from the few acts that say so, however long the ledger is. A look
+   * at each of them is noted first. People under an alias have no other name but in clear; those who were erased have none, and
+   * who is not registered is not there.
+   */
+  people(
+    people: readonly string[],
+    reading: Omit<Reading, "person">,
+  ): Promise<ReadonlyMap<string, PersonAct>>;
 
   /** Who looked at some people's data, everybody's among them, in order; all looks where nobody is named. */
   looks(people?: Iterable<string>): Promise<Look[]>;

@@ -52,7 +52,7 @@ export interface LetterRule {
   /** The template's file, without its ending. */
   readonly template: string;
   readonly to: RecipientKind;
-  /** The entitlement whose end asks for it; `any` for whatever ends. */
+  /** The entitlement whose end asks for it; `any` for whatever ends; `reversal` where the decision is reversed. */
   readonly of: string;
   readonly due: Timing;
   readonly source: string;

@@ -27,6 +27,8 @@ const TABLES = {
 } as const;
 type TableName = keyof typeof TABLES;
 
+/** What a letter may be about in place of an entitlement: all of them, or the undoing of the decision. */
+const WITHOUT_ENTITLEMENT: readonly string[] = ["any", "reversal"];
 const NAME = /^[a-z][a-z0-9-]{0,60}$/;
 
 /** Collects what is wrong. */
@@ -112,10 +114,10 @@ class RowReader {
     return text;
   }
 
-  /** An entitlement of the policy; `any` where that is allowed. */
+  /** An entitlement of the policy; `any` and `reversal` where these are allowed. */
   entitlement(row: MarkdownRow, column: string, allowsAny = false): string {
     const text = this.text(row, column);
-    if (text === "" || (allowsAny && text === "any")) return text;
+    if (text === "" || (allowsAny && WITHOUT_ENTITLEMENT.includes(text))) return text;
     if (this.#entitlements !== undefined && !this.#entitlements.includes(text))
       this.#faults.note(
         row.line,
@@ -232,7 +234,7 @@ export function readGuide(text: string, file: string, policy?: Policy): Guide {
   const worded = new Set(words.map(({ of }) => of));
   rows("Letters").forEach((row, at) => {
     const { of } = letters[at]!;
-    if (of !== "any" && of !== "" && !worded.has(of))
+    if (!WITHOUT_ENTITLEMENT.includes(of) && of !== "" && !worded.has(of))
       faults.note(row.line, `\`${of}\` has no words under \`What ends, in words\``);
   });
   if (faults.found.length > 0)

@@ -82,7 +82,7 @@ class PlanMaker {
   /** The letters to one recipient: `firstOf` says from which day what a letter is about is gone. */
   #letters(to: LetterRule["to"], firstOf: (of: string) => Day | undefined, notice?: Day): DueLetter[] {
     const due = this.#guide.letters.flatMap((rule) => {
-      if (rule.to !== to) return [];
+      if (rule.to !== to || rule.of === "reversal") return [];
       const first = firstOf(rule.of);
       if (first === undefined) return [];
       // Where no day for notice binds, the other side is told at once.
@@ -142,10 +142,12 @@ class PlanMaker {
     kind: PlanPart["kind"],
     id: string,
     letters: DueLetter[],
+    first: Day,
     institutes: readonly string[] = [],
   ): PlanPart[] {
     if (letters.length === 0) return [];
-    return [{ kind, id, institutes, ends: [], items: [], letters, exceptions: [] }];
+    const lastDayBefore = formatDay((first - 1) as Day);
+    return [{ kind, id, institutes, ends: [], lastDayBefore, items: [], letters, exceptions: [] }];
   }
 
   /** The first day on which anybody is hit through an institute. */
@@ -161,6 +163,7 @@ class PlanMaker {
         "institute",
         institute,
         this.#letters("institute", () => first),
+        first,
       );
     });
   }
@@ -172,6 +175,7 @@ class PlanMaker {
         "experiment",
         experiment,
         this.#letters("experiment", () => first),
+        first,
       );
     });
   }
@@ -198,6 +202,7 @@ class PlanMaker {
         "team leader",
         leader,
         this.#letters("team leader", () => first),
+        first,
         institutes,
       );
     });
@@ -206,18 +211,21 @@ class PlanMaker {
   /** The other side of each agreement that the decision is about. */
   parties(): PlanPart[] {
     const { host } = this.#options;
-    const letters = new Map<string, DueLetter[]>();
+    const told = new Map<string, PlanPart>();
     for (const { agreement, from } of roots(this.#impact)) {
       const notice = noticeDay(this.#impact, agreement, this.#impact.draft.date);
       const { life } = this.#impact.changed.find((each) => each.life.agreement === agreement)!;
-      for (const party of new Set(life.parties.map((each) => each.party)))
-        if (party !== host && !letters.has(party))
-          letters.set(
+      for (const { party } of life.parties)
+        if (party !== host && !told.has(party))
+          for (const part of this.#plain(
+            "party",
             party,
             this.#letters("party", () => from, notice),
-          );
+            from,
+          ))
+            told.set(party, part);
     }
-    return [...letters].flatMap(([party, due]) => this.#plain("party", party, due));
+    return [...told.values()];
   }
 
   whole(): PlanPart {

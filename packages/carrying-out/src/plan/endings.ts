@@ -11,15 +11,17 @@ export interface Loss {
   /** The first day without. */
   readonly first: Day;
   readonly again?: Day;
+  readonly family?: true;
 }
 
 /** A loss as a plan writes it. What was never held has no last day: it is left out. */
-export function endingOf({ of, about, first, again }: Loss): Ending {
+export function endingOf({ of, about, first, again, family }: Loss): Ending {
   return {
     of,
     ...(about === undefined ? {} : { about }),
     lastDay: formatDay((first - 1) as Day),
     ...(again === undefined ? {} : { again: formatDay(again) }),
+    ...(family === undefined ? {} : { family }),
   };
 }
 
@@ -63,7 +65,7 @@ export function lossesByPerson(impact: Impact): Map<string, Loss[]> {
       });
     else if (shape.isPersonal)
       for (const person of guardiansOf(tuple[shape.subject]!))
-        note(person, { of: predicate, about: String(tuple[shape.subject]), first, ...again });
+        note(person, { of: predicate, about: String(tuple[shape.subject]), first, ...again, family: true });
   }
   for (const own of found.values())
     own.sort(

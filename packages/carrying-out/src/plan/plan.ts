@@ -54,6 +54,8 @@ export interface Ending {
   readonly lastDay: WrittenDay;
   /** The first day on which it is there again, where it comes back. */
   readonly again?: WrittenDay;
+  /** Where it is not the person's own but that of somebody of the family. */
+  readonly family?: true;
 }
 
 /** An exception that was granted. */
@@ -77,6 +79,8 @@ export interface PlanPart {
   /** The institutes through which a person is hit, or whose team a leader leads. */
   readonly institutes: readonly string[];
   readonly ends: readonly Ending[];
+  /** The last day before anybody loses anything here: of an institute, an experiment, a team. */
+  readonly lastDayBefore?: WrittenDay;
   readonly items: readonly Item[];
   readonly letters: readonly DueLetter[];
   readonly exceptions: readonly GrantedException[];
