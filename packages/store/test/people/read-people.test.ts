@@ -17,7 +17,7 @@ const ACTS: readonly Act[] = [
   person("n3", "Rossi", "p3"),
   { ...person("n4", "Rossi", "p4"), on: day("2024-03-01") },
   person("n5", "Wrong", "p5"),
-  { ...person("n6", "Right", "p5"), corrects: "n5" },
+  { ...person("n6", "Right", "p5"), corrects: "n5" } as Act,
   { act: "alias", id: "x1", ...header, person: "p2", alias: "Q" },
   { act: "merge", id: "x2", ...header, person: "p4", into: "p3" },
   person("n7", "Gone", "p6"),
