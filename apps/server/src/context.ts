@@ -2,12 +2,12 @@
 import type { IncomingMessage } from "node:http";
 import type { Asker, Gate } from "@comity/access";
 import type { Policy } from "@comity/policy";
-import type { FollowedStore, Store } from "@comity/store";
+import type { Documents, FollowedStore, Store } from "@comity/store";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Logger } from "pino";
 import type { Config } from "./config/config.ts";
-import type { Documents } from "./documents.ts";
+
 import type { RouteGuard } from "./guarded-route.ts";
 import type { Metrics } from "./observe/metrics.ts";
 

@@ -4,12 +4,11 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Gate, PUBLIC, withRegistryRecords } from "@comity/access";
 import type { Policy } from "@comity/policy";
-import { type FollowedStore, followStore, type Store } from "@comity/store";
+import { type Documents, type FollowedStore, followStore, type Store } from "@comity/store";
 import type { DestinationStream } from "pino";
 import { type App, createApp } from "../app.ts";
 import type { Config } from "../config/config.ts";
 import type { Identify, Room, ServerContext } from "../context.ts";
-import type { Documents } from "../documents.ts";
 import { Readiness } from "../health/readiness.ts";
 import { loggedError, logOf } from "../observe/log.ts";
 import { metricsOf } from "../observe/metrics.ts";
@@ -71,7 +70,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       readiness.end("entries of the store cannot be read");
     },
   });
-  const documents = (store as Store & { readonly documents: Documents }).documents;
+  const { documents } = store;
   const gate = await options.gate({ store, documents, followed, clock });
   const context: ServerContext = {
     store,
