@@ -22,6 +22,8 @@ interface Handling {
 export interface Asking extends Handling {
   readonly action: Action;
   readonly kind: ResourceKind;
+  /** Whoever may do it to one of these gets to the handler, which then asks for each resource that the body names. */
+  readonly orKinds?: readonly ResourceKind[];
   /** The path's parameter that holds the id of the resource, or how it is found; none for all of a kind. */
   readonly id?: string | ((c: Context<Env>) => string | undefined);
 }
@@ -112,7 +114,9 @@ function resourceOf(c: Context<Env>, { kind, id }: Asking): Resource {
 function letIn(c: Context<Env>, access: Asking): void {
   const { asker, context } = c.var;
   const resource = resourceOf(c, access);
-  if (!context.gate.may(asker, access.action, resource)) throw refusal(c, access.action, resource);
+  const { action, orKinds = [] } = access;
+  if (context.gate.may(asker, action, resource)) return;
+  if (!orKinds.some((kind) => context.gate.may(asker, action, { kind }))) throw refusal(c, action, resource);
 }
 
 /** The one answer to whoever asks for what is not there, and to whoever may not know that it is. */

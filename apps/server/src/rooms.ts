@@ -1,5 +1,10 @@
 /** Every room of routes, one line each. */
 import type { Room } from "./context.ts";
+import { actsRoom } from "./registry/acts-room.ts";
+import { agreementsRoom } from "./registry/agreements-room.ts";
+import { institutesRoom } from "./registry/institutes-room.ts";
+import { peopleRoom } from "./registry/people-room.ts";
+import { registryRoom } from "./registry/registry-room.ts";
 
 /** The rooms, in the order in which their routes are tried and shown. */
-export const ROOMS: readonly Room[] = [];
+export const ROOMS: readonly Room[] = [registryRoom, agreementsRoom, institutesRoom, peopleRoom, actsRoom];

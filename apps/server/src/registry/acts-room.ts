@@ -1,0 +1,310 @@
+/** Acts: the ledger as it was written, and recording into it. */
+
+import type { Asker, ResourceKind } from "@comity/access";
+import { formatDay } from "@comity/calendar";
+import {
+  type Act,
+  type ActJson,
+  actsFromJson,
+  checkDraft,
+  draft,
+  type Folded,
+  RegistryError,
+} from "@comity/registry";
+import { type Document, type Entry, HeadMovedError } from "@comity/store";
+import { z } from "@hono/zod-openapi";
+import type { Room, ServerContext } from "../context.ts";
+import { absent, guardedRoute, newRoom, require } from "../guarded-route.ts";
+import { problem } from "../problems/problem.ts";
+import { CHANGES, json } from "../reading/answers.ts";
+import { IdField, several } from "../reading/fields.ts";
+import { afterOf, cursorOf, NEXT, PAGE } from "../reading/pages.ts";
+import { expectedState } from "../reading/tags.ts";
+import { entriesFrom, entriesOf } from "./entries.ts";
+import { subjectsOf } from "./subjects-of-act.ts";
+
+/** Acts in one call, at most: whoever has more brings them in as a list. */
+const MOST_ACTS = 2_000;
+const LARGEST_RECORDING = 4_000_000;
+/** So many entries are looked through for one page. */
+const MOST_LOOKED_THROUGH = 5_000;
+
+const DocumentShown = z.object({
+  reference: z.string().min(1).max(500),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits in lower case are expected")
+    .optional(),
+  location: z.string().max(2_000).optional(),
+});
+
+const EntryShown = z
+  .object({
+    position: z.number().int(),
+    previous: z.string(),
+    hash: z.string(),
+    id: z.string(),
+    recordedAt: z.string(),
+    recordedBy: z.string(),
+    set: z.string().optional(),
+    document: DocumentShown.optional(),
+    act: z.record(z.string(), z.unknown()).openapi({ description: "The act, its personal fields sealed." }),
+  })
+  .openapi("Entry");
+
+const ActGiven = z
+  .record(z.string(), z.unknown())
+  .openapi("Act", {
+    description: "An act as docs/registry-format.md has it in JSON; `act` and `id` above all.",
+  });
+
+const Recording = z
+  .strictObject({
+    acts: z.array(ActGiven).min(1).max(MOST_ACTS),
+    set: IdField.optional().openapi({ description: "The set in which they come: all or nothing." }),
+    documents: z
+      .record(z.string(), DocumentShown.strict())
+      .optional()
+      .openapi({ description: "The document that evidences an act, by the act's id." }),
+  })
+  .openapi("Recording");
+
+const Recorded = z
+  .object({
+    head: z.object({ position: z.number().int(), hash: z.string() }),
+    added: z.array(EntryShown),
+    repeated: z
+      .array(z.string())
+      .openapi({ description: "Ids of acts that were recorded before, with the same content." }),
+    warnings: z.array(z.string()),
+  })
+  .openapi("Recorded");
+
+/** The head that a writer expects; undefined where any will do. */
+function expectedHead(state: string): string | undefined {
+  if (state === "*") return undefined;
+  if (/^[0-9a-f]{64}$/.test(state)) return state;
+  throw problem(400, "wrong-if-match", "`If-Match` is not the hash of a head", {
+    errors: [{ path: "header.if-match", message: "64 hexadecimal digits in quotes are expected" }],
+    help: "`/api/v1/registry/head` gives it as its `ETag`",
+  });
+}
+
+/** Days on which acts are recorded are today's where they do not say it; a day to come is refused. */
+function dated(acts: readonly ActJson[], { clock }: ServerContext): ActJson[] {
+  const today = clock().toISOString().slice(0, 10);
+  return acts.map((act) => (act.recorded === undefined ? { ...act, recorded: today } : act));
+}
+
+export const actsRoom: Room = (context) => {
+  const { store, followed, gate } = context;
+  const readable = (asker: Asker, entries: readonly Entry[]): Entry[] =>
+    gate.visible(asker, "read", "act", entries, ({ id }) => id);
+  return newRoom()
+    .openapi(
+      guardedRoute({
+        method: "get",
+        path: "/api/v1/acts",
+        operationId: "listActs",
+        summary: "The ledger, entry by entry",
+        tags: ["Acts"],
+        access: { action: "list", kind: "act" },
+        request: {
+          query: z.strictObject({
+            from: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).default(1).openapi({
+              description: "Begin at this position.",
+              type: "integer",
+            }),
+            sort: several(z.string().max(40)).openapi({
+              description: "Only acts of these sorts.",
+              type: "array",
+              items: { type: "string" },
+            }),
+            set: IdField.optional().openapi({ description: "Only acts of this set." }),
+            ...PAGE,
+          }),
+        },
+        responses: {
+          200: json(
+            z.object({ position: z.number().int(), entries: z.array(EntryShown), next: NEXT }),
+            "Entries in their order; a page may hold fewer than were asked for although there are more: go by `next`.",
+          ),
+        },
+      }),
+      async (c) => {
+        const { from, sort, set, limit, after } = c.req.valid("query");
+        const listing = {
+          registry: store.registry,
+          list: "acts",
+          filters: { from, sort, set },
+          position: followed.position,
+        };
+        const behind = afterOf(listing, after);
+        if (behind !== undefined && !/^\d{1,15}$/.test(behind))
+          throw problem(400, "wrong-cursor", "`query.after`: is no cursor of this server");
+        const found: Entry[] = [];
+        let next = behind === undefined ? from : Number(behind) + 1;
+        let isEnd = false;
+        for (let looked = 0; found.length < limit && looked < MOST_LOOKED_THROUGH && !isEnd; ) {
+          const count = Math.min(1_000, MOST_LOOKED_THROUGH - looked);
+          const page = await entriesFrom(store, next, count);
+          looked += count;
+          const fitting = page.filter(
+            (entry) =>
+              (sort.length === 0 || sort.includes(String(entry.act.act))) &&
+              (set === undefined || entry.set === set),
+          );
+          const seen = readable(c.var.asker, fitting);
+          const taken = seen.slice(0, limit - found.length);
+          found.push(...taken);
+          isEnd = page.length < count && taken.length === seen.length;
+          const last = taken.length < seen.length ? taken.at(-1) : page.at(-1);
+          if (last !== undefined) next = last.position + 1;
+        }
+        return c.json(
+          {
+            position: followed.position,
+            entries: found.map(entryShown),
+            next: isEnd ? null : cursorOf(listing, String(next - 1)),
+          },
+          200,
+        );
+      },
+    )
+    .openapi(
+      guardedRoute({
+        method: "get",
+        path: "/api/v1/acts/{id}",
+        operationId: "readAct",
+        summary: "One act, with how it came into the ledger",
+        tags: ["Acts"],
+        access: { action: "read", kind: "act", id: "id" },
+        request: { params: z.object({ id: IdField }) },
+        responses: { 200: json(EntryShown, "The entry.") },
+      }),
+      async (c) => {
+        const { id } = c.req.valid("param");
+        const entry = (await entriesOf(store, [id])).get(id);
+        if (entry === undefined) throw absent({ kind: "act", id });
+        return c.json(entryShown(entry), 200);
+      },
+    )
+    .openapi(
+      guardedRoute({
+        method: "post",
+        path: "/api/v1/acts",
+        operationId: "recordActs",
+        summary: "Record acts, all of them or none",
+        description:
+          "`If-Match` has the hash of the head that the writer knows, in quotes, or `*`. The same act again is the same act: whoever heard no answer asks again.",
+        tags: ["Acts"],
+        access: {
+          action: "record",
+          kind: "act",
+          orKinds: [
+            "person",
+            "alias" as ResourceKind,
+            "institute",
+            "experiment",
+            "agreement",
+            "body",
+            "decision",
+            "registry",
+          ],
+          largestBody: LARGEST_RECORDING,
+        },
+        request: {
+          headers: CHANGES,
+          body: { required: true, content: { "application/json": { schema: Recording } } },
+        },
+        responses: { 201: json(Recorded, "Recorded, and durable.") },
+      }),
+      async (c) => {
+        const expected = expectedHead(expectedState(c));
+        const { acts: given, set, documents } = c.req.valid("json");
+        const acts = actsFromJson(dated(given as ActJson[], context));
+        refuseTomorrow(acts, context);
+        const { folded } = followed;
+        for (const { action, resource } of subjectsOf(acts, folded, context.policy))
+          require(c, action, resource);
+        refuseWrong(folded, acts);
+        const evidence = documentsOf(documents, acts);
+        try {
+          const { head, added, repeated, warnings } = await store.append(acts, {
+            by: c.var.asker.account ?? "",
+            ...(expected === undefined ? {} : { expectedHead: expected }),
+            ...(set === undefined ? {} : { set }),
+            ...(evidence === undefined ? {} : { documents: evidence }),
+          });
+          await followed.until(head.position);
+          c.header("ETag", `"${head.hash}"`);
+          const entries = added.map(entryShown);
+          return c.json({ head, added: entries, repeated: [...repeated], warnings: [...warnings] }, 201);
+        } catch (error) {
+          if (!(error instanceof HeadMovedError)) throw error;
+          const since = readable(c.var.asker, error.since).map(({ position, id }) => ({ position, id }));
+          throw problem(412, "head-moved", "others have recorded acts since that head", {
+            help: "look at them, then record yours with the new head",
+            headers: { ETag: `"${error.head.hash}"` },
+            members: { head: error.head, since },
+            cause: error,
+          });
+        }
+      },
+    );
+};
+
+/** An entry as it is stored: whoever reads it can compute its hash again. */
+const entryShown = (entry: Entry) => ({
+  ...entry,
+  document: entry.document === undefined ? undefined : { ...entry.document },
+  act: { ...entry.act } as Record<string, unknown>,
+});
+
+/** Refuses acts that say something wrong beside those that there are: names that nothing registers, contradictions. */
+function refuseWrong(folded: Folded, acts: readonly Act[]): void {
+  const fresh = acts.filter(({ id }) => folded.ledger.find(id) < 0);
+  const found = checkDraft(folded, fresh, draft(folded, fresh));
+  const errors = found.filter(({ severity }) => severity === "error");
+  if (errors.length > 0)
+    throw new RegistryError(
+      errors.map(({ index, other: _, ...each }) => ({ ...each, act: fresh[index]!.id })),
+    );
+}
+
+/** Acts come on the day on which they are recorded: one of tomorrow would hide until then. */
+function refuseTomorrow(acts: readonly Act[], { followed }: ServerContext): void {
+  const { today } = followed;
+  const late = acts.findIndex(({ recorded }) => recorded > today);
+  if (late < 0) return;
+  const { id, recorded } = acts[late]!;
+  const message = `\`${formatDay(recorded)}\` is a day to come`;
+  throw problem(400, "day-to-come", `act \`${id}\`: ${message}`, {
+    errors: [{ path: `body.acts[${late}].recorded`, message, help: `today is ${formatDay(today)}` }],
+  });
+}
+
+function documentsOf(
+  documents: Readonly<Record<string, z.output<typeof DocumentShown>>> | undefined,
+  acts: readonly Act[],
+): Map<string, Document> | undefined {
+  if (documents === undefined) return undefined;
+  const ids = new Set(acts.map(({ id }) => id));
+  const stray = Object.keys(documents).find((id) => !ids.has(id));
+  if (stray !== undefined)
+    throw problem(
+      400,
+      "wrong-body",
+      `\`body.documents\`: no act of this call has the id \`${stray.slice(0, 60)}\``,
+    );
+  return new Map(
+    Object.entries(documents).map(([id, { reference, sha256, location }]) => [
+      id,
+      {
+        reference,
+        ...(sha256 === undefined ? {} : { sha256 }),
+        ...(location === undefined ? {} : { location }),
+      },
+    ]),
+  );
+}

@@ -1,0 +1,49 @@
+/** Entries of the ledger, some at a time. */
+import type { Entry, Head, Store } from "@comity/store";
+
+interface Row {
+  readonly body: string;
+  readonly hash: Buffer;
+}
+
+const entryOf = ({ body, hash }: Row): Entry => ({
+  ...(JSON.parse(body) as Omit<Entry, "hash">),
+  hash: hash.toString("hex"),
+});
+
+/** So many at once. */
+const MOST_IDS = 5_000;
+
+/** The entries from a position on, so many at most. */
+export async function entriesFrom(store: Store, from: number, limit: number): Promise<Entry[]> {
+  const rows = await store.db
+    .selectFrom("act")
+    .select(["body", "hash"])
+    .where("registry", "=", store.registry)
+    .where("position", ">=", from)
+    .orderBy("position")
+    .limit(limit)
+    .execute();
+  return rows.map(entryOf);
+}
+
+/** The entries of some acts, by id. */
+export async function entriesOf(store: Store, ids: readonly string[]): Promise<Map<string, Entry>> {
+  const found = new Map<string, Entry>();
+  for (let k = 0; k < ids.length; k += MOST_IDS) {
+    const rows = await store.db
+      .selectFrom("act")
+      .select(["body", "hash"])
+      .where("registry", "=", store.registry)
+      .where("id", "in", ids.slice(k, k + MOST_IDS))
+      .execute();
+    for (const entry of rows.map(entryOf)) found.set(entry.id, entry);
+  }
+  return found;
+}
+
+/** The head of the ledger at a position that is in it; the store's own where that is the newest. */
+export async function headAt(store: Store, position: number): Promise<Head | undefined> {
+  const [entry] = await entriesFrom(store, position, 1);
+  return entry?.position === position ? { position, hash: entry.hash } : undefined;
+}
