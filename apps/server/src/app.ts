@@ -52,6 +52,11 @@ export async function createApp(context: ServerContext, parts: AppParts): Promis
   refuseUnguarded(routes);
   const guards = guardsOf(routes);
   hono.use(async (c, next) => {
+    c.set("cookies", new Map());
+    await next();
+    for (const cookie of c.var.cookies.values()) c.res.headers.append("Set-Cookie", cookie);
+  });
+  hono.use(async (c, next) => {
     c.set("context", context);
     c.set("requestId", c.env?.incoming?.observed?.requestId ?? "");
     const asker = parts.identify(c);

@@ -44,6 +44,8 @@ export type Env = {
     context: ServerContext;
     /** The guard of the route that was found; undefined before that. */
     guard: RouteGuard | undefined;
+    /** Cookies that the answer sets, whatever it is: `Set-Cookie` by the cookie's name. */
+    cookies: Map<string, string>;
   };
 };
 

@@ -3,3 +3,4 @@ export { type App, createApp } from "./app.ts";
 export { type Config, ConfigError, configFrom } from "./config/config.ts";
 export type { Env, Identify, Room, ServerContext } from "./context.ts";
 export { type RunningServer, type StartOptions, startServer } from "./serve/start-server.ts";
+export { administratorLink, identifyBy, type SignIn, signInOf, signInRoom } from "./sign-in/index.ts";

@@ -5,6 +5,14 @@ import { agreementsRoom } from "./registry/agreements-room.ts";
 import { institutesRoom } from "./registry/institutes-room.ts";
 import { peopleRoom } from "./registry/people-room.ts";
 import { registryRoom } from "./registry/registry-room.ts";
+import { signInRoom } from "./sign-in/index.ts";
 
 /** The rooms, in the order in which their routes are tried and shown. */
-export const ROOMS: readonly Room[] = [registryRoom, agreementsRoom, institutesRoom, peopleRoom, actsRoom];
+export const ROOMS: readonly Room[] = [
+  registryRoom,
+  agreementsRoom,
+  institutesRoom,
+  peopleRoom,
+  actsRoom,
+  signInRoom,
+];

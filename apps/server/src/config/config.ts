@@ -24,6 +24,7 @@ export interface Config {
   readonly logLevel: string;
   readonly tracesUrl: string | undefined;
   readonly metrics: "loopback" | "signed-in" | "off";
+  readonly administratorLink: boolean;
   readonly isDemo: boolean;
 }
 
@@ -32,6 +33,14 @@ export interface Provider {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** On the sign-in page. */
+  readonly title: string;
+  /** The claim of its ID tokens that holds an ORCID iD which it vouches for. */
+  readonly orcidClaim: string | undefined;
+  /** Whether it may have an address of a private network. */
+  readonly privateAddresses: boolean;
+  /** Where not empty, the ID token's `acr` must be one of these. */
+  readonly strengths: readonly string[];
 }
 
 export interface ConfigFault {
@@ -112,6 +121,21 @@ function strangers(env: Environment): ConfigFault[] {
     });
 }
 
+type Reading = (name: SettingName) => string | undefined;
+type Belief = Pick<Provider, "title" | "orcidClaim" | "privateAddresses" | "strengths">;
+
+/** ORCID's subject is the iD itself. */
+const OF_ORCID: Belief = { title: "ORCID", orcidClaim: "sub", privateAddresses: false, strengths: [] };
+
+function ofInstitution(read: Reading): Belief {
+  return {
+    title: read("COMITY_OIDC_TITLE")!,
+    orcidClaim: read("COMITY_OIDC_ORCID_CLAIM"),
+    privateAddresses: YES.has((read("COMITY_OIDC_PRIVATE_ADDRESSES") ?? "no").toLowerCase()),
+    strengths: (read("COMITY_OIDC_STRENGTHS") ?? "").split(/\s+/).filter((one) => one !== ""),
+  };
+}
+
 function providerOf(
   read: (name: SettingName) => string | undefined,
   prefix: "COMITY_OIDC" | "COMITY_ORCID",
@@ -130,7 +154,7 @@ function providerOf(
       });
   return issuer === undefined || clientId === undefined || clientSecret === undefined
     ? undefined
-    : { issuer, clientId, clientSecret };
+    : { issuer, clientId, clientSecret, ...(prefix === "COMITY_ORCID" ? OF_ORCID : ofInstitution(read)) };
 }
 
 /**
@@ -174,6 +198,7 @@ export function configFrom(env: Environment): Config {
     logLevel: read("COMITY_LOG_LEVEL")!,
     tracesUrl: read("COMITY_TRACES_URL"),
     metrics: read("COMITY_METRICS") as Config["metrics"],
+    administratorLink: isOn("COMITY_ADMINISTRATOR_LINK"),
     isDemo: isOn("COMITY_DEMO"),
   };
   if (faults.length > 0) throw new ConfigError(faults);

@@ -118,6 +118,32 @@ export const SETTINGS = [
   { name: "COMITY_OIDC_CLIENT_ID", sort: "text", about: SIGN_IN, says: "the client's id there" },
   { name: "COMITY_OIDC_CLIENT_SECRET", sort: "secret", about: SIGN_IN, says: "the client's secret there" },
   {
+    name: "COMITY_OIDC_TITLE",
+    sort: "text",
+    usual: "Your institution",
+    about: SIGN_IN,
+    says: "what the sign-in page calls the institution's provider",
+  },
+  {
+    name: "COMITY_OIDC_ORCID_CLAIM",
+    sort: "text",
+    about: SIGN_IN,
+    says: "the claim of its signed ID tokens that holds an ORCID iD, where the institution vouches for that; an account is then tied to the person who has it",
+  },
+  {
+    name: "COMITY_OIDC_STRENGTHS",
+    sort: "text",
+    about: SIGN_IN,
+    says: "what its ID tokens must say in `acr`, one of these, separated by blanks: what it calls a sign-in by two factors",
+  },
+  {
+    name: "COMITY_OIDC_PRIVATE_ADDRESSES",
+    sort: "switch",
+    usual: "no",
+    about: SIGN_IN,
+    says: "`yes` where the institution's provider has an address of a private network, which is refused otherwise",
+  },
+  {
     name: "COMITY_ORCID_CLIENT_ID",
     sort: "text",
     about: SIGN_IN,
@@ -153,6 +179,13 @@ export const SETTINGS = [
     most: 168,
     about: SIGN_IN,
     says: "a session ends so long after the sign-in, whoever uses it",
+  },
+  {
+    name: "COMITY_ADMINISTRATOR_LINK",
+    sort: "switch",
+    usual: "no",
+    about: SIGN_IN,
+    says: "`yes` makes a link for a further administrator at the start, for when nobody can sign in any more; without it there is one only while there is no administrator",
   },
   {
     name: "COMITY_SMTP_URL",

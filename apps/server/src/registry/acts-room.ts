@@ -52,11 +52,9 @@ const EntryShown = z
   })
   .openapi("Entry");
 
-const ActGiven = z
-  .record(z.string(), z.unknown())
-  .openapi("Act", {
-    description: "An act as docs/registry-format.md has it in JSON; `act` and `id` above all.",
-  });
+const ActGiven = z.record(z.string(), z.unknown()).openapi("Act", {
+  description: "An act as docs/registry-format.md has it in JSON; `act` and `id` above all.",
+});
 
 const Recording = z
   .strictObject({

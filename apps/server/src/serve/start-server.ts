@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Gate, PUBLIC, withRegistryRecords } from "@comity/access";
+import { type Gate, withRegistryRecords } from "@comity/access";
 import type { Policy } from "@comity/policy";
 import { type Documents, type FollowedStore, followStore, type Store } from "@comity/store";
 import type { DestinationStream } from "pino";
@@ -13,6 +13,7 @@ import { Readiness } from "../health/readiness.ts";
 import { loggedError, logOf } from "../observe/log.ts";
 import { metricsOf } from "../observe/metrics.ts";
 import { ROOMS } from "../rooms.ts";
+import { identifyBy } from "../sign-in/index.ts";
 import { httpServerOf } from "./listener.ts";
 
 /** What a gate is made of. */
@@ -30,7 +31,7 @@ export interface StartOptions {
   readonly policy: Policy;
   readonly policyText: string;
   readonly gate: (parts: GateParts) => Gate | Promise<Gate>;
-  /** Who asks; everybody is the public where nothing finds out. */
+  /** Who asks: by sessions and tokens, where nothing else is given. */
   readonly identify?: (context: ServerContext) => Identify;
   /** The rooms of the product where others are not given. */
   readonly rooms?: readonly Room[];
@@ -84,7 +85,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     log,
     metrics,
   };
-  const identify = options.identify?.(context) ?? (() => PUBLIC);
+  const identify = (options.identify ?? identifyBy)(context);
   const app = await createApp(context, { rooms: options.rooms ?? ROOMS, identify, readiness });
   const server = httpServerOf(context, app);
   await listen(server, config);

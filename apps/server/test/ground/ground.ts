@@ -46,6 +46,8 @@ export interface GroundOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly clock?: () => Date;
   readonly gate?: StartOptions["gate"];
+  /** Trusts a header that names the account where nothing else is given. */
+  readonly identify?: StartOptions["identify"];
   /** A database that is there already, for a second server on it. */
   readonly database?: string;
   /** Hears of every line of the log. */
@@ -127,7 +129,7 @@ export async function openGround(options: GroundOptions = {}): Promise<Ground> {
     policy,
     policyText: text,
     gate: options.gate ?? (() => testGate((name) => grantOf(name)?.role)),
-    identify: () => identify,
+    identify: options.identify ?? (() => identify),
     log: { write: (line: string) => lines?.(line) },
     ...(options.rooms === undefined ? {} : { rooms: options.rooms }),
     ...(options.clock === undefined ? {} : { clock: options.clock }),

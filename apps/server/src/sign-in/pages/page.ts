@@ -1,0 +1,109 @@
+/** The frame of the sign-in's pages: plain HTML of the server's, with one style sheet and one script from this host and nothing inline. */
+import type { Context } from "hono";
+import { html, raw } from "hono/html";
+import type { HtmlEscapedString } from "hono/utils/html";
+import type { Env } from "../../context.ts";
+import { problemOf } from "../../problems/from-errors.ts";
+import type { Problem } from "../../problems/problem.ts";
+import { sessionOf } from "../identify.ts";
+import { knownBrowser } from "../sessions/cookies.ts";
+import { FORM_FIELD, formToken } from "../sessions/form-tokens.ts";
+import type { SignIn } from "../sign-in.ts";
+
+/** A piece of a page; whatever is put into one is escaped. */
+export type Piece = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+/** What stands in the place of nothing. */
+export const NOTHING: Piece = raw("");
+
+/** The field that says that a form is ours, for a page's forms. */
+export async function formField(signIn: SignIn, c: Context<Env>): Promise<Piece> {
+  const owner = { browser: knownBrowser(c), session: sessionOf(c)?.id };
+  const token = await formToken(signIn.store, owner, signIn.clock());
+  return html`<input type="hidden" name="${FORM_FIELD}" value="${token}">`;
+}
+
+/** A whole page. */
+export async function page(
+  { context }: SignIn,
+  title: string,
+  body: Piece,
+  status: 200 | Problem["status"] = 200,
+  head: Piece = NOTHING,
+): Promise<Response> {
+  const { isDemo } = context.config;
+  const banner = isDemo
+    ? html`<p class="demo" role="note"><strong>Demo.</strong> Everybody can take on any role here. Nobody in this registry is real.</p>`
+    : NOTHING;
+  const text = await html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+${head}
+<title>${title} - Comity</title>
+<link rel="stylesheet" href="/sign-in/assets/sign-in.css">
+<script src="/sign-in/assets/webauthn.js" defer></script>
+<script src="/sign-in/assets/sign-in.js" defer></script>
+</head>
+<body>
+<main>
+${banner}
+<h1>${title}</h1>
+${body}
+</main>
+</body>
+</html>
+`;
+  return new Response(String(text), {
+    status,
+    headers: { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" },
+  });
+}
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+/** Whether whoever asks would rather read a page than a document. */
+export function wantsPage(c: Context<Env>): boolean {
+  return /\btext\/html\b/.test(c.req.header("accept") ?? "");
+}
+
+/** What went wrong, as a page. */
+export function problemPage(signIn: SignIn, { status, code, message, more }: Problem): Promise<Response> {
+  const help = more.help === undefined ? NOTHING : html`<p>${sentence(more.help)}</p>`;
+  const body = html`<p role="alert">${sentence(message)}</p>${help}
+<p><a href="/sign-in">To the sign-in page</a></p>
+<p class="code">${code}</p>`;
+  return page(signIn, "That did not work", body, status);
+}
+
+/**
+ * Sends a browser on to another site by a page of ours. A redirect would do, were it not the answer to a form: our policy lets forms go
+ * nowhere but here, and browsers hold redirects of a form to that as well.
+ */
+export function onwardPage(signIn: SignIn, title: string, address: URL): Promise<Response> {
+  const head = html`<meta http-equiv="refresh" content="0; url=${address.href}">`;
+  const body = html`<p><a href="${address.href}" rel="noreferrer">Go on to ${title}</a></p>`;
+  return page(signIn, `On to ${title}`, body, 200, head);
+}
+
+/**
+ * A handler whose problems are told as a page where a browser asks for one. Faults of ours stay documents, with the request's id in the
+ * header.
+ */
+export function paged(
+  signIn: SignIn,
+  handler: (c: Context<Env>) => Promise<Response>,
+): (c: Context<Env>) => Promise<never> {
+  return async (c) => {
+    try {
+      // What it answers is said in its route's description, not in types: pages are no JSON.
+      return (await handler(c)) as never;
+    } catch (error) {
+      const said = problemOf(error);
+      if (!wantsPage(c) || said.code === "fault") throw error;
+      return (await problemPage(signIn, said)) as never;
+    }
+  };
+}
