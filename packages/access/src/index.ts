@@ -1,4 +1,5 @@
 /** The public face of the access package. */
+export { AccessError, type AccessErrorCode } from "./access-error.ts";
 export {
   ACCESS_POLICY,
   type AccessPolicy,
@@ -10,5 +11,6 @@ export type { AccessQuestion, AccountGrants, Asker, DraftRelations, Grant, Resou
 export { PUBLIC } from "./asker.ts";
 export type { Gate } from "./gate.ts";
 export type { FollowedFacts } from "./living-relations.ts";
+export { type DeskOptions, type LookDesk, openLookDesk, type PersonalName } from "./looks/look-desk.ts";
 export { type GateOptions, openGate } from "./open-gate.ts";
 export { ACTIONS, type Action, RESOURCE_KINDS, type ResourceKind, ROLES, type Role } from "./vocabulary.ts";

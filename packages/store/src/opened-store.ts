@@ -142,6 +142,12 @@ export class OpenStore implements Store {
     return readPeople(room, this.#engine, this.registry, people, reading);
   }
 
+  async noteLooks(looks: readonly Omit<Look, "at">[]) {
+    if (looks.length === 0) return;
+    const at = this.#context.clock().toISOString();
+    await this.book.note(looks.map((look) => ({ at, ...look })));
+  }
+
   async looks(people?: Iterable<string>) {
     const found: Look[] = [];
     const asked = people === undefined ? undefined : new Set(people);

@@ -85,6 +85,9 @@ export interface Store {
     reading: Omit<Reading, "person">,
   ): Promise<ReadonlyMap<string, PersonAct>>;
 
+  /** Notes looks at what is known of people where no name is opened; durable once it comes back. */
+  noteLooks(looks: readonly Omit<Look, "at">[]): Promise<void>;
+
   /** Who looked at some people's data, everybody's among them, in order; all looks where nobody is named. */
   looks(people?: Iterable<string>): Promise<Look[]>;
 
