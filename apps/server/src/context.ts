@@ -1,6 +1,6 @@
 /** What every room of routes is given. */
 import type { IncomingMessage } from "node:http";
-import type { Asker, Gate } from "@comity/access";
+import type { Asker, Gate, LookDesk } from "@comity/access";
 import type { Policy } from "@comity/policy";
 import type { Documents, FollowedStore, Store } from "@comity/store";
 import type { OpenAPIHono } from "@hono/zod-openapi";
@@ -22,6 +22,8 @@ export interface ServerContext {
   readonly policy: Policy;
   readonly policyText: string;
   readonly gate: Gate;
+  /** Where people are looked at: see `looks.ts`. */
+  readonly desk: LookDesk;
   readonly config: Config;
   readonly clock: () => Date;
   /** No personal data and no tokens are logged. */
@@ -42,6 +44,8 @@ export type Env = {
     asker: Asker;
     requestId: string;
     context: ServerContext;
+    /** Whom an answer shows, where it is not the resource itself: set by the handlers of lists. */
+    lookedAt: readonly string[] | undefined;
     /** The guard of the route that was found; undefined before that. */
     guard: RouteGuard | undefined;
     /** Cookies that the answer sets, whatever it is: `Set-Cookie` by the cookie's name. */

@@ -7,6 +7,7 @@ import { createRoute, OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import type { Env } from "./context.ts";
 import { readBodyWithin } from "./limits/body.ts";
+import { noteLooks, refuseOddPurpose } from "./looks.ts";
 import { faultsOf } from "./problems/from-zod.ts";
 import { type Problem, problem } from "./problems/problem.ts";
 
@@ -89,9 +90,11 @@ export function guardedRoute<P extends string, R extends GuardedConfig<P>>(
     const observed = c.env?.incoming?.observed;
     if (observed !== undefined) observed.guard = guard;
     if ("action" in access) letIn(c, access);
+    refuseOddPurpose(c);
     if (WITH_BODY.has(guard.method))
       await readBodyWithin(c, access.largestBody ?? USUAL_BODY_BYTES, json !== undefined);
     await next();
+    if ("action" in access && LOOKING.has(access.action)) await noteLooks(c, resourceOf(c, access));
   };
   guards.set(ask, guard);
   const more = middleware === undefined ? [] : [middleware].flat();

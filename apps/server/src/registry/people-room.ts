@@ -208,6 +208,7 @@ export const peopleRoom: Room = (context) =>
             institutes: ties.institutes.get(id) ?? [],
             experiments: ties.experiments.get(id) ?? [],
           }));
+          c.set("lookedAt", items);
           return { ...asOf(known), on: formatDay(on), people, next };
         });
       },

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Gate, withRegistryRecords } from "@comity/access";
+import { type Gate, openLookDesk, withRegistryRecords } from "@comity/access";
 import type { Policy } from "@comity/policy";
 import { type Documents, type FollowedStore, followStore, type Store } from "@comity/store";
 import type { DestinationStream } from "pino";
@@ -80,6 +80,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     policy,
     policyText,
     gate,
+    desk: openLookDesk({ store, gate, clock }),
     config,
     clock,
     log,

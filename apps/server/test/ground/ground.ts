@@ -1,5 +1,14 @@
 /** The ground of the server's tests: a real server on a loopback port over a fresh database, and a client for each role. */
-import { type Asker, type Grant, PUBLIC, ROLES, type Role } from "@comity/access";
+import {
+  type AccountGrants,
+  type Asker,
+  type Grant,
+  openGate,
+  ownAccessPolicy,
+  PUBLIC,
+  ROLES,
+  type Role,
+} from "@comity/access";
 import { readPolicy } from "@comity/policy";
 import type { Act } from "@comity/registry";
 import { masterKeyFrom, openStore } from "@comity/store";
@@ -13,7 +22,6 @@ import {
   startServer,
 } from "../../src/index.ts";
 import { SMALL_POLICY, smallRegistry } from "./small-registry.ts";
-import { testGate } from "./test-gate.ts";
 
 /** An account of the ground. */
 export interface GroundAccount {
@@ -37,6 +45,8 @@ export const ACCOUNTS: readonly GroundAccount[] = [
   }),
   ...["p1", "p2", "p3", "p4"].map((person) => ({ account: person, person, grants: [] })),
 ];
+
+const access = ownAccessPolicy();
 
 export interface GroundOptions {
   readonly acts?: readonly Act[];
@@ -71,6 +81,9 @@ export interface Ground {
   stop(): Promise<void>;
 }
 
+/** Roles of machines. */
+const MACHINES: ReadonlySet<string> = new Set<Role>(["access-system", "monitor"]);
+
 /** Trusts what a request says of itself: only here. */
 const HEADER = "x-ground-account";
 const identify: Identify = (c) => {
@@ -78,7 +91,7 @@ const identify: Identify = (c) => {
   const found = ACCOUNTS.find(({ account }) => account === name);
   if (found === undefined) return PUBLIC;
   const { account, person } = found;
-  const via = account === "access-system" || account === "monitor" ? "client" : "session";
+  const via = MACHINES.has(account) ? "client" : "session";
   return { account, via, ...(person === undefined ? {} : { person }) } satisfies Asker;
 };
 
@@ -116,8 +129,10 @@ function clientOf(url: string, account: string): Client {
 export async function openGround(options: GroundOptions = {}): Promise<Ground> {
   const database = options.database ?? (await freshDatabase("PostgreSQL 18"));
   const store = await openStore(database, { masterKey: masterKeyFrom({ COMITY_MASTER_KEY: MASTER_TEXT }) });
-  if (options.database === undefined)
+  if (options.database === undefined) {
     await store.append(options.acts ?? smallRegistry(), { by: "users office" });
+    await store.documents.write(accountDocuments, "the ground");
+  }
   const text = options.policyText ?? SMALL_POLICY;
   const { policy, diagnostics } = readPolicy(text, "ground.policy.md");
   if (policy === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
@@ -128,7 +143,7 @@ export async function openGround(options: GroundOptions = {}): Promise<Ground> {
     store,
     policy,
     policyText: text,
-    gate: options.gate ?? (() => testGate((name) => grantOf(name)?.role)),
+    gate: options.gate ?? (({ followed, documents }) => openGate({ access, followed, documents })),
     identify: options.identify ?? (() => identify),
     log: { write: (line: string) => lines?.(line) },
     ...(options.rooms === undefined ? {} : { rooms: options.rooms }),
@@ -142,6 +157,13 @@ export async function openGround(options: GroundOptions = {}): Promise<Ground> {
   };
 }
 
-function grantOf(name: string): Grant | undefined {
-  return ACCOUNTS.find(({ account }) => account === name)?.grants[0];
-}
+/** The accounts as the gate reads them. */
+const accountDocuments = ACCOUNTS.map(({ account, person, grants }) => ({
+  collection: "account",
+  id: account,
+  value: {
+    kind: MACHINES.has(account) ? "client" : "human",
+    grants,
+    ...(person === undefined ? {} : { person }),
+  } satisfies AccountGrants,
+}));
