@@ -114,7 +114,7 @@ async function openAs(where: string, options: OpenOptions): Promise<OpenStore> {
           transaction,
           registry,
           entries.map((entry) => ({ entry, body: bodyOf(entry) })),
-          hooks,
+          { hooks },
         ),
       ),
   };
@@ -160,7 +160,7 @@ async function openAs(where: string, options: OpenOptions): Promise<OpenStore> {
     // A crash came between an erasure and its key, or an older backup of the keys was put back.
     await sealer.letGo(engine.db, await erasuresIn(engine.db, registry), clock());
     // On a server a key goes with the transaction that records the erasure; a file of keys is no part of one.
-    const letGo: Hook = (transaction, _registry, entries) => sealer.letGo(transaction, entries, clock());
+    const letGo: Hook = { after: ({ transaction, entries }) => sealer.letGo(transaction, entries, clock()) };
     const recording = keys === undefined ? [...hooks, letGo] : hooks;
     const context = { engine, registry, clock, sealer, hooks: recording, patienceSeconds };
     const kept = { keys, book, documents, shelf: shelfIn(engine.db) };

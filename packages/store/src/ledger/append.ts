@@ -11,11 +11,12 @@ import { isConnectionLost } from "../engine/client-settings.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Schema } from "../schema/schema.ts";
 import { StoreError } from "../store-error.ts";
+import { type Beginning, beginAppend } from "./begin-append.ts";
 import { canonicalJson } from "./canonical-json.ts";
-import { chain, type Document, type Entry, type Head } from "./entry.ts";
+import { chain, type Document, type Entry, type Head, lineOfChained } from "./entry.ts";
 import { HeadMovedError } from "./head-moved.ts";
 import { type Hook, insertEntries } from "./insert-entries.ts";
-import { type DatedHead, entriesOfIds, headOf, pagesOf, positionOfHash } from "./read-entries.ts";
+import { type DatedHead, pagesOf, positionOfHash } from "./read-entries.ts";
 import type { Sealer } from "./sealer.ts";
 
 /** How acts are to be recorded. */
@@ -53,6 +54,8 @@ export interface LedgerContext {
 /** One call. */
 interface Call {
   readonly jsons: readonly ActJson[];
+  /** The same, read back: what could not be must not be recorded. */
+  readonly acts: readonly Act[];
   readonly options: AppendOptions;
   readonly resolve: (appended: Appended) => void;
   readonly reject: (error: unknown) => void;
@@ -63,7 +66,7 @@ interface Call {
 /** What one call came to inside a transaction that has not committed yet. */
 type Outcome = Added | { readonly error: unknown };
 
-/** What became of a call's acts, and the lines for the journal: none of what an earlier attempt wrote there. */
+/** What became of a call's acts, and the lines for the journal, where there is one: none of what an earlier attempt wrote there. */
 interface Added {
   readonly appended: Appended;
   readonly lines: readonly string[];
@@ -92,15 +95,15 @@ export class Appender {
   append(acts: readonly Act[], options: AppendOptions): Promise<Appended> {
     if (this.#isClosed) return Promise.reject(new StoreError("fault", "store-closed", "the store is closed"));
     let jsons: readonly ActJson[];
+    let read: readonly Act[];
     try {
       jsons = onceEach(acts.map(actToJson));
-      // What could not be read back must not be recorded.
-      actsFromJson(jsons);
+      read = actsFromJson(jsons);
     } catch (error) {
       return Promise.reject(error);
     }
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ jsons, options, resolve, reject, attempted: [] });
+      this.#waiting.push({ jsons, acts: read, options, resolve, reject, attempted: [] });
       this.#running ??= this.#run();
     });
   }
@@ -161,28 +164,30 @@ export class Appender {
 
   async #inTransaction(transaction: Transaction<Schema>, calls: readonly Call[]): Promise<Outcome[]> {
     const { engine, registry } = this.#context;
+    const ids = calls.flatMap(({ jsons }) => jsons.map(({ id }) => id as string));
     // One process after the other, each seeing what the one before committed.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`comity ${registry}`}, 0))`.execute(
-      transaction,
-    );
-    let head = await headOf(transaction, registry);
+    const { head: first, ...found } = await beginAppend(transaction, registry, ids);
+    let head: DatedHead = first;
     const moment = instant(this.#context.clock(), head.recordedAt);
     const outcomes: Outcome[] = [];
     for (const call of calls) {
       const outcome = await this.#alone(transaction, calls.length > 1, () =>
-        this.#add(transaction, head, moment, call),
+        this.#add(transaction, { ...found, head, moment }, call),
       );
       outcomes.push(outcome);
-      if ("error" in outcome || outcome.lines.length === 0) continue;
-      const last = outcome.appended.added.at(-1)!;
+      if ("error" in outcome || calls.length === 1) continue;
+      const { added } = outcome.appended;
+      const last = added.at(-1);
+      // What an earlier attempt recorded may lie before what others recorded since.
+      if (last === undefined || last.position < head.position) continue;
       head = { ...last, recordedAt: new Date(last.recordedAt) };
+      for (const entry of added) found.known.set(entry.id, entry);
+      found.referred = undefined;
     }
     const lines = outcomes.flatMap((outcome) => ("error" in outcome ? [] : outcome.lines));
     if (lines.length > 0) {
-      if (engine.kind === "postgres")
-        await sql`select pg_notify('comity_act', ${registry})`.execute(transaction);
       await engine.persist(lines);
-      this.#isPersisted = engine.kind === "embedded";
+      this.#isPersisted = true;
     }
     return outcomes;
   }
@@ -208,17 +213,12 @@ export class Appender {
 
   async #add(
     transaction: Transaction<Schema>,
-    head: DatedHead,
-    { recordedAt, warnings }: Moment,
+    { head, moment, known, referred }: Beginning & { readonly moment: Moment },
     call: Call,
   ): Promise<Added> {
-    const { registry, sealer, hooks } = this.#context;
+    const { engine, registry, sealer, hooks } = this.#context;
+    const { recordedAt, warnings } = moment;
     const { jsons, options } = call;
-    const known = await entriesOfIds(
-      transaction,
-      registry,
-      jsons.map(({ id }) => id as string),
-    );
     const ours = call.attempted.filter(({ id, hash }) => known.get(id)?.hash === hash);
     if (ours.length > 0 && ours.length === call.attempted.length)
       return {
@@ -226,22 +226,25 @@ export class Appender {
         lines: [],
       };
     const repeated = await this.#repeated(transaction, known, jsons);
-    const fresh = jsons.filter(({ id }) => !known.has(id as string));
+    const isFresh = ({ id }: { readonly id?: unknown }): boolean => !known.has(id as string);
+    const fresh = repeated.length === 0 ? jsons : jsons.filter(isFresh);
+    const acts = repeated.length === 0 ? call.acts : call.acts.filter(isFresh);
     if (fresh.length === 0)
       return { appended: { head: headFrom(head), added: [], repeated, warnings: [] }, lines: [] };
     await this.#checkHead(transaction, head, options.expectedHead);
     const sealed = await sealer.seal(transaction, fresh);
-    const chained = chain(
-      head,
-      sealed.map((act) => contentOf(act, recordedAt, options)),
-    );
-    call.attempted = chained.map(({ entry }) => entry);
-    await insertEntries(transaction, registry, chained, hooks);
-    const last = headFrom(chained.at(-1)!.entry);
-    return {
-      appended: { head: last, added: call.attempted, repeated, warnings },
-      lines: chained.map(({ line }) => line),
-    };
+    const isJournalled = engine.kind === "embedded";
+    const attempted: Entry[] = [];
+    const lines: string[] = [];
+    call.attempted = attempted;
+    const chained = chain(head, contentsOf(sealed, recordedAt, options));
+    const noted = noting(chained, (each) => {
+      attempted.push(each.entry);
+      if (isJournalled) lines.push(lineOfChained(each));
+    });
+    await insertEntries(transaction, registry, noted, { hooks, isTold: !isJournalled, referred, acts });
+    const last = headFrom(attempted.at(-1)!);
+    return { appended: { head: last, added: attempted, repeated, warnings }, lines };
   }
 
   /** The ids that were recorded before, all of them with the same content. */
@@ -317,6 +320,14 @@ function diskFull(cause: unknown): StoreError {
   });
 }
 
+/** The same items; each is shown to somebody as it goes by. */
+function* noting<Item>(items: Iterable<Item>, note: (item: Item) => void): Generator<Item> {
+  for (const item of items) {
+    note(item);
+    yield item;
+  }
+}
+
 const headFrom = ({ position, hash }: Head): Head => ({ position, hash });
 
 /** The same act twice in one call is one act; two acts of one id are a conflict. */
@@ -335,17 +346,19 @@ function onceEach(jsons: readonly ActJson[]): ActJson[] {
   return [...byId.values()];
 }
 
-function contentOf(act: ActJson, recordedAt: string, { by, set, documents }: AppendOptions) {
-  const id = act.id as string;
-  const document = documents?.get(id);
-  return {
-    id,
-    recordedAt,
-    recordedBy: by,
-    ...(document === undefined ? {} : { document }),
-    ...(set === undefined ? {} : { set }),
-    act,
-  };
+function* contentsOf(acts: Iterable<ActJson>, recordedAt: string, { by, set, documents }: AppendOptions) {
+  for (const act of acts) {
+    const id = act.id as string;
+    const document = documents?.get(id);
+    yield {
+      id,
+      recordedAt,
+      recordedBy: by,
+      ...(document === undefined ? {} : { document }),
+      ...(set === undefined ? {} : { set }),
+      act,
+    };
+  }
 }
 
 interface Moment {

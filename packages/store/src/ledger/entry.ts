@@ -2,7 +2,7 @@
  * Entries of the ledger: each holds one recorded act and the hash of the entry before it, so that no act can be changed,
  * taken out or put in between without every later hash being another.
  */
-import { createHash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 import type { ActJson, Json } from "@comity/registry";
 import { canonicalJson } from "./canonical-json.ts";
 
@@ -51,7 +51,7 @@ export const EMPTY_HEAD: Head = Object.freeze({ position: 0, hash: NO_HASH });
 
 /** SHA-256 of a text in UTF-8, as hexadecimal digits. */
 export function sha256(text: string): string {
-  return createHash("sha256").update(text, "utf8").digest("hex");
+  return digest("sha256", text, "hex");
 }
 
 /** The members of an entry before `hash` and after it, in the order of canonical JSON. */
@@ -89,26 +89,30 @@ export function entryOf(body: string, hash: string): Entry {
 export interface Chained {
   readonly entry: Entry;
   readonly body: string;
-  /** As `lineOf` the entry. */
-  readonly line: string;
+  /** How much of the canonical text comes before where `hash` would stand. */
+  readonly lead: number;
 }
 
-/** Puts contents behind a head, one after the other. */
-export function chain(
+/** As `lineOf` the entry, without writing its canonical text again. */
+export function lineOfChained({ entry, body, lead }: Chained): string {
+  return `${body.slice(0, lead)}"hash":"${entry.hash}",${body.slice(lead)}`;
+}
+
+/** Puts contents behind a head, one after the other, as they are asked for. */
+export function* chain(
   head: Head,
   contents: Iterable<Omit<EntryContent, "position" | "previous">>,
-): Chained[] {
+): Generator<Chained, undefined> {
   let { position, hash } = head;
-  const chained: Chained[] = [];
   for (const content of contents) {
     position++;
-    const whole = { ...content, position, previous: hash };
-    const { before, after } = parts(whole);
+    const entry = { ...content, position, previous: hash, hash: "" };
+    const { before, after } = parts(entry);
     const body = before + after;
     hash = sha256(body);
-    chained.push({ entry: { ...whole, hash }, body, line: `${before}"hash":"${hash}",${after}` });
+    entry.hash = hash;
+    yield { entry, body, lead: before.length };
   }
-  return chained;
 }
 
 /** What is wrong with an entry that should stand directly behind a head; undefined where nothing is. */

@@ -1,5 +1,6 @@
 /** Reading the ledger: its head, entries by position, entries by the ids of their acts. */
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
+import { arrayText } from "../engine/array-text.ts";
 import type { Schema } from "../schema/schema.ts";
 import { EMPTY_HEAD, type Entry, entryOf, type Head } from "./entry.ts";
 
@@ -75,7 +76,9 @@ export async function entriesOfIds(
       .selectFrom("act")
       .select(["id", "hash", "body"])
       .where("registry", "=", registry)
-      .where((each) => each("id", "=", each.fn.any(each.val(ids.slice(k, k + PAGE)))))
+      .where((each) =>
+        each("id", "=", each.fn.any(sql<string[]>`${arrayText(ids.slice(k, k + PAGE))}::text[]`)),
+      )
       .execute();
     for (const { id, hash, body } of rows) found.set(id, entryOf(body, hash.toString("hex")));
   }

@@ -1,7 +1,7 @@
 /** Taking over entries of another ledger as they are: a restored backup, an export. They keep their hashes. */
-import { sql } from "kysely";
 import { StoreError } from "../store-error.ts";
 import type { LedgerContext } from "./append.ts";
+import { beginAppend } from "./begin-append.ts";
 import { bodyOf, EMPTY_HEAD, type Entry, faultAfter, type Head, lineOf } from "./entry.ts";
 import { insertEntries } from "./insert-entries.ts";
 import { headOf } from "./read-entries.ts";
@@ -78,14 +78,11 @@ async function receive(
   entries: readonly Entry[],
 ): Promise<void> {
   await engine.db.transaction().execute(async (transaction) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`comity ${registry}`}, 0))`.execute(
-      transaction,
-    );
-    const head = await headOf(transaction, registry);
+    const { head } = await beginAppend(transaction, registry, []);
     if (head.hash !== known.hash) throw other(registry, head.position);
     const chained = entries.map((entry) => ({ entry, body: bodyOf(entry) }));
-    await insertEntries(transaction, registry, chained, hooks);
-    await engine.persist(entries.map(lineOf));
+    await insertEntries(transaction, registry, chained, { hooks, isTold: engine.kind === "postgres" });
+    if (engine.kind === "embedded") await engine.persist(entries.map(lineOf));
   });
   await sealer.letGo(engine.db, entries, clock());
   engine.recorded();

@@ -16,8 +16,11 @@ export interface Reading {
 
 /** Seals and opens the personal fields of acts. What sealing makes (keys) lasts at least as surely as the acts do. */
 export interface Sealer {
-  /** The acts as they may be chained: those without personal fields as they are. In the transaction that records them. */
-  seal(transaction: Transaction<Schema>, acts: readonly ActJson[]): Promise<readonly ActJson[]>;
+  /**
+   * The acts as they may be chained, to be gone through once: those without personal fields as they are. In the transaction that
+   * records them.
+   */
+  seal(transaction: Transaction<Schema>, acts: readonly ActJson[]): Promise<Iterable<ActJson>>;
   /** By pair: whether a stored act says what the given one says, which is not sealed; of an erased one as far as that can be told. */
   agree(
     transaction: Transaction<Schema>,

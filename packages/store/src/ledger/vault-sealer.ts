@@ -28,7 +28,7 @@ export class VaultSealer implements Sealer {
     return new Vault(this.#master, this.#shelfIn(db));
   }
 
-  seal(transaction: Transaction<Schema>, acts: readonly ActJson[]): Promise<readonly ActJson[]> {
+  seal(transaction: Transaction<Schema>, acts: readonly ActJson[]): Promise<Iterable<ActJson>> {
     return this.vaultIn(transaction).seal(acts);
   }
 

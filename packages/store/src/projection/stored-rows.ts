@@ -1,5 +1,6 @@
 /** Projected rows in the database: many written, taken away or read with one statement for each table. */
 import { type RawBuilder, sql, type Transaction } from "kysely";
+import { arrayText } from "../engine/array-text.ts";
 import type { Schema } from "../schema/schema.ts";
 import {
   type ColumnSort,
@@ -28,24 +29,32 @@ function packDays(name: string, days: readonly (Days | null)[], isOptional = fal
   const range = `daterange(${EPOCH} + ${names[0]}, ${EPOCH} + ${names[1]})`;
   const from = days.map((each) => (each === null ? null : lowerOf(each)));
   const to = days.map((each) => (each === null ? null : upperOf(each)));
-  const arrays = [sql`${from}::integer[]`, sql`${to}::integer[]`];
+  const arrays = [sql`${arrayText(from)}::integer[]`, sql`${arrayText(to)}::integer[]`];
   if (!isOptional) return { names, value: range, arrays };
   const there = `${name}_there`;
   return {
     names: [...names, there],
     value: `case when ${there} then ${range} end`,
-    arrays: [...arrays, sql`${days.map((each) => each !== null)}::boolean[]`],
+    arrays: [...arrays, sql`${arrayText(days.map((each) => each !== null))}::boolean[]`],
   };
 }
 
 function pack(name: string, sort: ColumnSort, cells: readonly (Cell | undefined)[]): Packed {
   switch (sort) {
     case "text":
-      return { names: [name], value: name, arrays: [sql`${cells}::text[]`] };
+      return { names: [name], value: name, arrays: [sql`${arrayText(cells as (string | null)[])}::text[]`] };
     case "number":
-      return { names: [name], value: name, arrays: [sql`${cells}::numeric[]`] };
+      return {
+        names: [name],
+        value: name,
+        arrays: [sql`${arrayText(cells as (number | null)[])}::numeric[]`],
+      };
     case "date":
-      return { names: [name], value: `${EPOCH} + ${name}`, arrays: [sql`${cells}::integer[]`] };
+      return {
+        names: [name],
+        value: `${EPOCH} + ${name}`,
+        arrays: [sql`${arrayText(cells as (number | null)[])}::integer[]`],
+      };
     case "daterange":
       return packDays(name, cells as readonly (Days | null)[], true);
   }

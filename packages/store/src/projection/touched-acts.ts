@@ -1,7 +1,9 @@
 /** The recorded acts that hang together with new ones: read from the ledger by what acts are about. */
 import { type Act, actsFromJson, type Json } from "@comity/registry";
 import { sql, type Transaction } from "kysely";
+import { arrayText } from "../engine/array-text.ts";
 import { type Entry, entryOf } from "../ledger/entry.ts";
+import type { Recording } from "../ledger/insert-entries.ts";
 import type { Schema } from "../schema/schema.ts";
 import { Vault } from "../vault/vault.ts";
 import { type ClusterKey, idOfKey, keysOf, ownKey } from "./cluster.ts";
@@ -37,39 +39,55 @@ const ROW_SORTS: ReadonlySet<unknown> = new Set<Act["act"]>([
 const REFERENCES = ["corrects", "ends", "withdraws"] as const;
 
 /** Of some entries those whose acts make rows or decide about acts that do; the others are not even read as acts. */
-function relevant(entries: readonly Entry[], referred: ReadonlySet<string>): readonly Entry[] {
+function isRelevantAmong(
+  entries: readonly Entry[],
+  referred: ReadonlySet<string>,
+): (entry: Entry) => boolean {
   const targets = new Set<Json | undefined>();
   for (const { act } of entries) for (const member of REFERENCES) targets.add(act[member]);
   targets.delete(undefined);
-  return entries.filter(
-    ({ id, act }) =>
-      ROW_SORTS.has(act.act) ||
-      act.agreement !== undefined ||
-      act.corrects !== undefined ||
-      targets.has(id) ||
-      referred.has(ownKey(id)),
-  );
+  return ({ id, act }) =>
+    ROW_SORTS.has(act.act) ||
+    act.agreement !== undefined ||
+    act.corrects !== undefined ||
+    targets.has(id) ||
+    referred.has(ownKey(id));
 }
 
-/** The acts of entries that matter to the tables, names sealed; with the own keys that other acts refer to. */
+/**
+ * The acts of entries that matter to the tables, with the own keys that other acts refer to. `read` are the acts of all entries
+ * where somebody has read them already, names and all: no row has a place for one. Otherwise they are read with names sealed.
+ */
 export function placedActs(
   entries: readonly Entry[],
   referred: ReadonlySet<string> = new Set(),
+  read?: readonly Act[],
 ): PlacedAct[] {
-  const chosen = relevant(entries, referred);
+  const isRelevant = isRelevantAmong(entries, referred);
+  if (read !== undefined)
+    return entries.flatMap((entry, k) =>
+      isRelevant(entry) ? [{ act: read[k]!, position: entry.position }] : [],
+    );
+  const chosen = entries.filter(isRelevant);
   const acts = actsFromJson(Vault.closed(chosen.map(({ act }) => act)));
   return acts.map((act, k) => ({ act, position: chosen[k]!.position }));
 }
 
-/** The own keys of these entries to which acts refer that were recorded before them. */
-export async function referredTo(
-  transaction: Transaction<Schema>,
-  registry: string,
-  entries: readonly Entry[],
-): Promise<ReadonlySet<ClusterKey>> {
+/**
+ * The own keys of these entries to which acts refer that were recorded before them; `known` are the ids of such, where that was
+ * asked already.
+ */
+export async function referredTo({
+  transaction,
+  registry,
+  entries,
+  referred: known,
+}: Recording): Promise<ReadonlySet<ClusterKey>> {
   if (entries[0]?.position === 1) return new Set();
   const keys = entries.map(({ id }) => ownKey(id));
-  const few = keys.length < MANY_KEYS ? sql`about = any(${keys})` : sql`about like 'act %'`;
+  if (known !== undefined) return new Set(keys.filter((key) => known.has(key)));
+  const few =
+    keys.length < MANY_KEYS ? sql`about = any(${arrayText(keys)}::text[])` : sql`about like 'act %'`;
   const { rows } = await sql<{ about: string }>`select distinct about from comity.act_about
     where registry = ${registry} and ${few}`.execute(transaction);
   const there = new Set(rows.map(({ about }) => about));
@@ -131,7 +149,9 @@ export async function noteSubjects(
   const write = async (): Promise<void> => {
     await sql`insert into comity.act_about (registry, about, position)
       select ${registry}::text, about, position
-      from unnest(${about}::text[], ${positions}::bigint[]) as given(about, position)`.execute(transaction);
+      from unnest(${arrayText(about)}::text[], ${arrayText(positions)}::bigint[]) as given(about, position)`.execute(
+      transaction,
+    );
     about.length = 0;
     positions.length = 0;
   };

@@ -6,6 +6,7 @@ import type { Day } from "@comity/calendar";
 import { type Act, agreementOf } from "@comity/registry";
 import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import type { Entry } from "../ledger/entry.ts";
+import type { Hook, Recording } from "../ledger/insert-entries.ts";
 import { pagesOf } from "../ledger/read-entries.ts";
 import type { Schema } from "../schema/schema.ts";
 import { clustersOf } from "./cluster.ts";
@@ -174,37 +175,28 @@ async function updateClusters(
   await insertRows(transaction, registry, come);
 }
 
-/** Whether the tables were as far as the ledger before these entries; then they are said to be as far as it is now. */
-async function advance(
-  transaction: Transaction<Schema>,
-  registry: string,
-  entries: readonly Entry[],
-): Promise<boolean> {
+/** Says that the tables are as far as the ledger is now, where they were as far as it was before these entries; one row then. */
+function advance(registry: string, entries: readonly Entry[]): RawBuilder<unknown> {
   const [from, to] = [entries[0]!.position - 1, entries.at(-1)!.position];
-  const { numAffectedRows } = await sql`insert into comity.projection as made (registry, position, form)
+  return sql`insert into comity.projection as made (registry, position, form)
     select ${registry}::text, ${to}::bigint, ${FORM}::integer
     where ${from}::bigint = 0 or exists (select from comity.projection where registry = ${registry}::text)
     on conflict (registry) do update set position = excluded.position
-    where made.position = ${from}::bigint and made.form = excluded.form`.execute(transaction);
-  return numAffectedRows === 1n;
+    where made.position = ${from}::bigint and made.form = excluded.form`;
 }
 
 /**
  * Projects entries that were just recorded, in the transaction that records them. Where the tables are not as far as the ledger
  * was, or of an older form, they are made anew.
  */
-export async function updateProjections(
-  transaction: Transaction<Schema>,
-  registry: string,
-  entries: readonly Entry[],
-): Promise<void> {
-  if (entries.length === 0) return;
-  if (!(await advance(transaction, registry, entries))) {
+async function project(recording: Recording): Promise<void> {
+  const { transaction, registry, entries } = recording;
+  if (recording.along !== 1) {
     await makeAnew(transaction, registry);
     return;
   }
-  const referred = await referredTo(transaction, registry, entries);
-  const added = placedActs(entries, referred);
+  const referred = await referredTo(recording);
+  const added = placedActs(entries, referred, recording.acts);
   const before = await touchedActs(transaction, registry, added, referred, entries[0]!.position);
   await noteSubjects(transaction, registry, added);
   if (before.length === 0) {
@@ -227,6 +219,9 @@ export async function updateProjections(
   await updateClusters(transaction, registry, touched);
   await insertRows(transaction, registry, rows);
 }
+
+/** Keeps the tables with the ledger. */
+export const updateProjections: Hook = { along: advance, after: project };
 
 /** Makes the tables anew from all acts of the ledger. */
 async function makeAnew(transaction: Transaction<Schema>, registry: string): Promise<void> {

@@ -5,6 +5,7 @@ import { projections } from "../projection/projection-schema.ts";
 import { StoreError } from "../store-error.ts";
 import { people } from "../vault/people-tables.ts";
 import { ledger } from "./0001-ledger.ts";
+import { beginAppend } from "./0005-begin-append.ts";
 import type { Schema } from "./schema.ts";
 
 /** In their order; a step that was released is never changed, another one is added. */
@@ -13,6 +14,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0002-people": people,
   "0003-projections": projections,
   "0004-documents": documents,
+  "0005-begin-append": beginAppend,
 };
 
 /** The role that the store works as once its tables are there; it can add acts and read them, nothing else. */

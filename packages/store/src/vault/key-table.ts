@@ -3,6 +3,7 @@
  * transaction, keys are added, and destroyed, with whatever else it does, or not at all.
  */
 import { type Kysely, sql } from "kysely";
+import { arrayText } from "../engine/array-text.ts";
 import type { KeyShelf, Shelved } from "./key-shelf.ts";
 
 /** The tables of keys, as columns. */
@@ -52,20 +53,23 @@ export class KeyTable implements KeyShelf {
       .select(["person", "wrapped"])
       .where("registry", "=", this.#registry);
     if (people === undefined) return shelved(await all.execute());
-    return shelved(await all.where("person", "=", sql<string>`any(${[...people]}::text[])`).execute());
+    return shelved(
+      await all.where("person", "=", sql<string>`any(${arrayText([...people])}::text[])`).execute(),
+    );
   }
 
   async add(keys: ReadonlyMap<string, Uint8Array>): Promise<ReadonlyMap<string, Shelved>> {
     if (keys.size === 0) return new Map();
-    const [people, wrapped] = [
-      [...keys.keys()],
-      [...keys.values()].map((key) => Buffer.from(key).toString("hex")),
-    ];
-    await sql`insert into comity.person_key (registry, person, wrapped)
-      select ${this.#registry}, fresh.person, decode(fresh.wrapped, 'hex')
+    const people = arrayText([...keys.keys()]);
+    const wrapped = arrayText([...keys.values()].map((key) => Buffer.from(key).toString("base64")));
+    const { rows } = await sql<{ person: string }>`insert into comity.person_key (registry, person, wrapped)
+      select ${this.#registry}, fresh.person, decode(fresh.wrapped, 'base64')
       from unnest(${people}::text[], ${wrapped}::text[]) as fresh(person, wrapped)
-      on conflict (registry, person) do nothing`.execute(this.#db);
-    return this.keys(people);
+      on conflict (registry, person) do nothing returning person`.execute(this.#db);
+    if (rows.length === keys.size) return keys;
+    const added = new Set(rows.map(({ person }) => person));
+    const others = await this.keys([...keys.keys()].filter((person) => !added.has(person)));
+    return new Map([...keys, ...others]);
   }
 
   async destroy(people: readonly string[], at: Date): Promise<void> {

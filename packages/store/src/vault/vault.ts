@@ -57,15 +57,15 @@ export class Vault {
   }
 
   /**
-   * The acts as they are to be written. Whoever has no key is given one; these are durable on return.
+   * The acts as they are to be written, each sealed when it is asked for. Whoever has no key is given one; these are durable on
+   * return.
    *
    * @throws StoreError `person-erased` where an act is about somebody who was erased.
    */
-  async seal(acts: readonly ActJson[]): Promise<readonly ActJson[]> {
+  async seal(acts: readonly ActJson[]): Promise<Iterable<ActJson>> {
     const people = new Set(acts.filter(isPersonal).map(personOf));
     if (people.size === 0) return acts;
-    const keys = await this.#keysFor(people);
-    return acts.map((act) => (isPersonal(act) ? sealAct(keys.get(personOf(act))!, act) : act));
+    return sealing(acts, await this.#keysFor(people));
   }
 
   /** The keys of these people, made where there are none. */
@@ -73,9 +73,13 @@ export class Vault {
     const shelved = await this.#shelf.keys(people);
     const fresh = new Map<string, Uint8Array>();
     const keys = new Map<string, KeyObject>();
+    // Asked of the system at once: for each person alone it takes longer than wrapping the key.
+    const bytes = randomBytes(KEY_BYTES * (people.size - shelved.size));
+    let used = 0;
     for (const person of people) {
       if (shelved.has(person)) continue;
-      const key = randomBytes(KEY_BYTES);
+      const key = bytes.subarray(used, used + KEY_BYTES);
+      used += KEY_BYTES;
       fresh.set(person, this.#master.wrap(person, key));
       keys.set(person, createSecretKey(key));
       key.fill(0);
@@ -168,6 +172,10 @@ export class Vault {
     await this.#shelf.exchange(wrapped, master.check);
     return wrapped.size - (wrapped.has(DOCUMENT_KEY) ? 1 : 0);
   }
+}
+
+function* sealing(acts: Iterable<ActJson>, keys: ReadonlyMap<string, KeyObject>): Generator<ActJson> {
+  for (const act of acts) yield isPersonal(act) ? sealAct(keys.get(personOf(act))!, act) : act;
 }
 
 /** A question about more people than this asks for all keys at once. */

@@ -127,10 +127,12 @@ describe.skipIf(missing !== undefined)(
           act: actToJson(act),
         }));
         // As `append` does it, but without a message.
-        const chained = chain(EMPTY_HEAD, contents);
+        const chained = [...chain(EMPTY_HEAD, contents)];
         await store.db
           .transaction()
-          .execute((transaction) => insertEntries(transaction, store.registry, chained, [updateProjections]));
+          .execute((transaction) =>
+            insertEntries(transaction, store.registry, chained, { hooks: [updateProjections] }),
+          );
         await followed.until(2);
         expect([...followed.evaluation.list("employed")]).toHaveLength(1);
       } finally {

@@ -36,18 +36,18 @@ async function recordAll(
   for (let at = 0, turn = 0; at < acts.length; turn++) {
     const batch = acts.slice(at, at + 1 + sizes[turn % sizes.length]!);
     at += batch.length;
-    const chained = chain(
-      head,
-      batch.map((act) => ({
-        id: act.id,
-        recordedAt: "2024-01-01T00:00:00.000Z",
-        recordedBy: "office",
-        act: actToJson(act),
-      })),
-    );
+    const contents = batch.map((act) => ({
+      id: act.id,
+      recordedAt: "2024-01-01T00:00:00.000Z",
+      recordedBy: "office",
+      act: actToJson(act),
+    }));
+    const chained = [...chain(head, contents)];
     await db
       .transaction()
-      .execute((transaction) => insertEntries(transaction, registry, chained, [updateProjections]));
+      .execute((transaction) =>
+        insertEntries(transaction, registry, chained, { hooks: [updateProjections] }),
+      );
     head = chained.at(-1)!.entry;
   }
 }
