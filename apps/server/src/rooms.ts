@@ -1,4 +1,5 @@
 /** Every room of routes, one line each. */
+import { accessRoom } from "./authzen/access-room.ts";
 import type { Room } from "./context.ts";
 import { actsRoom } from "./registry/acts-room.ts";
 import { agreementsRoom } from "./registry/agreements-room.ts";
@@ -14,5 +15,6 @@ export const ROOMS: readonly Room[] = [
   institutesRoom,
   peopleRoom,
   actsRoom,
+  accessRoom,
   signInRoom,
 ];

@@ -20,6 +20,12 @@ const KEEP_ALIVE_SECONDS = 5;
 const INSTANCE = randomBytes(6).toString("base64url");
 let counted = 0;
 
+/** What the caller calls the request, whatever it is: an answer says it again (AuthZEN, section 10.1.3). */
+function givenId({ headers }: IncomingMessage): string | undefined {
+  const given = headers["x-request-id"];
+  return typeof given === "string" && given !== "" ? given : undefined;
+}
+
 /** An id of our own, or the caller's where it is one that can stand in a log. */
 function requestIdOf({ headers }: IncomingMessage): string {
   const given = headers["x-request-id"];
@@ -71,7 +77,7 @@ export function httpServerOf(context: ServerContext, app: App): Server {
       const requestId = requestIdOf(incoming);
       const observed: Observed = { requestId };
       incoming.observed = observed;
-      setHeaders(outgoing, requestId, isSecure);
+      setHeaders(outgoing, givenId(incoming) ?? requestId, isSecure);
       metrics.underWay.inc();
       outgoing.once("close", () => {
         metrics.underWay.dec();

@@ -1,14 +1,25 @@
 /** Explanations: why a tuple holds on a day and until when, or what every rule lacked. */
-import { type Day, has, OPEN } from "@comity/calendar";
+import { type Day, has, type IntervalSet, OPEN } from "@comity/calendar";
 import type { Extension } from "../evaluation.ts";
 import type { Facts } from "../facts.ts";
 import { type Bindings, holdsByValue } from "../meaning/expression.ts";
-import type { Condition, Policy, Tuple } from "../policy.ts";
+import type { Condition, Policy, Rule, Tuple } from "../policy.ts";
 import { DEEPEST, Nearness } from "./near.ts";
 import { windowPieces } from "./pieces.ts";
-import type { Ending, Explanation } from "./proof.ts";
+import type { Ending, Explanation, No, Stretch } from "./proof.ts";
 import { compute, Prover, valuesOn } from "./prover.ts";
 import { around, candidates, daysOf, inOrder, patternOf, stretchesIn } from "./solve.ts";
+
+/** A yes in one step: the way that holds longest around the day. */
+export interface BriefYes extends Stretch {
+  readonly answer: "yes";
+  readonly rule: Rule;
+  readonly bindings: Bindings;
+  readonly ends: readonly Ending[];
+}
+
+/** A no in one step: what the rules lacked, and not why. */
+export type BriefNo = Pick<No, "answer" | "before" | "after" | "rules">;
 
 /**
  * Explains a day of a derived tuple. A yes comes with the proof that reaches furthest around the day and with what ends
@@ -32,7 +43,8 @@ export function explain(
   return new Explainer(extension, policy, on).explain(predicate, tuple);
 }
 
-class Explainer {
+/** Makes explanations; brief ones leave out what is near an absence. */
+export class Explainer {
   readonly #extension: Extension;
   readonly #policy: Policy;
   readonly #on: Day;
@@ -40,12 +52,12 @@ class Explainer {
   readonly #nearness: Nearness;
   readonly #records: ReadonlySet<string>;
 
-  constructor(extension: Extension, policy: Policy, on: Day) {
+  constructor(extension: Extension, policy: Policy, on: Day, { isBrief = false } = {}) {
     this.#extension = extension;
     this.#policy = policy;
     this.#on = on;
     this.#prover = new Prover(policy, extension, (condition, bindings, days) => ({
-      near: this.#nearness.absence(condition, bindings, days, on),
+      near: isBrief ? [] : this.#nearness.absence(condition, bindings, days, on),
     }));
     this.#nearness = new Nearness(policy, extension, this.#prover);
     this.#records = new Set(policy.records.map(({ name }) => name));
@@ -61,16 +73,38 @@ class Explainer {
       const ends = whole.to === OPEN ? [] : this.#endings(predicate, tuple, whole.to, new Set());
       return { answer: "yes", ...asked, ...whole, proof, ends: different(ends) };
     }
-    const all = stretchesIn(days);
-    const before = all.findLast(({ to }) => to <= on);
-    const after = all.find(({ from }) => from > on);
     return {
       answer: "no",
       ...asked,
-      ...(before !== undefined && { before }),
-      ...(after !== undefined && { after }),
+      ...this.#beside(days),
       rules: this.#nearness.rules(predicate, tuple, on, DEEPEST),
     };
+  }
+
+  /** One step: a way in which the tuple holds, and what ends it; or what its rules lacked themselves. */
+  brief(predicate: string, tuple: Tuple): BriefYes | BriefNo {
+    const on = this.#on;
+    const days = this.#extension.when(predicate, tuple);
+    if (!has(days, on)) {
+      const rules = this.#nearness.rules(predicate, tuple, on, 1);
+      return { answer: "no", ...this.#beside(days), rules };
+    }
+    const whole = around(days, on)!;
+    const ways = this.#prover.ways(predicate, tuple).flatMap((way) => {
+      const here = around(way.days, on);
+      return here === undefined ? [] : [{ ...way, here }];
+    });
+    const [way] = ways.sort((a, b) => b.here.to - b.here.from - (a.here.to - a.here.from));
+    const ends = whole.to === OPEN ? [] : this.#endings(predicate, tuple, whole.to, new Set());
+    return { answer: "yes", ...whole, rule: way!.rule, bindings: way!.bindings, ends: different(ends) };
+  }
+
+  /** When it was last the case, and when it next is. */
+  #beside(days: IntervalSet): Pick<No, "before" | "after"> {
+    const all = stretchesIn(days);
+    const before = all.findLast(({ to }) => to <= this.#on);
+    const after = all.find(({ from }) => from > this.#on);
+    return { ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
   }
 
   /** What ends, of all ways in which a tuple holds on the day before `end`. */

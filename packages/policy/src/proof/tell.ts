@@ -50,6 +50,24 @@ export function tellProof(policy: Policy, proof: Proof, nameOf: NameOf): string 
   return printed([new Teller(policy, nameOf).proof(proof)]);
 }
 
+/** What ends a stretch of days, each in one line, without what that rests on. */
+export function tellEndings(policy: Policy, ends: readonly Ending[], nameOf: NameOf): string[] {
+  const teller = new Teller(policy, nameOf);
+  return ends.map((ending) => {
+    const { text, below } = teller.ending(ending);
+    return [text, ...below.map((each) => each.text)].join(" ");
+  });
+}
+
+/** What rules lacked, each rule in one line. */
+export function tellNear(policy: Policy, rules: readonly NearRule[], nameOf: NameOf): string[] {
+  const teller = new Teller(policy, nameOf);
+  return rules.map((rule) => {
+    const { text, below } = teller.near({ ...rule, held: [] });
+    return below.length === 0 ? text : `${text}: ${below.map((each) => each.text).join(", ")}`;
+  });
+}
+
 /**
  * A remedy for a tuple in one line or a few. With `null` for the tuple it speaks of whomever it helps.
  *
@@ -122,14 +140,14 @@ class Teller {
     const whole = `yes: ${this.#sentences.claim(predicate, tuple)}, ${days({ from, to })}`;
     const isPart = proof.claim.from !== from || proof.claim.to !== to;
     const body = this.#rule(proof.rule, isPart ? proof.claim : undefined, this.#support(proof));
-    const last = isOpen(to) ? [] : ends.map((ending) => this.#ending(ending));
+    const last = isOpen(to) ? [] : ends.map((ending) => this.ending(ending));
     return [line(whole, body, ...(last.length > 0 ? [line(`it ends on ${lastDay(to)}:`, ...last)] : []))];
   }
 
   no(explanation: Extract<Explanation, { answer: "no" }>): Line[] {
     const { predicate, tuple, on, before, after, rules } = explanation;
     const text = `no: ${this.#sentences.claim(predicate, tuple)}, not on ${formatDay(on)}${nearby(before, after)}`;
-    return [line(text, ...rules.map((rule) => this.#near(rule)))];
+    return [line(text, ...rules.map((rule) => this.near(rule)))];
   }
 
   proof(proof: Proof): Line {
@@ -246,7 +264,7 @@ class Teller {
   #absent(atom: AbsentAtom): Line {
     const claim = this.#sentences.claim(atom.predicate, atom.pattern);
     const isTold = atom.rules !== undefined && this.#isTold(["no", atom.predicate, atom.pattern]);
-    const below = isTold ? [] : (atom.rules ?? []).map((rule) => this.#near(rule));
+    const below = isTold ? [] : (atom.rules ?? []).map((rule) => this.near(rule));
     const isRecord = declarationOf(this.#policy, atom.predicate)?.role === "record";
     if (atom.on.length > 0) return line(`${claim}: only ${atom.on.map(days).join(", ")}`, ...below);
     const text = isRecord ? "no such fact" : "not the case";
@@ -263,7 +281,7 @@ class Teller {
     return isTold;
   }
 
-  #near(rule: NearRule): Line {
+  near(rule: NearRule): Line {
     const held = rule.held.map((claim) =>
       line(`it is so: ${this.#sentences.claim(claim.predicate, claim.tuple)}, ${days(claim)}`),
     );
@@ -303,7 +321,7 @@ class Teller {
     }
   }
 
-  #ending(ending: Ending): Line {
+  ending(ending: Ending): Line {
     switch (ending.ending) {
       case "fact":
         return line(`${this.#sentences.claim(ending.predicate, ending.tuple)}: ${days(ending)}`);
@@ -315,7 +333,7 @@ class Teller {
           step.startsWith("before"),
         );
         const how = moved.length > 0 ? ` (${moved.join(", ")})` : "";
-        const below = ending.because.map((one) => this.#ending(one));
+        const below = ending.because.map((one) => this.ending(one));
         return line(`${operator} ${windowText(direction, window)} of ${days(body)}${how}`, ...below);
       }
       case "exception":

@@ -1,0 +1,163 @@
+/**
+ * Why: a sentence for whom it concerns and one for those who know the policy, each from one step of the proof. Making one takes a
+ * third of a millisecond, so they are kept. A reason that is kept stands for as long as nothing changes that was looked at when it was made:
+ * whatever a step changes takes away the reasons that looked there.
+ */
+import type { Day } from "@comity/calendar";
+import {
+  type Brief,
+  type Dated,
+  type EngineEvaluation,
+  type Extension,
+  explainBriefly,
+  type Pattern,
+  type Policy,
+  type Tuple,
+} from "@comity/policy";
+import type { FollowedStore } from "@comity/store";
+
+/** So many reasons are kept: of the order of a kilobyte each. */
+export const MOST_REASONS = 50_000;
+/** Where a step changes more than this, everything is forgotten at once. */
+const MOST_CHANGES_TRACED = 5_000;
+
+/** Access systems know people by their identifiers, and so do these sentences: nobody's name is opened. */
+const asItIs = (identifier: string): string => identifier;
+
+/** Passes questions on and notes where they looked: at tuples with a value in a column, or at a whole predicate. */
+class Watched implements Extension {
+  readonly policy: Policy;
+  readonly looks = new Set<string>();
+  readonly #inner: Extension;
+
+  constructor(inner: Extension) {
+    this.#inner = inner;
+    this.policy = inner.policy;
+  }
+
+  #note(predicate: string, pattern: Pattern): void {
+    const column = pattern.findIndex((value) => value !== undefined);
+    this.looks.add(column < 0 ? predicate : placeOf(predicate, column, pattern[column]!));
+  }
+
+  when(predicate: string, tuple: Tuple) {
+    this.#note(predicate, tuple);
+    return this.#inner.when(predicate, tuple);
+  }
+
+  list(predicate: string, pattern: Pattern = [], on?: Day): Iterable<Dated> {
+    this.#note(predicate, pattern);
+    return this.#inner.list(predicate, pattern, on);
+  }
+}
+
+function placeOf(predicate: string, column: number, value: string | number): string {
+  return `${predicate} ${column} ${value}`;
+}
+
+interface Kept {
+  readonly brief: Brief;
+  readonly looks: ReadonlySet<string>;
+}
+
+/** Reasons by an evaluation, without keeping any. */
+export function reasonBy(evaluation: EngineEvaluation, predicate: string, tuple: Tuple, on: Day): Brief {
+  return explainBriefly(evaluation, evaluation.policy, predicate, tuple, on, asItIs);
+}
+
+/** What reasons are kept by. */
+type Following = Pick<FollowedStore, "evaluation" | "derivations" | "onStep">;
+
+/** The reasons of a living evaluation. */
+export class Reasons {
+  readonly #followed: Following;
+  readonly #most: number;
+  readonly #kept = new Map<string, Kept>();
+  /** Who looked at a place. */
+  readonly #lookers = new Map<string, Set<string>>();
+  readonly #names: readonly string[];
+  readonly #stop: () => void;
+  #evaluation: EngineEvaluation;
+  #derivations: number;
+  #made = 0;
+
+  constructor(followed: Following, policy: Policy, most = MOST_REASONS) {
+    this.#followed = followed;
+    this.#most = most;
+    this.#names = [...policy.records, ...policy.predicates].map(({ name }) => name);
+    this.#evaluation = followed.evaluation;
+    this.#derivations = followed.derivations;
+    this.#stop = followed.onStep(() => this.#follow());
+  }
+
+  /** How many were made and are kept. */
+  get figures(): { readonly made: number; readonly kept: number } {
+    return { made: this.#made, kept: this.#kept.size };
+  }
+
+  /** The reason as things are known now. */
+  of(predicate: string, tuple: Tuple, on: Day): Brief {
+    const key = `${predicate} ${on} ${tuple.length === 1 ? tuple[0] : JSON.stringify(tuple)}`;
+    const known = this.#kept.get(key);
+    if (known !== undefined) return known.brief;
+    const watched = new Watched(this.#evaluation);
+    const brief = explainBriefly(watched, watched.policy, predicate, tuple, on, asItIs);
+    this.#made++;
+    if (this.#kept.size >= this.#most) this.#drop(this.#kept.keys().next().value!);
+    this.#kept.set(key, { brief, looks: watched.looks });
+    for (const look of watched.looks) {
+      const lookers = this.#lookers.get(look);
+      if (lookers === undefined) this.#lookers.set(look, new Set([key]));
+      else lookers.add(key);
+    }
+    return brief;
+  }
+
+  #follow(): void {
+    const before = this.#evaluation;
+    const after = this.#followed.evaluation;
+    const { derivations } = this.#followed;
+    this.#evaluation = after;
+    if (before === after) return;
+    const isDerivedAnew = derivations !== this.#derivations;
+    this.#derivations = derivations;
+    // Two evaluations of different derivations share nothing: to find what differs would take as long as to derive.
+    if (isDerivedAnew || this.#kept.size === 0) {
+      this.#forget();
+      return;
+    }
+    let changes = 0;
+    for (const { predicate, tuple } of before.difference(after, this.#names)) {
+      if (++changes > MOST_CHANGES_TRACED) {
+        this.#forget();
+        return;
+      }
+      this.#dropLookers(predicate);
+      for (const [column, value] of tuple.entries()) this.#dropLookers(placeOf(predicate, column, value));
+    }
+  }
+
+  #forget(): void {
+    this.#kept.clear();
+    this.#lookers.clear();
+  }
+
+  #dropLookers(place: string): void {
+    for (const key of this.#lookers.get(place) ?? []) this.#drop(key);
+  }
+
+  #drop(key: string): void {
+    const { looks } = this.#kept.get(key)!;
+    this.#kept.delete(key);
+    for (const look of looks) {
+      const lookers = this.#lookers.get(look)!;
+      lookers.delete(key);
+      if (lookers.size === 0) this.#lookers.delete(look);
+    }
+  }
+
+  close(): void {
+    this.#stop();
+    this.#forget();
+  }
+}
