@@ -1,11 +1,34 @@
 /** The public face of the carrying-out package. */
 export { Desk, type DeskOptions, type Entered, type Entering, personPart } from "./desk/desk.ts";
+export { type ExceptionWords, grantException, reasonOf } from "./desk/exceptions.ts";
 export * from "./desk/records.ts";
+export { resumeDecisions } from "./desk/resume.ts";
+export { undoDecision } from "./desk/undo.ts";
 export * from "./guide/guide.ts";
 export { readGuide } from "./guide/read-guide.ts";
 export { dueOn, readTiming, timingText } from "./guide/timing.ts";
 export * from "./letters/letter-fields.ts";
 export { dayInWords, LETTERS_FOLDER, Letters, type RenderedLetter } from "./letters/letters.ts";
+export {
+  type HandedOver,
+  handOver,
+  type Patience,
+  type SmtpServer,
+  smtpServerOf,
+  USUAL_PATIENCE,
+} from "./mails/hand-over.ts";
+export { MAILS, type Mail, type MailChange, type MailReason, type MailState, mailId } from "./mails/mail.ts";
+export { PostOffice, type PostOfficeOptions } from "./mails/post-office.ts";
+export { PostRoom } from "./mails/post-room.ts";
+export {
+  CORRESPONDENCE,
+  type Correspondence,
+  correspondenceWith,
+  isAddress,
+  isUnderAlias,
+  noteCorrespondence,
+} from "./mails/recipients.ts";
+export * from "./mails/release.ts";
 export { type DeriveOptions, derivePlan } from "./plan/derive-plan.ts";
 export { type Hand, type ItemStep, isLate, isOpen, stepItem } from "./plan/item-states.ts";
 export { type Irrevocable, mergePlan, type Occasion } from "./plan/merge-plan.ts";

@@ -37,9 +37,6 @@ export interface Entered {
   readonly isRepeated: boolean;
 }
 
-/** A decision being entered by a process that was not heard of for so long is taken up by another. */
-const ENTERING_MILLISECONDS = 10 * 60_000;
-
 export class Desk {
   readonly store: Store;
   readonly followed: FollowedStore;
@@ -306,21 +303,6 @@ export class Desk {
       hand.by,
     );
     return written.at(-1) as StoredDocument<DecisionRecord>;
-  }
-
-  /** Finishes what a process that ended had begun: for when a server starts. Gives the decisions that it finished. */
-  async resume(): Promise<string[]> {
-    const finished: string[] = [];
-    for (const { id, value } of await this.decisions()) {
-      if (value.state !== "entering") continue;
-      const hand = this.hand(value.entered.by);
-      if (this.actsOf(value).length === value.acts.length) {
-        await this.refresh(id, hand, "the decision was entered");
-        finished.push(id);
-      } else if (this.clock().getTime() - Date.parse(value.entered.at) > ENTERING_MILLISECONDS)
-        await this.store.documents.write([{ collection: DECISIONS, id, value: null }], value.entered.by);
-    }
-    return finished;
   }
 }
 

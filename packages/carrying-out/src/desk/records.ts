@@ -21,6 +21,14 @@ export interface Signed {
   readonly by: string;
 }
 
+/** What had taken effect before a reversal: how many were without something after that day. */
+export interface PassedDay {
+  readonly of: string;
+  readonly title: string;
+  readonly lastDay: string;
+  readonly people: number;
+}
+
 /** The reversal of a decision. */
 export interface ReversalRecord extends Signed {
   readonly id: string;
@@ -30,6 +38,8 @@ export interface ReversalRecord extends Signed {
   readonly acts: readonly string[];
   /** Acts of the decision that stay as they are, and why. */
   readonly notUndone: readonly NotUndone[];
+  /** Days that passed without: they do not come back. */
+  readonly passed: readonly PassedDay[];
 }
 
 /** A decision that was entered, and its plan but for the parts. */

@@ -22,6 +22,8 @@ export interface Occasion extends Hand {
 }
 
 const UNDO = "undo:";
+/** What is not derived from the decision, and stays whatever follows from it: the review of an exception. */
+export const KEPT = "own:";
 
 function changed(item: Item, occasion: Occasion, state: Item["state"], note: string): Item {
   const { at, by } = occasion;
@@ -88,7 +90,7 @@ class ItemsAnew {
 
   /** Of an item that follows no longer. */
   goes(item: Item): Item {
-    if (item.state === "dropped") return item;
+    if (item.state === "dropped" || item.key.startsWith(KEPT)) return item;
     if (item.state !== "done") return changed(item, this.#occasion, "dropped", this.#occasion.why);
     const undone = this.#tasks.get(item.key)?.undone;
     const key = `${UNDO}${item.key}`;
@@ -145,7 +147,9 @@ export function mergePart(
     now?.letters ?? [],
   );
   const { institutes } = now ?? old;
-  const part: PlanPart = { ...old, institutes, ends: now?.ends ?? [], items, letters };
+  const { lastDayBefore: _, ...rest } = old;
+  const day = now?.lastDayBefore === undefined ? {} : { lastDayBefore: now.lastDayBefore };
+  const part: PlanPart = { ...rest, institutes, ends: now?.ends ?? [], ...day, items, letters };
   return { part, irrevocable: anew.irrevocable };
 }
 

@@ -1,0 +1,36 @@
+/** Finishing what a process that ended had begun: for when a server starts. */
+import type { Desk } from "./desk.ts";
+import { DECISIONS, type DecisionRecord } from "./records.ts";
+import { concludeReversal } from "./undo.ts";
+
+/** What another process began so long ago, and did not record, is not being recorded any more. */
+const UNDER_WAY_MILLISECONDS = 10 * 60_000;
+
+/**
+ * Looks at every decision that is half entered or half reversed. Where its acts are recorded they count, and the plan is laid; where
+ * they are not, nothing was done and the beginning is taken away. Gives the decisions that were finished.
+ */
+export async function resumeDecisions(desk: Desk): Promise<string[]> {
+  const finished: string[] = [];
+  const { documents } = desk.store;
+  const isOld = (at: string): boolean => desk.clock().getTime() - Date.parse(at) > UNDER_WAY_MILLISECONDS;
+  for (const { id, value, version } of await desk.decisions()) {
+    const { state, entered, reversal } = value;
+    if (state === "entering") {
+      if (desk.actsOf(value).length === value.acts.length) {
+        await desk.refresh(id, desk.hand(entered.by), "the decision was entered");
+        finished.push(id);
+      } else if (isOld(entered.at))
+        await documents.write([{ collection: DECISIONS, id, expected: version, value: null }], entered.by);
+    } else if (state === "entered" && reversal !== undefined) {
+      if (desk.followed.folded.ledger.find(`${reversal.id}:decision`) >= 0) {
+        await concludeReversal(desk, id, reversal, reversal.by);
+        finished.push(id);
+      } else if (isOld(reversal.at)) {
+        const { reversal: _, ...before }: DecisionRecord = value;
+        await documents.write([{ collection: DECISIONS, id, expected: version, value: before }], reversal.by);
+      }
+    }
+  }
+  return finished;
+}

@@ -1,0 +1,161 @@
+/**
+ * Handing one mail to an SMTP server. The server answers for a mail once it has answered the final dot (RFC 5321, 4.1.1.4 and
+ * 6.1). So the caller is asked right before the dot goes out, and waits in between: whatever is lost before cannot
+ * have arrived, and what is lost after may have.
+ */
+import { Readable } from "node:stream";
+import SMTPConnection from "nodemailer/lib/smtp-connection";
+
+/** Where mails are handed over. */
+export interface SmtpServer {
+  readonly host: string;
+  readonly port: number;
+  /** TLS from the first byte; else STARTTLS where the server has it. */
+  readonly secure: boolean;
+  /** Refuses a server without TLS. */
+  readonly requiresTls: boolean;
+  readonly user?: string;
+  readonly password?: string;
+  /** Whom this machine says it is. */
+  readonly name?: string;
+}
+
+/** How long to wait for a server, in seconds. */
+export interface Patience {
+  readonly connect: number;
+  /** Without a byte. */
+  readonly idle: number;
+  /** All in all: a server may send a byte now and then for ever. */
+  readonly whole: number;
+}
+
+export const USUAL_PATIENCE: Patience = { connect: 15, idle: 60, whole: 300 };
+
+/** What became of it. Texts of the server are not passed on: they may hold an address. */
+export type HandedOver =
+  | { readonly outcome: "accepted"; readonly code: number }
+  | { readonly outcome: "refused for now"; readonly code: number }
+  | { readonly outcome: "refused for good"; readonly code: number }
+  /** It refuses whoever sends, not this mail: another account, another sender. */
+  | { readonly outcome: "server refuses us"; readonly code: number | undefined }
+  | { readonly outcome: "lost"; readonly mayHaveArrived: boolean }
+  /** The caller did not let the dot go out. */
+  | { readonly outcome: "called off" };
+
+interface SmtpFault extends Error {
+  readonly responseCode?: number;
+  readonly command?: string;
+  readonly code?: string;
+  readonly rejectedErrors?: readonly SmtpFault[];
+}
+
+/** Commands whose refusal is about this mail. */
+const ABOUT_THE_MAIL = new Set(["RCPT TO", "DATA"]);
+
+function refusedBy(fault: SmtpFault, wasDotted: boolean): HandedOver {
+  const [rejected] = fault.rejectedErrors ?? [];
+  const code = fault.responseCode ?? rejected?.responseCode;
+  const command = rejected?.command ?? fault.command ?? "";
+  if (fault.code === "EAUTH" || fault.code === "ETLS") return { outcome: "server refuses us", code };
+  if (code === undefined || code < 400) return { outcome: "lost", mayHaveArrived: wasDotted };
+  if (code < 500) return { outcome: "refused for now", code };
+  if (!ABOUT_THE_MAIL.has(command)) return { outcome: "server refuses us", code };
+  return { outcome: "refused for good", code };
+}
+
+/** Follows one connection; the first thing that ends it counts. */
+export function handOver(
+  server: SmtpServer,
+  envelope: { readonly from: string; readonly to: string },
+  message: Uint8Array,
+  beforeDot: () => Promise<boolean>,
+  patience: Patience = USUAL_PATIENCE,
+): Promise<HandedOver> {
+  return new Promise((resolve) => {
+    let wasDotted = false;
+    let isSettled = false;
+    let marking: Promise<boolean> = Promise.resolve(true);
+    const connection = new SMTPConnection({
+      host: server.host,
+      port: server.port,
+      secure: server.secure,
+      requireTLS: server.requiresTls,
+      connectionTimeout: patience.connect * 1000,
+      greetingTimeout: patience.connect * 1000,
+      dnsTimeout: patience.connect * 1000,
+      socketTimeout: patience.idle * 1000,
+      ...(server.name === undefined ? {} : { name: server.name }),
+    });
+    const settle = (outcome: HandedOver): void => {
+      if (isSettled) return;
+      isSettled = true;
+      clearTimeout(timer);
+      if (outcome.outcome === "accepted") connection.quit();
+      else connection.close();
+      // Where the line is lost while the caller makes its mark, the caller is answered when the mark is made.
+      void marking.catch(() => false).then(() => resolve(outcome));
+    };
+    const timer = setTimeout(
+      () => settle({ outcome: "lost", mayHaveArrived: wasDotted }),
+      patience.whole * 1000,
+    );
+    // The server's goodbye may come as an error after everything was said.
+    connection.on("error", (fault: SmtpFault) => settle(refusedBy(fault, wasDotted)));
+    connection.once("end", () => settle({ outcome: "lost", mayHaveArrived: wasDotted }));
+    async function* body(): AsyncGenerator<Uint8Array> {
+      yield message;
+      // The text is out, the dot is not: it goes when this ends, unless the line was lost meanwhile.
+      if (isSettled) throw new Error("the line was lost");
+      marking = beforeDot();
+      const isWanted = await marking.catch(() => false);
+      if (isSettled || !isWanted) {
+        settle({ outcome: "called off" });
+        throw new Error("called off");
+      }
+      wasDotted = true;
+    }
+    const send = (): void => {
+      const stream = Readable.from(body(), { objectMode: false });
+      stream.on("error", () => settle({ outcome: "called off" }));
+      connection.send({ from: envelope.from, to: [envelope.to] }, stream, (fault, info) => {
+        if (fault !== null && fault !== undefined) settle(refusedBy(fault as SmtpFault, wasDotted));
+        else settle({ outcome: "accepted", code: Number(/^\d{3}/.exec(info?.response ?? "")?.[0] ?? 250) });
+      });
+    };
+    connection.connect(() => {
+      if (server.user === undefined) {
+        send();
+        return;
+      }
+      connection.login({ user: server.user, pass: server.password ?? "" }, (fault) => {
+        if (fault !== null && fault !== undefined)
+          settle(refusedBy({ ...(fault as SmtpFault), name: "", message: "", code: "EAUTH" }, false));
+        else send();
+      });
+    });
+  });
+}
+
+/**
+ * The server that an address names: `smtps://user:password@mail.example.org:465`, `smtp://mail.example.org:587?tls=required`.
+ * Undefined where it is none.
+ */
+export function smtpServerOf(address: string): SmtpServer | undefined {
+  let url: URL;
+  try {
+    url = new URL(address);
+  } catch {
+    return undefined;
+  }
+  const secure = url.protocol === "smtps:";
+  if ((!secure && url.protocol !== "smtp:") || url.hostname === "") return undefined;
+  return {
+    host: url.hostname.replace(/^\[(.*)\]$/, "$1"),
+    port: url.port === "" ? (secure ? 465 : 587) : Number(url.port),
+    secure,
+    requiresTls: url.searchParams.get("tls") === "required",
+    ...(url.username === "" ? {} : { user: decodeURIComponent(url.username) }),
+    ...(url.password === "" ? {} : { password: decodeURIComponent(url.password) }),
+    ...(url.searchParams.has("name") ? { name: url.searchParams.get("name")! } : {}),
+  };
+}
