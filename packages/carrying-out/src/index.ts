@@ -4,6 +4,8 @@ export { type ExceptionWords, grantException, reasonOf } from "./desk/exceptions
 export * from "./desk/records.ts";
 export { resumeDecisions } from "./desk/resume.ts";
 export { undoDecision } from "./desk/undo.ts";
+export { deadlineCalendar, type Feed, feeds, feedText, makeFeed, revokeFeed } from "./feed/feed-addresses.ts";
+export { calendarText, type DayEvent, escaped, folded as foldedLine } from "./feed/icalendar.ts";
 export * from "./guide/guide.ts";
 export { readGuide } from "./guide/read-guide.ts";
 export { dueOn, readTiming, timingText } from "./guide/timing.ts";
