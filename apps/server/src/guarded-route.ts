@@ -23,6 +23,8 @@ interface Handling {
 export interface Asking extends Handling {
   readonly action: Action;
   readonly kind: ResourceKind;
+  /** The handler asks by what it finds, and answers whoever may see nothing as if there were nothing; it needs an account. */
+  readonly asksItself?: true;
   /** Whoever may do it to one of these gets to the handler, which then asks for each resource that the body names. */
   readonly orKinds?: readonly ResourceKind[];
   /** The path's parameter that holds the id of the resource, or how it is found; none for all of a kind. */
@@ -119,6 +121,7 @@ function letIn(c: Context<Env>, access: Asking): void {
   const resource = resourceOf(c, access);
   const { action, orKinds = [] } = access;
   if (context.gate.may(asker, action, resource)) return;
+  if (access.asksItself === true && asker.account !== undefined) return;
   if (!orKinds.some((kind) => context.gate.may(asker, action, { kind }))) throw refusal(c, action, resource);
 }
 

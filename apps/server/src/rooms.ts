@@ -1,9 +1,11 @@
 /** Every room of routes, one line each. */
 import { accessRoom } from "./authzen/access-room.ts";
 import type { Room } from "./context.ts";
+import { questionsRoom } from "./questions/questions-room.ts";
 import { actsRoom } from "./registry/acts-room.ts";
 import { agreementsRoom } from "./registry/agreements-room.ts";
 import { institutesRoom } from "./registry/institutes-room.ts";
+import { namesRoom } from "./registry/names-room.ts";
 import { peopleRoom } from "./registry/people-room.ts";
 import { registryRoom } from "./registry/registry-room.ts";
 import { signInRoom } from "./sign-in/index.ts";
@@ -14,7 +16,9 @@ export const ROOMS: readonly Room[] = [
   agreementsRoom,
   institutesRoom,
   peopleRoom,
+  namesRoom,
   actsRoom,
   accessRoom,
+  questionsRoom,
   signInRoom,
 ];

@@ -1,6 +1,6 @@
 /** Acts: the ledger as it was written, and recording into it. */
 
-import type { Asker, ResourceKind } from "@comity/access";
+import type { Asker } from "@comity/access";
 import { formatDay } from "@comity/calendar";
 import {
   type Act,
@@ -96,8 +96,13 @@ function dated(acts: readonly ActJson[], { clock }: ServerContext): ActJson[] {
 
 export const actsRoom: Room = (context) => {
   const { store, followed, gate } = context;
+  /** Acts are for those who may read any; acts about an agreement for those too who may know who recorded what about it. */
+  const isReadable = (asker: Asker, { id, act }: Entry): boolean =>
+    gate.may(asker, "read", { kind: "act", id }) ||
+    (typeof act.agreement === "string" &&
+      gate.may(asker, "read", { kind: "agreement-record", id: act.agreement }));
   const readable = (asker: Asker, entries: readonly Entry[]): Entry[] =>
-    gate.visible(asker, "read", "act", entries, ({ id }) => id);
+    entries.filter((entry) => isReadable(asker, entry));
   return newRoom()
     .openapi(
       guardedRoute({
@@ -106,7 +111,7 @@ export const actsRoom: Room = (context) => {
         operationId: "listActs",
         summary: "The ledger, entry by entry",
         tags: ["Acts"],
-        access: { action: "list", kind: "act" },
+        access: { action: "list", kind: "act", asksItself: true },
         request: {
           query: z.strictObject({
             from: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).default(1).openapi({
@@ -176,14 +181,14 @@ export const actsRoom: Room = (context) => {
         operationId: "readAct",
         summary: "One act, with how it came into the ledger",
         tags: ["Acts"],
-        access: { action: "read", kind: "act", id: "id" },
+        access: { action: "read", kind: "act", id: "id", asksItself: true },
         request: { params: z.object({ id: IdField }) },
         responses: { 200: json(EntryShown, "The entry.") },
       }),
       async (c) => {
         const { id } = c.req.valid("param");
         const entry = (await entriesOf(store, [id])).get(id);
-        if (entry === undefined) throw absent({ kind: "act", id });
+        if (entry === undefined || !isReadable(c.var.asker, entry)) throw absent({ kind: "act", id });
         return c.json(entryShown(entry), 200);
       },
     )
@@ -201,7 +206,7 @@ export const actsRoom: Room = (context) => {
           kind: "act",
           orKinds: [
             "person",
-            "alias" as ResourceKind,
+            "alias",
             "institute",
             "experiment",
             "agreement",

@@ -27,7 +27,10 @@ const PersonShown = z
     ...ASOF,
     id: z.string(),
     alsoKnownAs: z.array(z.string()).openapi({ description: "Identifiers that were merged into this one." }),
-    isUnderAlias: z.boolean(),
+    isUnderAlias: z
+      .boolean()
+      .nullable()
+      .openapi({ description: "Whether the person is under an alias; null for whoever may not know that." }),
     affiliations: z.array(Tie),
     connections: z.array(
       z.object({ institute: z.string(), connection: z.string(), days: z.array(StretchShown) }),
@@ -105,7 +108,8 @@ function entitlementsOf({ policy }: ServerContext, { evaluation }: Known, person
     );
 }
 
-function personShown(context: ServerContext, known: Known, person: string) {
+function personShown(c: Context<Env>, known: Known, person: string) {
+  const { asker, context } = c.var;
   const { folded } = known;
   const ties = (record: string) =>
     factsOf(folded, record, [person, undefined]).map(({ tuple, days }) => ({
@@ -122,7 +126,9 @@ function personShown(context: ServerContext, known: Known, person: string) {
     ...asOf(known),
     id: person,
     alsoKnownAs: mergedInto(known, person),
-    isUnderAlias: aliased(known).has(person),
+    isUnderAlias: context.gate.may(asker, "read", { kind: "alias", id: person })
+      ? aliased(known).has(person)
+      : null,
     affiliations: ties("affiliated"),
     connections: triples("connection").map(({ second, third, days }) => ({
       institute: second,
@@ -231,6 +237,6 @@ export const peopleRoom: Room = (context) =>
       (c) => {
         const known = knownOn(context, c.req.valid("query").knownOn);
         const person = personOf(c, known);
-        return shown(c, tagOf(c, known), () => personShown(context, known, person));
+        return shown(c, tagOf(c, known), () => personShown(c, known, person));
       },
     );

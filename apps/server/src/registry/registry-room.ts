@@ -119,7 +119,7 @@ export const registryRoom: Room = (context) => {
         description:
           "Computes every hash of the chain again. With `head`, says too whether that head is still in it.",
         tags: ["The registry"],
-        access: { action: "read", kind: "registry" },
+        access: { action: "read", kind: "chain" },
         request: {
           query: z.strictObject({
             head: z

@@ -51,7 +51,7 @@ function ownSubjects(act: Act, policy: Policy): Subject[] {
     case "merge":
       return [record("person", act.person), record("person", act.into)];
     case "alias":
-      return [record("alias" as ResourceKind, act.person)];
+      return [record("alias", act.person)];
     case "erasure":
       return [{ action: "erase", resource: { kind: "person", id: act.person } }];
     case "institute":

@@ -2,9 +2,15 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Gate, openLookDesk, withRegistryRecords } from "@comity/access";
+import {
+  type AccessPolicy,
+  openGate,
+  openLookDesk,
+  ownAccessPolicy,
+  withRegistryRecords,
+} from "@comity/access";
 import type { Policy } from "@comity/policy";
-import { type Documents, type FollowedStore, followStore, type Store } from "@comity/store";
+import { followStore, type Store } from "@comity/store";
 import type { DestinationStream } from "pino";
 import { type App, createApp } from "../app.ts";
 import type { Config } from "../config/config.ts";
@@ -16,21 +22,14 @@ import { ROOMS } from "../rooms.ts";
 import { identifyBy } from "../sign-in/index.ts";
 import { httpServerOf } from "./listener.ts";
 
-/** What a gate is made of. */
-export interface GateParts {
-  readonly store: Store;
-  readonly documents: Documents;
-  readonly followed: FollowedStore;
-  readonly clock: () => Date;
-}
-
 export interface StartOptions {
   readonly config: Config;
   /** Open; the server closes it when it stops. */
   readonly store: Store;
   readonly policy: Policy;
   readonly policyText: string;
-  readonly gate: (parts: GateParts) => Gate | Promise<Gate>;
+  /** Who may see what; the policy that comes with Comity where none is given. */
+  readonly access?: AccessPolicy;
   /** Who asks: by sessions and tokens, where nothing else is given. */
   readonly identify?: (context: ServerContext) => Identify;
   /** The rooms of the product where others are not given. */
@@ -53,18 +52,20 @@ export interface RunningServer {
 /**
  * Starts a server.
  *
- *     const server = await startServer({ config, store, policy, policyText, gate });
+ *     const server = await startServer({ config, store, policy, policyText });
  *     await fetch(`${server.url}/readyz`);
  *     await server.stop();
  *
  * @throws StoreError where the store cannot be read; an Error of the system where the port is taken.
  */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
-  const { config, store, policy, policyText, clock = () => new Date() } = options;
+  const { config, store, policyText, clock = () => new Date() } = options;
+  // One evaluation serves the gate too, which reads records of which the registry's own policy may not speak.
+  const policy = withRegistryRecords(options.policy);
   const log = logOf(config.logLevel, options.log);
   const metrics = metricsOf();
   const readiness = new Readiness(store);
-  const followed = await followStore(store, withRegistryRecords(policy), {
+  const followed = await followStore(store, policy, {
     clock,
     onFault: (error) => {
       log.error(loggedError(error), "an entry cannot be followed");
@@ -72,7 +73,12 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     },
   });
   const { documents } = store;
-  const gate = await options.gate({ store, documents, followed, clock });
+  const gate = await openGate({
+    access: options.access ?? ownAccessPolicy(),
+    followed,
+    documents,
+    onFault: (error) => log.error(loggedError(error), "a document of the gate cannot be read"),
+  });
   const context: ServerContext = {
     store,
     documents,

@@ -3,7 +3,6 @@ import {
   type AccountGrants,
   type Asker,
   type Grant,
-  openGate,
   ownAccessPolicy,
   PUBLIC,
   ROLES,
@@ -55,9 +54,9 @@ export interface GroundOptions {
   readonly rooms?: readonly Room[];
   readonly env?: Readonly<Record<string, string>>;
   readonly clock?: () => Date;
-  readonly gate?: StartOptions["gate"];
   /** Trusts a header that names the account where nothing else is given. */
   readonly identify?: StartOptions["identify"];
+  readonly access?: StartOptions["access"];
   /** A database that is there already, for a second server on it. */
   readonly database?: string;
   /** Hears of every line of the log. */
@@ -143,10 +142,10 @@ export async function openGround(options: GroundOptions = {}): Promise<Ground> {
     store,
     policy,
     policyText: text,
-    gate: options.gate ?? (({ followed, documents }) => openGate({ access, followed, documents })),
     identify: options.identify ?? (() => identify),
     log: { write: (line: string) => lines?.(line) },
     ...(options.rooms === undefined ? {} : { rooms: options.rooms }),
+    access: options.access ?? access,
     ...(options.clock === undefined ? {} : { clock: options.clock }),
   });
   return {

@@ -73,7 +73,7 @@ describe("people", () => {
     expect(person).toMatchObject({
       knownOn: "2021-06-01",
       id: "p3",
-      isUnderAlias: false,
+      isUnderAlias: null,
       affiliations: [{ id: "INST-B", days: [{ firstDay: "2015-01-01", lastDay: null }] }],
       contracts: [{ institute: "INST-B", category: "USER" }],
       experiments: [{ id: "X" }],
@@ -96,6 +96,53 @@ describe("people", () => {
     expect(swap(await not.text())).toBe(await there.text());
     expect((await ground.as("p3").get("/api/v1/people/p3")).status).toBe(200);
     expect((await ground.as("p3").get("/api/v1/people/p1")).status).toBe(404);
+  });
+
+  it("are under an alias for whoever may know that", async () => {
+    expect(await ground.as("alias-keeper").json("/api/v1/people/p4")).toMatchObject({ isUnderAlias: true });
+  });
+
+  it("have names for those who say what for, and each look is on record", async () => {
+    const noted = async (person: string) => {
+      const { looks } = await ground
+        .as("auditor")
+        .json<{ looks: object[] }>(`/api/v1/people/${person}/looks`);
+      return looks;
+    };
+    const names = (who: string, person: string, purpose: string) =>
+      ground.as(who).get(`/api/v1/people/${person}/names?purpose=${encodeURIComponent(purpose)}`);
+    const [first, hidden] = await Promise.all([
+      names("users-office", "p3", "registration"),
+      names("users-office", "p4", "registration"),
+    ]);
+    expect(await first.json()).toMatchObject({ id: "p3", familyName: "Cliffe", mail: "p3@example.org" });
+    expect(await hidden.json()).toMatchObject({ id: "p4", familyName: "Robin Vale", mail: null });
+    const own = await names("p4", "p4", "own data");
+    expect(await own.json()).toMatchObject({ familyName: "Dale" });
+    const wrong = await names("users-office", "p3", "curiosity");
+    expect(await problemOf(wrong)).toMatchObject({ status: 403, code: "wrong-purpose" });
+    expect((await names("team-leader", "p3", "team")).status).toBe(404);
+    expect(await noted("p3")).toEqual([
+      { at: expect.any(String), by: "users-office", purpose: "registration", person: "p3" },
+    ]);
+    expect(await noted("p4")).toMatchObject([{ by: "users-office" }, { by: "p4", purpose: "own data" }]);
+  });
+
+  it("are given everything that is held about them", async () => {
+    const extract = await ground.as("p4").json("/api/v1/people/p4/extract?purpose=own%20data&on=2024-01-01");
+    expect(extract).toMatchObject({ identifiers: ["p4"] });
+    const text = JSON.stringify(extract);
+    expect(text).toContain("Dale");
+    expect(text).not.toMatch(/Cliffe|Ashwood|Brook/);
+    expect(extract.acts).toHaveLength(5);
+    expect(extract.facts).toContainEqual({
+      record: "affiliated",
+      tuple: ["p4", "INST-B"],
+      because: ["a-p4"],
+      firstDay: "2015-01-01",
+      lastDay: null,
+    });
+    expect((await ground.as("p3").get("/api/v1/people/p4/extract?purpose=own%20data")).status).toBe(404);
   });
 
   it("come page by page, each once, whatever is recorded meanwhile", async () => {
@@ -159,7 +206,7 @@ describe("answers", () => {
 
   it("are as the head says that they take into account", async () => {
     const head = await anyone().json<{ position: number; hash: string }>("/api/v1/registry/head");
-    expect(await anyone().json(`/api/v1/registry/verification?head=${head.hash}`)).toMatchObject({
+    expect(await ground.as("auditor").json(`/api/v1/registry/verification?head=${head.hash}`)).toMatchObject({
       isWhole: true,
       headAsked: { position: head.position },
     });
