@@ -89,7 +89,7 @@ function wrongValue(at: number, message: string, help?: string) {
 }
 
 /** The value that a word stands for in a column; what the asker may not know of is not there. */
-function valueOf(c: Context<Env>, known: Known, { kind }: Column, word: string, at: number): Value {
+function wordToValue(c: Context<Env>, known: Known, { kind }: Column, word: string, at: number): Value {
   if (kind === "Number") {
     const number = Number(word);
     if (word.trim() === "" || !Number.isFinite(number)) throw wrongValue(at, `\`${word}\` is not a number`);
@@ -135,7 +135,7 @@ export function patternOf(
   }
   return columns.map((column, at) => {
     const word = words[at];
-    return word === undefined || word === ANY ? undefined : valueOf(c, known, column, word, at);
+    return word === undefined || word === ANY ? undefined : wordToValue(c, known, column, word, at);
   });
 }
 

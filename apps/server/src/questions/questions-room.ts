@@ -61,11 +61,9 @@ const ReasonsShown = z
     on: z.string(),
     answer: z.enum(["yes", "no"]),
     days: StretchShown.nullable().openapi({ description: "Of a yes: the days around the one asked about." }),
-    text: z
-      .string()
-      .openapi({
-        description: "Indented lines: each rule with its source, each fact, each step of reckoning.",
-      }),
+    text: z.string().openapi({
+      description: "Indented lines: each rule with its source, each fact, each step of reckoning.",
+    }),
     facts: z.array(
       z.object({ record: z.string(), tuple: Tupled, ...StretchShown.shape, acts: z.array(ActBehind) }),
     ),
