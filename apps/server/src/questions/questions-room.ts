@@ -93,6 +93,14 @@ const RemediesShown = z
   })
   .openapi("Remedies");
 
+/** Whom an answer shows is noted as looked at. */
+function lookAt(c: Context<Env>, { columns }: Predicate, tuples: readonly Tuple[]): void {
+  const people = tuples.flatMap((tuple) =>
+    tuple.flatMap((value, at) => (columns[at]?.kind === "Person" ? [String(value)] : [])),
+  );
+  c.set("lookedAt", [...new Set(people)]);
+}
+
 const about = (known: Known, { name }: Predicate) => ({ ...asOf(known), entitlement: name });
 
 function byValues(a: Tuple, b: Tuple): number {
@@ -187,6 +195,7 @@ export const questionsRoom: Room = (context) => {
         const predicate = predicateOf(policy, c.req.valid("param").entitlement);
         const tuple = patternOf(c, known, predicate, value, true) as Tuple;
         return shown(c, tagOf(c, known), () => {
+          lookAt(c, predicate, [tuple]);
           const days = known.evaluation.when(predicate.name, tuple);
           return {
             ...about(known, predicate),
@@ -250,6 +259,11 @@ export const questionsRoom: Room = (context) => {
             position: known.position,
           };
           const { items, next } = pageOf(all, ({ key }) => key, listing, { limit, after });
+          lookAt(
+            c,
+            predicate,
+            items.map(({ tuple }) => tuple),
+          );
           return {
             ...about(known, predicate),
             columns: columns.map((column) => column.name),
@@ -281,12 +295,15 @@ export const questionsRoom: Room = (context) => {
         const known = knownOn(context, asked);
         const predicate = predicateOf(policy, c.req.valid("param").entitlement);
         const tuple = patternOf(c, known, predicate, value, true) as Tuple;
-        return shown(c, tagOf(c, known), () => ({
-          ...about(known, predicate),
-          tuple: tupleText(predicate.columns, tuple),
-          on: formatDay(on),
-          ...reasonsFor(c, known, predicate.name, tuple, on),
-        }));
+        return shown(c, tagOf(c, known), () => {
+          lookAt(c, predicate, [tuple]);
+          return {
+            ...about(known, predicate),
+            tuple: tupleText(predicate.columns, tuple),
+            on: formatDay(on),
+            ...reasonsFor(c, known, predicate.name, tuple, on),
+          };
+        });
       },
     )
     .openapi(
@@ -310,6 +327,7 @@ export const questionsRoom: Room = (context) => {
         const predicate = predicateOf(policy, c.req.valid("param").entitlement);
         const tuple = patternOf(c, known, predicate, value, true) as Tuple;
         return shown(c, tagOf(c, known), () => {
+          lookAt(c, predicate, [tuple]);
           const holds = has(known.evaluation.when(predicate.name, tuple), on);
           return {
             ...about(known, predicate),

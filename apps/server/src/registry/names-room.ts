@@ -6,7 +6,7 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Env, Room } from "../context.ts";
 import { absent, guardedRoute, newRoom } from "../guarded-route.ts";
-import { problem } from "../problems/problem.ts";
+import { PURPOSE } from "../looks.ts";
 import { json } from "../reading/answers.ts";
 import { ASOF, DayField, IdField, StretchShown, stretchText } from "../reading/fields.ts";
 import { asOf, knownOn } from "../reading/known.ts";
@@ -63,22 +63,16 @@ const ExtractShown = z
   })
   .openapi("Extract");
 
-const PURPOSE = z
-  .string()
-  .min(1)
-  .max(200)
-  .openapi({ description: "What it is read for; the policy of access says which purposes an account has." });
-
-/** The purpose that a look is recorded with: one that the policy of access gives the asker. */
-function purposeOf(c: Context<Env>, said: string): string {
-  const { asker, context } = c.var;
-  const own = context.gate.purposes(asker);
-  if (own.includes(said)) return said;
-  const message = `\`${said}\` is no purpose for which your account may look at personal data`;
-  const help =
-    own.length === 0 ? "it has none" : `it has ${own.map((purpose) => `\`${purpose}\``).join(", ")}`;
-  throw problem(403, "wrong-purpose", message, { errors: [{ path: "query.purpose", message, help }], help });
+/** What it is read for, as the request says it in a header. */
+function purposeOf(c: Context<Env>): string {
+  return c.var.context.desk.purposeOf(c.var.asker, c.req.header(PURPOSE));
 }
+
+const FOR_WHAT = z.object({
+  "comity-purpose": z.string().max(200).optional().openapi({
+    description: "What it is read for: one of the account's purposes; needed where it has several.",
+  }),
+});
 
 export const namesRoom: Room = (context) => {
   const { store, gate } = context;
@@ -92,8 +86,8 @@ export const namesRoom: Room = (context) => {
         tags: ["People"],
         access: { action: "read-names", kind: "person", id: "id" },
         request: {
+          headers: FOR_WHAT,
           params: z.object({ id: IdField }),
-          query: z.strictObject({ purpose: PURPOSE }),
         },
         responses: {
           200: json(NamesShown, "The names; those of people under an alias to whoever may know them."),
@@ -102,16 +96,12 @@ export const namesRoom: Room = (context) => {
       async (c) => {
         const known = knownOn(context, undefined);
         const person = personOf(c, known);
-        const { asker } = c.var;
-        const mayKnow = gate.may(asker, "read-protected-names", { kind: "person", id: person });
-        const read = await store.people([person], {
-          personal: mayKnow ? "clear" : "alias",
-          by: asker.account ?? "",
-          purpose: purposeOf(c, c.req.valid("query").purpose),
-        });
-        const act = read.get(person);
-        if (act === undefined) throw absent({ kind: "person", id: c.req.valid("param").id });
-        const { familyName, givenName = null, orcid = null, mail = null } = act;
+        const named = await context.desk.names(c.var.asker, purposeOf(c), [person]);
+        const name = named.get(person);
+        if (name === undefined) throw absent({ kind: "person", id: c.req.valid("param").id });
+        // The desk has noted it.
+        c.set("lookedAt", []);
+        const { familyName, givenName = null, orcid = null, mail = null } = name;
         return c.json({ ...asOf(known), id: person, familyName, givenName, orcid, mail }, 200);
       },
     )
@@ -126,8 +116,8 @@ export const namesRoom: Room = (context) => {
         access: { action: "read", kind: "extract", id: "id" },
         request: {
           params: z.object({ id: IdField }),
+          headers: FOR_WHAT,
           query: z.strictObject({
-            purpose: PURPOSE,
             on: DayField.optional().openapi({
               description: "What follows is explained for this day; today's where it is not said.",
             }),
@@ -138,11 +128,13 @@ export const namesRoom: Room = (context) => {
       async (c) => {
         const known = knownOn(context, undefined);
         const person = personOf(c, known);
-        const { purpose, on } = c.req.valid("query");
+        const { on } = c.req.valid("query");
         const by = c.var.asker.account ?? "";
         const isClear = gate.may(c.var.asker, "read-protected-names", { kind: "person", id: person });
         const personal = isClear ? "clear" : "alias";
-        const { acts } = await store.acts({ personal, by, purpose: purposeOf(c, purpose), person });
+        const { acts } = await store.acts({ personal, by, purpose: purposeOf(c), person });
+        // The store has noted it.
+        c.set("lookedAt", []);
         const folded = fold(acts, { knownOn: known.day });
         const own = [
           person,
