@@ -1,11 +1,15 @@
 /** Puts the rooms together: whoever asks is identified, the rooms answer, and whatever is thrown becomes a problem document. */
+import type { Asker } from "@comity/access";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Env, Identify, Room, RoomParts, ServerContext } from "./context.ts";
 import { guardsOf, type RouteGuard, refuseUnguarded } from "./guarded-route.ts";
 import { healthRoom } from "./health/health-room.ts";
 import type { Readiness } from "./health/readiness.ts";
+import { Rates } from "./limits/rates.ts";
+import { manualRoom } from "./manual/manual-room.ts";
 import { loggedError } from "./observe/log.ts";
+import type { Traces } from "./observe/traces.ts";
 import { problemOf } from "./problems/from-errors.ts";
 import { type Problem, problem, responseOf } from "./problems/problem.ts";
 
@@ -13,6 +17,8 @@ export interface AppParts {
   readonly rooms: readonly Room[];
   readonly identify: Identify;
   readonly readiness: Readiness;
+  /** Where requests are traced. */
+  readonly traces?: Traces | undefined;
 }
 
 /** An app with all of its rooms. */
@@ -43,14 +49,18 @@ export async function createApp(context: ServerContext, parts: AppParts): Promis
       headers: { Allow: other.join(", ") },
     });
   });
+  const routes = new OpenAPIHono<Env>();
   const rooms = [
     healthRoom(context, parts.readiness),
+    manualRoom(() => routes),
     ...(await Promise.all(parts.rooms.map((room) => room(context)))),
   ].map((made): RoomParts => ("routes" in made && "stop" in made ? made : partsOf(made)));
-  const routes = new OpenAPIHono<Env>();
   for (const room of rooms) routes.route("/", room.routes);
   refuseUnguarded(routes);
   const guards = guardsOf(routes);
+  const { traces } = parts;
+  if (traces !== undefined) hono.use((c, next) => traces.span(c, next));
+  const rates = new Rates(context);
   hono.use(async (c, next) => {
     c.set("cookies", new Map());
     await next();
@@ -59,8 +69,16 @@ export async function createApp(context: ServerContext, parts: AppParts): Promis
   hono.use(async (c, next) => {
     c.set("context", context);
     c.set("requestId", c.env?.incoming?.observed?.requestId ?? "");
-    const asker = parts.identify(c);
-    c.set("asker", asker instanceof Promise ? await asker : asker);
+    let asker: Asker;
+    try {
+      asker = await parts.identify(c);
+    } catch (error) {
+      // Whoever tries out tokens is counted too.
+      await rates.count(c, undefined);
+      throw error;
+    }
+    c.set("asker", asker);
+    await rates.count(c, asker);
     await next();
   });
   hono.route("/", routes);

@@ -10,6 +10,7 @@ import { readBodyWithin } from "./limits/body.ts";
 import { noteLooks, refuseOddPurpose } from "./looks.ts";
 import { faultsOf } from "./problems/from-zod.ts";
 import { type Problem, problem } from "./problems/problem.ts";
+import { ProblemShown } from "./reading/answers.ts";
 
 /** How a route is answered. */
 interface Handling {
@@ -49,6 +50,12 @@ export interface RouteGuard {
 
 /** What a body may have at most where its route does not say it. */
 export const USUAL_BODY_BYTES = 1_000_000;
+
+/** What every route may answer besides. */
+const REFUSALS = {
+  description: "A problem document; the page behind its `type` says what it means.",
+  content: { "application/problem+json": { schema: ProblemShown } },
+};
 
 const guards = new WeakMap<object, RouteGuard>();
 const WITH_BODY = new Set(["post", "put", "patch", "delete"]);
@@ -103,6 +110,7 @@ export function guardedRoute<P extends string, R extends GuardedConfig<P>>(
   const route = createRoute({
     ...rest,
     request,
+    responses: { ...rest.responses, "4XX": REFUSALS, "5XX": REFUSALS },
     middleware: [ask, ...(more as MiddlewareHandler[])],
     "x-comity-access":
       "action" in access ? { action: access.action, kind: access.kind } : { anyone: access.anyone },

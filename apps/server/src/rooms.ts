@@ -1,6 +1,7 @@
 /** Every room of routes, one line each. */
 import { accessRoom } from "./authzen/access-room.ts";
 import type { Room } from "./context.ts";
+import { metricsRoom } from "./observe/metrics-room.ts";
 import { questionsRoom } from "./questions/questions-room.ts";
 import { actsRoom } from "./registry/acts-room.ts";
 import { agreementsRoom } from "./registry/agreements-room.ts";
@@ -12,6 +13,7 @@ import { signInRoom } from "./sign-in/index.ts";
 
 /** The rooms, in the order in which their routes are tried and shown. */
 export const ROOMS: readonly Room[] = [
+  metricsRoom,
   registryRoom,
   agreementsRoom,
   institutesRoom,

@@ -18,6 +18,7 @@ import type { Identify, Room, ServerContext } from "../context.ts";
 import { Readiness } from "../health/readiness.ts";
 import { loggedError, logOf } from "../observe/log.ts";
 import { metricsOf } from "../observe/metrics.ts";
+import { openTraces } from "../observe/traces.ts";
 import { ROOMS } from "../rooms.ts";
 import { identifyBy } from "../sign-in/index.ts";
 import { httpServerOf } from "./listener.ts";
@@ -35,6 +36,8 @@ export interface StartOptions {
   /** The rooms of the product where others are not given. */
   readonly rooms?: readonly Room[];
   readonly clock?: () => Date;
+  /** The process has one server only: its memory and processor are measured too. */
+  readonly measuresProcess?: boolean;
   /** Where the log goes; standard output where it is not said. */
   readonly log?: DestinationStream;
 }
@@ -63,7 +66,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   // One evaluation serves the gate too, which reads records of which the registry's own policy may not speak.
   const policy = withRegistryRecords(options.policy);
   const log = logOf(config.logLevel, options.log);
-  const metrics = metricsOf();
+  const metrics = metricsOf({ ofProcess: options.measuresProcess === true });
   const readiness = new Readiness(store);
   const followed = await followStore(store, policy, {
     clock,
@@ -93,7 +96,13 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     metrics,
   };
   const identify = (options.identify ?? identifyBy)(context);
-  const app = await createApp(context, { rooms: options.rooms ?? ROOMS, identify, readiness });
+  const traces = config.tracesUrl === undefined ? undefined : await openTraces(config.tracesUrl);
+  const app = await createApp(context, {
+    traces,
+    rooms: options.rooms ?? ROOMS,
+    identify,
+    readiness,
+  });
   const server = httpServerOf(context, app);
   await listen(server, config);
   const { port } = server.address() as AddressInfo;
@@ -105,6 +114,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     readiness.end("the server is stopping");
     log.info("stopping");
     await close(server, app, config.stopSeconds);
+    await traces?.stop();
     gate.close();
     followed.close();
     await store.close();

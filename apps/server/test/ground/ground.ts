@@ -135,7 +135,12 @@ export async function openGround(options: GroundOptions = {}): Promise<Ground> {
   const text = options.policyText ?? SMALL_POLICY;
   const { policy, diagnostics } = readPolicy(text, "ground.policy.md");
   if (policy === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
-  const config = configFrom({ COMITY_PORT: "0", COMITY_STOP_SECONDS: "5", ...options.env });
+  const config = configFrom({
+    COMITY_PORT: "0",
+    COMITY_STOP_SECONDS: "5",
+    COMITY_RATE_PER_MINUTE: "1000000",
+    ...options.env,
+  });
   const lines = options.onLog;
   const server = await startServer({
     config,

@@ -125,7 +125,10 @@ describe("people", () => {
     expect((await noted("p3")).slice(-1)).toEqual([
       { at: expect.any(String), by: "users-office", purpose: "registration", person: "p3" },
     ]);
-    expect((await noted("p4")).slice(-2)).toMatchObject([{ by: "users-office" }, { by: "p4", purpose: "own data" }]);
+    expect((await noted("p4")).slice(-2)).toMatchObject([
+      { by: "users-office" },
+      { by: "p4", purpose: "own data" },
+    ]);
   });
 
   it("are given everything that is held about them", async () => {

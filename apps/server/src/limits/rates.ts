@@ -1,0 +1,64 @@
+/** How much one account, or one address, may ask. */
+import type { Asker } from "@comity/access";
+import { CalendarError, day } from "@comity/calendar";
+import type { Context } from "hono";
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import type { Env, ServerContext } from "../context.ts";
+import { problem } from "../problems/problem.ts";
+import { isCostly } from "../reading/known.ts";
+import { sourceOf } from "./source.ts";
+
+/** A question about a past day that nobody asked about lately is derived from the ground: it counts as so many requests. */
+const COST_OF_A_PAST_DAY = 20;
+
+/** Whoever watches the server must always get an answer. */
+const FREE = new Set(["/healthz", "/readyz"]);
+
+export class Rates {
+  readonly #context: ServerContext;
+  readonly #usual: RateLimiterMemory;
+  readonly #access: RateLimiterMemory;
+
+  constructor(context: ServerContext) {
+    const { ratePerMinute, accessRatePerSecond } = context.config;
+    this.#context = context;
+    this.#usual = new RateLimiterMemory({ keyPrefix: "usual", points: ratePerMinute, duration: 60 });
+    this.#access = new RateLimiterMemory({ keyPrefix: "access", points: accessRatePerSecond, duration: 1 });
+  }
+
+  /**
+   * Counts a request of an account, or of an address where nobody is signed in.
+   *
+   * @throws Problem `too-many-requests` with `Retry-After`.
+   */
+  async count(c: Context<Env>, asker: Asker | undefined): Promise<void> {
+    const { path } = c.req;
+    if (FREE.has(path)) return;
+    const account = asker?.account;
+    const who =
+      account === undefined ? `at ${sourceOf(c, this.#context.config.trustProxy)}` : `of ${account}`;
+    // Evaluations are asked for by machines that have a token; whoever has none is counted as everywhere else.
+    const isAccess = account !== undefined && path.startsWith("/access/");
+    try {
+      await (isAccess ? this.#access : this.#usual).consume(who, isAccess ? 1 : this.#cost(c));
+    } catch (refused) {
+      if (!(refused instanceof RateLimiterRes)) throw refused;
+      const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1_000));
+      throw problem(429, "too-many-requests", `too many requests: go on in ${seconds} s`, {
+        headers: { "Retry-After": String(seconds) },
+      });
+    }
+  }
+
+  #cost(c: Context<Env>): number {
+    const asked = c.req.query("knownOn");
+    if (asked === undefined) return 1;
+    try {
+      return isCostly(this.#context, day(asked)) ? COST_OF_A_PAST_DAY : 1;
+    } catch (error) {
+      // What is no day is refused where the query is read.
+      if (error instanceof CalendarError) return 1;
+      throw error;
+    }
+  }
+}
