@@ -1,5 +1,6 @@
 /** Every room of routes, one line each. */
 import { accessRoom } from "./authzen/access-room.ts";
+import { carryingOutRoom } from "./carrying-out/carrying-out-room.ts";
 import type { Room } from "./context.ts";
 import { metricsRoom } from "./observe/metrics-room.ts";
 import { questionsRoom } from "./questions/questions-room.ts";
@@ -23,4 +24,5 @@ export const ROOMS: readonly Room[] = [
   accessRoom,
   questionsRoom,
   signInRoom,
+  carryingOutRoom,
 ];

@@ -117,7 +117,7 @@ export async function officeWorld(more: readonly Act[] = []): Promise<OfficeWorl
   });
   await store.append([...ACTS, ...PEOPLE_ACTS, ...more], { by: "test" });
   const followed = await followStore(store, policy, { clock: clock.read });
-  const desk = new Desk({ store, followed, guide, clock: clock.read });
+  const desk = new Desk({ store, followed, guide, policy, clock: clock.read });
   const letters = await Letters.read();
   return {
     url,

@@ -21,6 +21,9 @@ export interface Config {
   readonly sessionHours: number;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string | undefined;
+  readonly mailRate: number;
+  readonly mailOffice: string | undefined;
+  readonly guideFile: string | undefined;
   readonly logLevel: string;
   readonly tracesUrl: string | undefined;
   readonly metrics: "loopback" | "signed-in" | "off";
@@ -195,6 +198,9 @@ export function configFrom(env: Environment): Config {
     sessionHours: count("COMITY_SESSION_HOURS"),
     smtpUrl: read("COMITY_SMTP_URL"),
     mailFrom: read("COMITY_MAIL_FROM"),
+    mailRate: count("COMITY_MAIL_RATE"),
+    mailOffice: read("COMITY_MAIL_OFFICE"),
+    guideFile: read("COMITY_GUIDE"),
     logLevel: read("COMITY_LOG_LEVEL")!,
     tracesUrl: read("COMITY_TRACES_URL"),
     metrics: read("COMITY_METRICS") as Config["metrics"],

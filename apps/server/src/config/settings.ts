@@ -195,6 +195,27 @@ export const SETTINGS = [
   },
   { name: "COMITY_MAIL_FROM", sort: "text", about: MAIL, says: "the sender of mails" },
   {
+    name: "COMITY_MAIL_RATE",
+    sort: "count",
+    usual: "60",
+    least: 1,
+    most: 100_000,
+    about: MAIL,
+    says: "mails a minute at most, of all servers of a registry together",
+  },
+  {
+    name: "COMITY_GUIDE",
+    sort: "file",
+    about: MAIL,
+    says: "the guide to carrying out decisions: what is done, by whom, and who is told; beside the policy of that name where the product has one",
+  },
+  {
+    name: "COMITY_MAIL_OFFICE",
+    sort: "text",
+    about: MAIL,
+    says: "the office that signs letters, of those in the guide; the first where it is not set",
+  },
+  {
     name: "COMITY_LOG_LEVEL",
     sort: "choice",
     usual: "info",

@@ -4,6 +4,7 @@
  */
 import { type Day, day, dayFrom, formatDay } from "@comity/calendar";
 import { type Draft, layDraft, layRecorded, readDraft } from "@comity/decision";
+import type { Policy } from "@comity/policy";
 import type { Act } from "@comity/registry";
 import type { FollowedStore, Store, StoredDocument } from "@comity/store";
 import type { Guide } from "../guide/guide.ts";
@@ -20,6 +21,8 @@ export interface DeskOptions {
   readonly store: Store;
   readonly followed: FollowedStore;
   readonly guide: Guide;
+  /** The policy as it is written: what is followed may declare more records than it reads. */
+  readonly policy: Policy;
   readonly clock: () => Date;
 }
 
@@ -41,12 +44,14 @@ export class Desk {
   readonly store: Store;
   readonly followed: FollowedStore;
   readonly guide: Guide;
+  readonly policy: Policy;
   readonly clock: () => Date;
 
-  constructor({ store, followed, guide, clock }: DeskOptions) {
+  constructor({ store, followed, guide, policy, clock }: DeskOptions) {
     this.store = store;
     this.followed = followed;
     this.guide = guide;
+    this.policy = policy;
     this.clock = clock;
   }
 

@@ -28,9 +28,8 @@ const SEALED_FOR = "exception reason";
 const REVIEW_DAYS = 28;
 
 /** Whether a policy knows exceptions: then they are acts. */
-function knowsExceptions({ followed }: Desk): boolean {
-  const { records } = followed.evaluation.policy;
-  return records.some(({ name, columns }) => name === "excepted" && columns.length === 2);
+function knowsExceptions({ policy }: Desk): boolean {
+  return policy.records.some(({ name, columns }) => name === "excepted" && columns.length === 2);
 }
 
 /** The reason of an exception, opened for somebody who may see it. */

@@ -1,0 +1,22 @@
+/** The room of carrying out: decisions, their plans, letters and mails, calendars. */
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Env, RoomParts, ServerContext } from "../context.ts";
+import { calendarsRoutes } from "./calendars-routes.ts";
+import { decisionsRoutes } from "./decisions-routes.ts";
+import { mailsRoutes } from "./mails-routes.ts";
+import { openOffices } from "./offices.ts";
+import { planRoutes } from "./plan-routes.ts";
+
+/** Opens the offices and makes their routes. What they have under way ends with the server. */
+export async function carryingOutRoom(context: ServerContext): Promise<RoomParts> {
+  const offices = await openOffices(context);
+  const routes = new OpenAPIHono<Env>();
+  for (const part of [
+    decisionsRoutes(offices),
+    planRoutes(offices),
+    mailsRoutes(offices),
+    calendarsRoutes(offices),
+  ])
+    routes.route("/", part);
+  return { routes, stop: () => offices.stop() };
+}
