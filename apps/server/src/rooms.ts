@@ -2,6 +2,7 @@
 import { accessRoom } from "./authzen/access-room.ts";
 import { carryingOutRoom } from "./carrying-out/carrying-out-room.ts";
 import type { Room } from "./context.ts";
+import { feedRoom } from "./feed/feed-room.ts";
 import { metricsRoom } from "./observe/metrics-room.ts";
 import { questionsRoom } from "./questions/questions-room.ts";
 import { actsRoom } from "./registry/acts-room.ts";
@@ -23,6 +24,7 @@ export const ROOMS: readonly Room[] = [
   actsRoom,
   accessRoom,
   questionsRoom,
+  feedRoom,
   signInRoom,
   carryingOutRoom,
 ];

@@ -127,7 +127,10 @@ function clientOf(url: string, account: string): Client {
  */
 export async function openGround(options: GroundOptions = {}): Promise<Ground> {
   const database = options.database ?? (await freshDatabase("PostgreSQL 18"));
-  const store = await openStore(database, { masterKey: masterKeyFrom({ COMITY_MASTER_KEY: MASTER_TEXT }) });
+  const store = await openStore(database, {
+    masterKey: masterKeyFrom({ COMITY_MASTER_KEY: MASTER_TEXT }),
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
+  });
   if (options.database === undefined) {
     await store.append(options.acts ?? smallRegistry(), { by: "users office" });
     await store.documents.write(accountDocuments, "the ground");
