@@ -34,6 +34,8 @@ const bundle = await rolldown({
   },
   cwd: here,
   platform: "node",
+  // The server is a program of its own: `comity serve` loads it as it was built.
+  external: ["@comity/server"],
   plugins: [addresses],
   // No module of ours does anything by being loaded alone, but the one that a second thread runs.
   treeshake: {

@@ -3,7 +3,15 @@ import { PEOPLE } from "./catalogue/people.ts";
 import { POLICIES } from "./catalogue/policies.ts";
 import { QUESTIONS } from "./catalogue/questions.ts";
 import { REGISTRIES } from "./catalogue/registries.ts";
+import { SERVING } from "./catalogue/serving.ts";
 import { STORES } from "./catalogue/stores.ts";
 import type { Command } from "./command.ts";
 
-export const COMMANDS: readonly Command[] = [...QUESTIONS, ...POLICIES, ...REGISTRIES, ...STORES, ...PEOPLE];
+export const COMMANDS: readonly Command[] = [
+  ...QUESTIONS,
+  ...POLICIES,
+  ...REGISTRIES,
+  ...STORES,
+  ...PEOPLE,
+  ...SERVING,
+];
