@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
-import type { FolderReading, OpenOptions, Store } from "@comity/store";
+import type { FolderReading, FollowedStore, OpenFollowedOptions, OpenOptions, Store } from "@comity/store";
 import { type Call, optionValue } from "./command.ts";
 import { Refusal } from "./refusal.ts";
 import type { Terminal } from "./terminal.ts";
@@ -62,6 +62,23 @@ export async function openNamedStore(
   });
   for (const warning of store.warnings) terminal.warn(`${shownStore(word)}: ${warning}\n`);
   return store;
+}
+
+/** Opens the store that a word names and follows it, by the policy for what its registry says of itself. */
+export async function openFollowedStore(
+  word: string,
+  policy: OpenFollowedOptions["policy"],
+  terminal: Terminal,
+): Promise<{ readonly store: Store; readonly followed: FollowedStore }> {
+  const { masterKeyFrom, openFollowed } = await import("@comity/store");
+  const { where, registry } = addressOf(word);
+  const opened = await openFollowed(where, {
+    masterKey: masterKeyFrom(process.env),
+    ...(registry === undefined ? {} : { registry }),
+    policy,
+  });
+  for (const warning of opened.store.warnings) terminal.warn(`${shownStore(word)}: ${warning}\n`);
+  return opened;
 }
 
 /** What lies in the folder of a store, names left out. Another process may have it open. */

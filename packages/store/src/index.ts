@@ -27,6 +27,7 @@ export {
   type StepListener,
 } from "./living/follow-store.ts";
 export * from "./living/living-evaluation.ts";
+export { type OpenFollowedOptions, openFollowed } from "./living/open-followed.ts";
 export { type OpenOptions, openStore, restoreStore } from "./open-store.ts";
 export { type ErasureWords, erasuresOf } from "./people/erasure.ts";
 export { actsAbout, type Extract, type ExtractSource, extractOf, type HeldAct } from "./people/extract.ts";

@@ -1,5 +1,6 @@
 /** Opening a store: a folder, or a registry on a PostgreSQL server. */
 import { join } from "node:path";
+import type { RegistryMeta } from "@comity/registry";
 import type { Kysely } from "kysely";
 import { DOCUMENT_JOURNAL, DocumentJournal } from "./documents/document-journal.ts";
 import { DocumentTable } from "./documents/document-table.ts";
@@ -12,7 +13,7 @@ import { readStoreFile } from "./engine/store-folder.ts";
 import { documentsIn, entriesIn, readManifest, restoreKeys, restoreLooks } from "./ledger/backup.ts";
 import { bodyOf, type Entry } from "./ledger/entry.ts";
 import { type Hook, insertEntries } from "./ledger/insert-entries.ts";
-import { headOf, pagesOfLines } from "./ledger/read-entries.ts";
+import { headOf, pagesOfBlocks } from "./ledger/read-entries.ts";
 import { VaultSealer } from "./ledger/vault-sealer.ts";
 import { OpenStore } from "./opened-store.ts";
 import { erasuresIn } from "./people/erasure.ts";
@@ -44,6 +45,11 @@ export interface OpenOptions {
   readonly rebuild?: boolean;
   /** All acts will be read at once. Embedded, the journal is then read while the database's process starts. */
   readonly readsActs?: boolean;
+  /**
+   * Embedded: is given the entries that the journal holds, sealed, and what the registry says of itself, while the database's process
+   * still starts. Whatever it derives from them counts if the store has the same head once it is open.
+   */
+  readonly onJournal?: (entries: readonly Entry[], meta: RegistryMeta) => void;
   /** For so long recording is tried again where the connection is lost; 30 seconds where it is not said. */
   readonly patienceSeconds?: number;
 }
@@ -119,11 +125,18 @@ async function openAs(where: string, options: OpenOptions): Promise<OpenStore> {
       ),
   };
   let early: Promise<Entry[][]> | undefined;
+  let given: Promise<void> | undefined;
   const onJournal = (journal: Journal): void => {
-    const reading = allPages(pagesOfLines(journal.lines(), Number.MAX_SAFE_INTEGER));
+    const reading = allPages(pagesOfBlocks(journal.blocks(), journal.path));
     // What is wrong with a line is told where the journal is held against the database.
     reading.catch(() => undefined);
     early = reading;
+    if (options.onJournal === undefined) return;
+    const { onJournal } = options;
+    given = Promise.all([reading, readStoreFile(where)]).then(
+      ([pages, { registry, meta }]) => onJournal(pages.flat(), meta ?? { name: registry, title: registry }),
+      () => undefined,
+    );
   };
   const engine = isServer(where)
     ? await PostgresEngine.open(where, { create })
@@ -133,7 +146,7 @@ async function openAs(where: string, options: OpenOptions): Promise<OpenStore> {
         clock,
         follower,
         rebuild: options.rebuild === true,
-        ...(options.readsActs === true ? { onJournal } : {}),
+        ...(options.readsActs === true || options.onJournal !== undefined ? { onJournal } : {}),
       });
   let keys: KeyJournal | undefined;
   let book: LookBook | undefined;
@@ -164,6 +177,7 @@ async function openAs(where: string, options: OpenOptions): Promise<OpenStore> {
     const recording = keys === undefined ? [...hooks, letGo] : hooks;
     const context = { engine, registry, clock, sealer, hooks: recording, patienceSeconds };
     const kept = { keys, book, documents, shelf: shelfIn(engine.db) };
+    await given;
     return new OpenStore(context, sealer, kept, await early);
   } catch (error) {
     await keys?.close();

@@ -1,9 +1,9 @@
 /** Reading an embedded store's folder without opening the store. */
 import { type Act, actsFromJson, type RegistryMeta } from "@comity/registry";
-import { journalLines } from "./engine/journal.ts";
+import { journalBlocks } from "./engine/journal.ts";
 import { pathsIn, readStoreFile } from "./engine/store-folder.ts";
 import { EMPTY_HEAD, type Head } from "./ledger/entry.ts";
-import { pagesOfLines } from "./ledger/read-entries.ts";
+import { pagesOfBlocks } from "./ledger/read-entries.ts";
 import { StoreError } from "./store-error.ts";
 import { Vault } from "./vault/vault.ts";
 
@@ -29,7 +29,7 @@ export async function readFolder(folder: string): Promise<FolderReading> {
   const path = pathsIn(folder).acts;
   const acts: Act[] = [];
   let head: Head = EMPTY_HEAD;
-  for await (const page of pagesOfLines(journalLines(path), Number.MAX_SAFE_INTEGER)) {
+  for await (const page of pagesOfBlocks(journalBlocks(path), path)) {
     for (const { position, previous, hash } of page) {
       if (position !== head.position + 1 || previous !== head.hash)
         throw new StoreError(

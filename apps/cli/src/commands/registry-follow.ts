@@ -1,12 +1,13 @@
 /** `comity registry follow`: a process that keeps what follows from a registry, and says what each new act changes. */
 import { formatDay, formatIntervals, type IntervalSet, isEmpty } from "@comity/calendar";
 import type { Differing, Policy } from "@comity/policy";
+import type { RegistryMeta } from "@comity/registry";
 import type { Step } from "@comity/store";
 import { type Call, optionValue } from "../command.ts";
 import { beginPolicy, fittingPolicy } from "../inputs.ts";
 import { Progress } from "../progress.ts";
 import { type ExitCode, Refusal } from "../refusal.ts";
-import { isStore, openNamedStore, shownStore } from "../stores.ts";
+import { isStore, openFollowedStore, shownStore } from "../stores.ts";
 import type { Terminal } from "../terminal.ts";
 import { jsonStretch, stretchesOf } from "../text/days.ts";
 import { clean, formatCount } from "../text/width.ts";
@@ -73,16 +74,16 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
   const isJson = call.options.has("json");
   const progress = new Progress(terminal);
   const reading = beginPolicy(call, where);
-  const store = await progress.step("opening the store", () =>
-    openNamedStore(where, terminal, { readsActs: true }),
+  const policyFor = async (meta: RegistryMeta): Promise<Policy> => {
+    const named = { folder: shownStore(where), acts: [], meta };
+    const policy = await reading.policy(named, terminal);
+    fittingPolicy(policy, reading.path, named, terminal);
+    return policy;
+  };
+  const { store, followed } = await progress.step("opening the store and deriving everything", () =>
+    openFollowedStore(where, policyFor, terminal),
   );
   try {
-    const meta = await store.meta();
-    const named = { folder: shownStore(where), acts: [], meta };
-    const policy: Policy = await progress.step("reading the policy", () => reading.policy(named, terminal));
-    fittingPolicy(policy, reading.path, named, terminal);
-    const { followStore } = await import("@comity/store");
-    const followed = await progress.step("deriving everything", () => followStore(store, policy));
     progress.end();
     const seconds = (performance.now() / 1000).toFixed(1);
     terminal.warn(
@@ -94,9 +95,9 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
       else tell(step, most, terminal);
     });
     await stopped();
-    followed.close();
     return 0;
   } finally {
+    followed.close();
     await store.close();
   }
 }

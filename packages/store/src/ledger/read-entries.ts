@@ -2,6 +2,7 @@
 import { type Kysely, sql } from "kysely";
 import { arrayText } from "../engine/array-text.ts";
 import type { Schema } from "../schema/schema.ts";
+import { StoreError } from "../store-error.ts";
 import { EMPTY_HEAD, type Entry, entryOf, type Head } from "./entry.ts";
 
 /** So many entries are read at once. */
@@ -83,6 +84,26 @@ export async function entriesOfIds(
     for (const { id, hash, body } of rows) found.set(id, entryOf(body, hash.toString("hex")));
   }
   return found;
+}
+
+/**
+ * The entries that a journal's lines hold, many lines at a time. That each follows the one before is for others to check.
+ *
+ * @throws StoreError `journal-broken` where a line is no JSON.
+ */
+export async function* pagesOfBlocks(blocks: AsyncIterable<string>, path: string): AsyncGenerator<Entry[]> {
+  for await (const block of blocks) {
+    try {
+      // A line holds no line break but at its end, so that all lines of a block are one list.
+      yield JSON.parse(`[${block.slice(0, -1).replaceAll("\n", ",")}]`) as Entry[];
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      throw new StoreError("fault", "journal-broken", `\`${path}\` holds a line that is no entry`, {
+        help: "`comity registry verify` names the first broken link",
+        cause: error,
+      });
+    }
+  }
 }
 
 /** The entries that a journal's lines hold, through a position, page by page. Of lines that were checked on opening. */

@@ -29,6 +29,8 @@ export type StepListener = (step: FollowedStep) => void;
 /** The longest that a timer sleeps: a machine that slept meanwhile is late by no more. */
 const LONGEST_SLEEP_MILLISECONDS = 60_000;
 const DAY_MILLISECONDS = 86_400_000;
+/** So many acts take a few milliseconds. */
+const PREPARED_AT_ONCE = 1_000;
 /** Days come one by one, but not where a clock was a year off. */
 const MOST_DAYS_ONE_BY_ONE = 366;
 
@@ -66,11 +68,19 @@ export async function followStore(
   policy: Policy,
   options: FollowOptions = {},
 ): Promise<FollowedStore> {
-  const { clock = () => new Date() } = options;
   const { acts, head } = await store.acts({ personal: "sealed" });
   const recorded = acts.map((act, k) => ({ act, position: k + 1 }));
-  const living = new LivingEvaluation(policy, recorded, dayOf(clock()), options);
-  return new FollowedStore(store, living, clock, head, options.onFault);
+  return new FollowedStore(store, livingOf(policy, recorded, options), head, options);
+}
+
+/** What follows from acts on the day of the clock. */
+export function livingOf(
+  policy: Policy,
+  recorded: readonly Recorded[],
+  options: FollowOptions,
+): LivingEvaluation {
+  const { clock = () => new Date() } = options;
+  return new LivingEvaluation(policy, recorded, dayOf(clock()), options);
 }
 
 /** A store that is followed. What it gives are values: they stay as they are when acts come. */
@@ -93,9 +103,8 @@ export class FollowedStore {
   constructor(
     store: Store,
     living: LivingEvaluation,
-    clock: () => Date,
     head: Head,
-    onFault: ((error: unknown) => void) | undefined,
+    { clock = () => new Date(), onFault }: FollowOptions,
   ) {
     this.#store = store;
     this.#living = living;
@@ -104,6 +113,12 @@ export class FollowedStore {
     this.#head = head;
     this.#stop = store.onEntries((entries) => this.#take(entries), head.position + 1);
     this.#sleep();
+    void this.#prepare();
+  }
+
+  /** Makes ready what following the first act needs, a little at a time: requests are answered meanwhile. */
+  async #prepare(): Promise<void> {
+    while (!this.#isClosed && this.#living.prepare(PREPARED_AT_ONCE)) await breath();
   }
 
   /** What is derived from everything that is known now. */

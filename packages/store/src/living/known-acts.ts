@@ -32,6 +32,8 @@ export class KnownActs {
   readonly #referrers = new Map<string, Act[]>();
   /** By agreement: those that it is joined with, in both directions. */
   readonly #links = new Map<string, string[]>();
+  /** How many of the acts are found by subject and by what they refer to; the others are when somebody asks. */
+  #indexed = 0;
 
   constructor(acts: Iterable<Act> = []) {
     this.add(acts);
@@ -52,6 +54,17 @@ export class KnownActs {
       if (this.#byId.has(act.id)) continue;
       this.#acts.push(act);
       this.#byId.set(act.id, act);
+    }
+  }
+
+  /**
+   * Goes on with the index for so many acts, for all that are left where no count is given; whether some are left. A server that
+   * starts answers before it is made.
+   */
+  index(most = Number.POSITIVE_INFINITY): boolean {
+    const end = Math.min(this.#acts.length, this.#indexed + most);
+    for (; this.#indexed < end; this.#indexed++) {
+      const act = this.#acts[this.#indexed]!;
       for (const subject of subjectsOf(act)) append(this.#bySubject, subject, act);
       for (const target of targetsOf(act)) append(this.#referrers, target, act);
       const agreement = agreementOf(act);
@@ -61,6 +74,7 @@ export class KnownActs {
         append(this.#links, other, agreement);
       }
     }
+    return end < this.#acts.length;
   }
 
   /** Adds to a set of acts those joined to them by references in either direction. */
@@ -83,6 +97,7 @@ export class KnownActs {
    * Of a subject that comes in only because one of its acts is referred to, not all acts need be there: nothing of it changes.
    */
   around(given: Iterable<Act>): Act[] {
+    this.index();
     const reached = this.#withReferences(new Set(given));
     const subjects = new Set<string>();
     for (const act of reached) for (const subject of subjectsOf(act)) subjects.add(subject);

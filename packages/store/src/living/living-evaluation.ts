@@ -160,6 +160,11 @@ export class LivingEvaluation {
     return this.#folded;
   }
 
+  /** Makes ready, for so many acts at a time, what following the first one needs; whether there is more to do. */
+  prepare(most: number): boolean {
+    return this.#known.index(most);
+  }
+
   /** Keeps acts in the order of the ledger; gives those that are known today. What was taken in before is passed over. */
   #accept(recorded: Iterable<Recorded>): Act[] {
     const known: Act[] = [];
