@@ -2,6 +2,7 @@
 import { accessRoom } from "./authzen/access-room.ts";
 import { carryingOutRoom } from "./carrying-out/carrying-out-room.ts";
 import type { Room } from "./context.ts";
+import { draftsRoom } from "./drafts/drafts-room.ts";
 import { feedRoom } from "./feed/feed-room.ts";
 import { metricsRoom } from "./observe/metrics-room.ts";
 import { questionsRoom } from "./questions/questions-room.ts";
@@ -27,4 +28,5 @@ export const ROOMS: readonly Room[] = [
   feedRoom,
   signInRoom,
   carryingOutRoom,
+  draftsRoom,
 ];

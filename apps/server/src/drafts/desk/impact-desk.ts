@@ -1,0 +1,195 @@
+/**
+ * Lays drafts over the registry: it holds what was recorded, derived for the days on which drafts want it known, and follows what
+ * is recorded. Pure but for being changed; it does one thing at a time, and runs in a thread of its own.
+ */
+import { type Day, day, formatDay } from "@comity/calendar";
+import {
+  compareDrafts,
+  type Draft,
+  type FactSheet,
+  factSheetOf,
+  hideSmallCells,
+  hideSmallCellsOfComparison,
+  type Impact,
+  layDraft,
+  readDraft,
+  remediesOf,
+} from "@comity/decision";
+import type { Policy } from "@comity/policy";
+import { actsFromJson, type Folded, type RegistryMeta } from "@comity/registry";
+import { EMPTY_HEAD, type Entry, type Head, LivingEvaluation, type Recorded, Vault } from "@comity/store";
+import type { AnswerTo, ComparisonQuestion, DraftQuestion, Moment, PastQuestion } from "./questions.ts";
+
+/** So many days known on are kept derived; each takes what a derivation of the registry takes. */
+export const MOST_BASES = 3;
+/**
+ * What-ifs add their sets of days to the arena of what they are laid over (some 130 kB each on the CERN scenario), which is freed with
+ * the whole of it. After so many a base is derived anew when nothing waits, after thrice as many whatever waits.
+ */
+export const TIRED_AFTER_WHAT_IFS = 500;
+const EXHAUSTED = 3;
+
+/** The registry as known on a day, derived. */
+interface Base {
+  living: LivingEvaluation;
+  whatIfs: number;
+}
+
+/** A draft as it was read, and what it is laid over. */
+interface Laid {
+  readonly draft: Draft;
+  readonly folded: Folded;
+  readonly impact: Impact;
+}
+
+const recordedOf = (entries: readonly Entry[]): Recorded[] =>
+  actsFromJson(Vault.closed(entries.map(({ act }) => act))).map((act, at) => ({
+    act,
+    position: entries[at]!.position,
+  }));
+
+/** Whether a file wants the registry as known on a day to come: of that nothing is known, and it gets today's. */
+function isAhead(decision: string, today: Day): boolean {
+  try {
+    const { knownOn, date } = JSON.parse(decision) as { knownOn?: unknown; date?: unknown };
+    const said = knownOn ?? date;
+    return typeof said === "string" && said > formatDay(today);
+  } catch {
+    // Whatever is wrong with the file is said when it is read.
+    return false;
+  }
+}
+
+export class ImpactDesk {
+  readonly #policy: Policy;
+  readonly #meta: RegistryMeta;
+  /** Entries that came, beyond the position up to which anybody asked: they may be half a set. */
+  #ahead: Entry[] = [];
+  readonly #recorded: Recorded[] = [];
+  #head: Head = EMPTY_HEAD;
+  /** By the day known on, the one used last at the end. */
+  readonly #bases = new Map<Day, Base>();
+
+  constructor(policy: Policy, meta: RegistryMeta) {
+    this.#policy = policy;
+    this.#meta = meta;
+  }
+
+  /** Keeps entries in the order of the ledger; they count once somebody asks as far as them. */
+  take(entries: readonly Entry[]): void {
+    // Where a connection was lost they may come again.
+    const last = this.position;
+    for (const entry of entries) if (entry.position > last) this.#ahead.push(entry);
+  }
+
+  /** The last position that came. */
+  get position(): number {
+    return this.#ahead.at(-1)?.position ?? this.#head.position;
+  }
+
+  /** Takes in what was recorded up to a position. */
+  #advance(position: number): void {
+    const beyond = this.#ahead.findIndex((entry) => entry.position > position);
+    const taken = beyond < 0 ? this.#ahead : this.#ahead.slice(0, beyond);
+    if (taken.length === 0) return;
+    this.#ahead = beyond < 0 ? [] : this.#ahead.slice(beyond);
+    const { position: last, hash } = taken.at(-1)!;
+    this.#head = { position: last, hash };
+    const recorded = recordedOf(taken);
+    for (const each of recorded) this.#recorded.push(each);
+    for (const { living } of this.#bases.values()) living.take(recorded);
+  }
+
+  #derived(day: Day): Base {
+    return { living: new LivingEvaluation(this.#policy, this.#recorded, day), whatIfs: 0 };
+  }
+
+  /** The registry as known on a day. */
+  #baseOn(day: Day): Base {
+    let base = this.#bases.get(day);
+    if (base === undefined || base.whatIfs >= TIRED_AFTER_WHAT_IFS * EXHAUSTED) base = this.#derived(day);
+    this.#bases.delete(day);
+    this.#bases.set(day, base);
+    for (const [oldest] of this.#bases) {
+      if (this.#bases.size <= MOST_BASES) break;
+      this.#bases.delete(oldest);
+    }
+    return base;
+  }
+
+  /** Derives anew what many what-ifs were laid over. For a moment in which nothing waits; says whether there was something to do. */
+  rest(): boolean {
+    for (const [day, { whatIfs }] of this.#bases)
+      if (whatIfs >= TIRED_AFTER_WHAT_IFS) {
+        this.#bases.set(day, this.#derived(day));
+        return true;
+      }
+    return false;
+  }
+
+  #read(decision: string, { position, today }: Moment): { draft: Draft; folded: Folded; base: Base } {
+    this.#advance(position);
+    let base: Base | undefined;
+    const reading = readDraft(decision, {
+      records: this.#policy.records,
+      ...(isAhead(decision, today) ? { knownOn: today } : {}),
+      foldOn: (day) => {
+        base = this.#baseOn(day);
+        return base.living.folded;
+      },
+    });
+    return { draft: reading.draft, folded: reading.folded, base: base! };
+  }
+
+  #lay(decision: string, moment: Moment): Laid {
+    const { draft, folded, base } = this.#read(decision, moment);
+    base.whatIfs++;
+    return { draft, folded, impact: layDraft(folded, base.living.evaluation, draft, { meta: this.#meta }) };
+  }
+
+  /** Says what is wrong with a draft, or what should be known of it. @throws DraftError with everything that is wrong. */
+  examine({ decision, moment }: DraftQuestion): AnswerTo["examine"] {
+    const { draft } = this.#read(decision, moment);
+    return { title: draft.title, knownOn: formatDay(draft.knownOn), warnings: draft.warnings };
+  }
+
+  /** The fact sheet of a draft. @throws DraftError. */
+  impact({ decision, moment, remedies = false, hidden = false }: DraftQuestion): AnswerTo["impact"] {
+    const { draft, impact } = this.#lay(decision, moment);
+    const sheet = this.#sheetOf(impact, remedies);
+    const shown = hidden ? hideSmallCells(sheet) : sheet;
+    return { text: JSON.stringify(shown), knownOn: formatDay(draft.knownOn), head: this.#head };
+  }
+
+  /** Two drafts side by side. @throws DraftError. */
+  compare({ decision, other, moment, hidden = false }: ComparisonQuestion): AnswerTo["compare"] {
+    const [a, b] = [this.#lay(decision, moment), this.#lay(other, moment)];
+    const comparison = compareDrafts(a.impact, b.impact);
+    const shown = hidden ? hideSmallCellsOfComparison(comparison) : comparison;
+    return { text: JSON.stringify(shown), knownOn: formatDay(a.draft.knownOn), head: this.#head };
+  }
+
+  /** The fact sheet of a draft as it was, with remedies: everything is derived from the first entries alone. @throws DraftError. */
+  again({ decision, knownOn, moment, position }: PastQuestion): AnswerTo["again"] {
+    this.#advance(moment.position);
+    const known = day(knownOn);
+    const recorded = this.#recorded.slice(0, position);
+    const living = new LivingEvaluation(this.#policy, recorded, known);
+    const { draft } = readDraft(decision, {
+      records: this.#policy.records,
+      knownOn: known,
+      foldOn: () => living.folded,
+    });
+    const impact = layDraft(living.folded, living.evaluation, draft, { meta: this.#meta });
+    return { text: JSON.stringify(this.#sheetOf(impact, true)), knownOn, head: this.#head };
+  }
+
+  /** A fact sheet shows figures, never whom a clause is about. */
+  #sheetOf(impact: Impact, remedies: boolean): FactSheet {
+    const sheet = factSheetOf(impact, { meta: this.#meta }, remedies ? remediesOf(impact) : []);
+    const clauses = sheet.clauses.map((each) =>
+      each.impersonal === true ? each : { ...each, examples: [] },
+    );
+    return { ...sheet, clauses };
+  }
+}

@@ -1,0 +1,90 @@
+/** What is asked of a desk, which works apart from the thread that answers requests, and what it gives back. */
+import type { Day } from "@comity/calendar";
+import type { PrintOptions } from "@comity/print";
+import type { Entry, Head } from "@comity/store";
+
+/** The ledger as far as which an answer goes, and the day on which it is given. */
+export interface Moment {
+  readonly position: number;
+  readonly today: Day;
+}
+
+/** A draft decision as a file (docs/decision-format.md). */
+export interface DraftQuestion {
+  readonly sort: "examine" | "impact";
+  readonly decision: string;
+  readonly moment: Moment;
+  /** Remedies take as long as twenty fact sheets: whoever moves a date goes without. */
+  readonly remedies?: boolean;
+  /** Without what would show single people. */
+  readonly hidden?: boolean;
+}
+
+/** A draft as it was laid over the registry once: as known on a day, by the ledger as far as a position. */
+export interface PastQuestion {
+  readonly sort: "again";
+  readonly decision: string;
+  readonly knownOn: string;
+  readonly moment: Moment;
+  readonly position: number;
+}
+
+export interface ComparisonQuestion {
+  readonly sort: "compare";
+  readonly decision: string;
+  readonly other: string;
+  readonly moment: Moment;
+  readonly hidden?: boolean;
+}
+
+/** A fact sheet, as JSON, on paper. */
+export interface PrintQuestion {
+  readonly sort: "print";
+  readonly form: "pdf" | "xlsx" | "csv";
+  readonly sheet: string;
+  readonly options: PrintOptions;
+}
+
+export type Question = DraftQuestion | PastQuestion | ComparisonQuestion | PrintQuestion;
+
+/** What a draft says of itself where nothing is wrong with it. */
+export interface Examined {
+  readonly title: string;
+  readonly knownOn: string;
+  readonly warnings: readonly string[];
+}
+
+/** A fact sheet or a comparison with all figures: JSON text, so that it crosses threads once and is written once. */
+export interface Derived {
+  readonly text: string;
+  readonly knownOn: string;
+  readonly head: Head;
+}
+
+export interface AnswerTo {
+  readonly examine: Examined;
+  readonly impact: Derived;
+  readonly compare: Derived;
+  readonly again: Derived;
+  readonly print: Uint8Array;
+}
+
+/** An error as it crosses threads. */
+export interface ToldError {
+  readonly name: string;
+  readonly message: string;
+  readonly category?: string;
+  readonly code?: string;
+  readonly help?: string;
+  readonly problems?: readonly unknown[];
+  readonly stack?: string;
+}
+
+export type ToDesk =
+  | { readonly sort: "entries"; readonly entries: readonly Entry[] }
+  | { readonly sort: "ask"; readonly number: number; readonly question: Question }
+  | { readonly sort: "cancel"; readonly number: number };
+
+export type FromDesk =
+  | { readonly number: number; readonly answer: AnswerTo[keyof AnswerTo] }
+  | { readonly number: number; readonly error: ToldError };

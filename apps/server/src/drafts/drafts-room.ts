@@ -1,0 +1,29 @@
+/** Drafts, what they would change, and fact sheets that were released. */
+import type { RoomParts, ServerContext } from "../context.ts";
+import { newRoom } from "../guarded-route.ts";
+import { DeskClient, deskThread, type OpenDesk } from "./desk/desk-client.ts";
+import { DraftBook } from "./draft-book.ts";
+import { draftRoom } from "./draft-room.ts";
+import { impactRoom } from "./impact-room.ts";
+import { releaseRoom } from "./release-room.ts";
+import { streamRoom } from "./stream/stream-room.ts";
+
+/**
+ * The room of drafts. Two desks work apart from the thread that answers: one for streams, where every moment counts, and one for
+ * what takes its time. Each holds the registry as it derives it, and opens when it is first asked.
+ */
+export function draftsRoom(context: ServerContext, openDesk: OpenDesk = deskThread): RoomParts {
+  const [quick, desk] = [new DeskClient(context, openDesk), new DeskClient(context, openDesk)];
+  const parts = { context, book: new DraftBook(context.documents, context.clock), desk };
+  const streams = streamRoom(parts, quick);
+  const routes = newRoom();
+  for (const each of [draftRoom(parts), impactRoom(parts), releaseRoom(parts), streams.routes])
+    routes.route("/", each);
+  return {
+    routes,
+    stop: async () => {
+      streams.stop();
+      await Promise.all([quick.close(), desk.close()]);
+    },
+  };
+}

@@ -1,0 +1,151 @@
+/**
+ * One live stream of fact sheets: days go in, fact sheets come out. Of days that wait only the newest is worked out, so that whoever
+ * drags a date sees where it is and not where it was; what was begun is finished and shown, so that something always is.
+ */
+import type { Day } from "@comity/calendar";
+import type { DeskClient } from "../desk/desk-client.ts";
+import type { DecisionFile } from "../draft-document.ts";
+import { movedTo } from "../short-forms.ts";
+
+/** What somebody wants to see: the draft as it is written, or on another day. */
+export interface Wanted {
+  /** The number of the asking, so that the answer can be told. */
+  readonly number: number;
+  readonly day?: string;
+  /** Which of the draft's acts moves; all of them where it is not said. */
+  readonly act?: number;
+}
+
+/** What a stream says. */
+export interface StreamEvent {
+  readonly event: "sheet" | "refused" | "draft" | "ended";
+  readonly id?: string;
+  readonly data: string;
+}
+
+export interface StreamParts {
+  readonly desk: DeskClient;
+  /** The draft as it stands. */
+  readonly decision: () => Promise<{ readonly decision: DecisionFile; readonly revision: number }>;
+  /** Whether whoever asked still may see it. */
+  readonly maySee: () => boolean;
+  /** Sends; comes back when the other side has room for more. */
+  readonly send: (event: StreamEvent) => Promise<void>;
+  /** What an error says to whoever asked. */
+  readonly told: (error: unknown) => object;
+  readonly hidden: boolean;
+}
+
+export class LiveStream {
+  readonly #parts: StreamParts;
+  readonly #gone = new AbortController();
+  #newest: Wanted = { number: 0 };
+  #isDue = true;
+  #skipped = 0;
+  #shown: { readonly position: number; readonly today: Day } | undefined;
+  #wake: (() => void) | undefined;
+
+  constructor(parts: StreamParts) {
+    this.#parts = parts;
+  }
+
+  /** Wants another day; what waited is outdated. */
+  want(wanted: Wanted): void {
+    if (this.#isDue) this.#skipped++;
+    this.#newest = wanted;
+    this.#due();
+  }
+
+  /** The draft, or the registry under it, has changed: what was wanted last is worked out again. */
+  changed(): void {
+    this.#due();
+  }
+
+  /** Whether the ledger has grown since what was shown last. */
+  get isBehind(): boolean {
+    const { position, today } = this.#parts.desk.moment;
+    return this.#shown !== undefined && (this.#shown.position !== position || this.#shown.today !== today);
+  }
+
+  #due(): void {
+    this.#isDue = true;
+    this.#wake?.();
+  }
+
+  /** The other side has gone, or must go. */
+  end(): void {
+    this.#gone.abort();
+    this.#wake?.();
+  }
+
+  get signal(): AbortSignal {
+    return this.#gone.signal;
+  }
+
+  /** Works until the stream ends. */
+  async run(): Promise<void> {
+    const { signal } = this.#gone;
+    while (!signal.aborted) {
+      if (!this.#isDue) {
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+        this.#wake = undefined;
+        continue;
+      }
+      if (!this.#parts.maySee()) {
+        await this.#parts.send({
+          event: "ended",
+          data: JSON.stringify({ why: "you may not see this draft any more" }),
+        });
+        return;
+      }
+      this.#isDue = false;
+      const wanted = this.#newest;
+      const skipped = this.#skipped;
+      this.#skipped = 0;
+      try {
+        await this.#show(wanted, skipped);
+      } catch (error) {
+        if (signal.aborted) return;
+        const { number, day } = wanted;
+        await this.#parts.send({
+          event: "refused",
+          id: String(number),
+          data: JSON.stringify({
+            number,
+            ...(day === undefined ? {} : { day }),
+            problem: this.#parts.told(error),
+          }),
+        });
+      }
+    }
+  }
+
+  async #show({ number, day, act }: Wanted, skipped: number): Promise<void> {
+    const { desk, hidden } = this.#parts;
+    const began = performance.now();
+    const { decision, revision } = await this.#parts.decision();
+    const moment = desk.moment;
+    const moved = day === undefined ? decision : movedTo(decision, day, act);
+    const { text, knownOn, head } = await desk.ask(
+      { sort: "impact", decision: JSON.stringify(moved), moment, hidden },
+      this.signal,
+    );
+    this.#shown = moment;
+    const about = JSON.stringify({
+      number,
+      ...(day === undefined ? {} : { day }),
+      skipped,
+      revision,
+      knownOn,
+      head,
+      milliseconds: Math.round((performance.now() - began) * 10) / 10,
+    });
+    await this.#parts.send({
+      event: "sheet",
+      id: String(number),
+      data: `${about.slice(0, -1)},"sheet":${text}}`,
+    });
+  }
+}
