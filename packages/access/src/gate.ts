@@ -41,8 +41,11 @@ export interface Gate {
   /** Changes with every change that may change an answer; for tags of what was shown. */
   readonly version: string;
 
-  /** Waits until the account's document of a version is taken in: whoever was granted something can use it. */
-  until(account: string, version: number): Promise<void>;
+  /**
+   * Waits until a version of an account's document, or of a draft's, is taken in: whoever was granted something, or made a draft, can
+   * go on with it.
+   */
+  until(id: string, version: number, collection?: "account" | "draft"): Promise<void>;
 
   close(): void;
 }

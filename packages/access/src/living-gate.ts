@@ -138,8 +138,8 @@ export class LivingGate implements Gate {
     return `${this.#epoch}.${this.#relations.changes}.${today}`;
   }
 
-  until(account: string, version: number): Promise<void> {
-    return this.#documents.until(`${ACCOUNTS}/${account}`, version);
+  until(id: string, version: number, collection: "account" | "draft" = ACCOUNTS): Promise<void> {
+    return this.#documents.until(`${collection}/${id}`, version);
   }
 
   close(): void {

@@ -1,6 +1,8 @@
 /** Drafts as they lie in the store: made, changed by one editor at a time, withdrawn; every state is kept. */
 import { randomBytes } from "node:crypto";
+import type { Gate } from "@comity/access";
 import type { DocumentChange, Documents, StoredDocument } from "@comity/store";
+import type { ServerContext } from "../context.ts";
 import { absent } from "../guarded-route.ts";
 import { problem } from "../problems/problem.ts";
 import {
@@ -20,10 +22,12 @@ export const revisionId = (id: string, revision: number): string =>
 
 export class DraftBook {
   readonly #documents: Documents;
+  readonly #gate: Pick<Gate, "until">;
   readonly #clock: () => Date;
 
-  constructor(documents: Documents, clock: () => Date) {
+  constructor({ documents, gate, clock }: Pick<ServerContext, "documents" | "gate" | "clock">) {
     this.#documents = documents;
+    this.#gate = gate;
     this.#clock = clock;
   }
 
@@ -99,6 +103,8 @@ export class DraftBook {
       ],
       by,
     );
+    // Whoever is answered may go on at once: the gate knows by then whose draft it is, and with whom it is shared.
+    await this.#gate.until(id, stored!.version, DRAFTS);
     return stored as StoredDraft;
   }
 

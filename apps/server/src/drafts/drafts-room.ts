@@ -14,7 +14,7 @@ import { streamRoom } from "./stream/stream-room.ts";
  */
 export function draftsRoom(context: ServerContext, openDesk: OpenDesk = deskThread): RoomParts {
   const [quick, desk] = [new DeskClient(context, openDesk), new DeskClient(context, openDesk)];
-  const parts = { context, book: new DraftBook(context.documents, context.clock), desk };
+  const parts = { context, book: new DraftBook(context), desk };
   const streams = streamRoom(parts, quick);
   const routes = newRoom();
   for (const each of [draftRoom(parts), impactRoom(parts), releaseRoom(parts), streams.routes])
