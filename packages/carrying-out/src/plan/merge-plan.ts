@@ -91,10 +91,15 @@ class ItemsAnew {
   /** Of an item that follows no longer. */
   goes(item: Item): Item {
     if (item.state === "dropped" || item.key.startsWith(KEPT)) return item;
-    if (item.state !== "done") return changed(item, this.#occasion, "dropped", this.#occasion.why);
     const undone = this.#tasks.get(item.key)?.undone;
     const key = `${UNDO}${item.key}`;
     const undoing = this.#undoing.get(key);
+    if (item.state !== "done") {
+      // It was not done after all: nothing is to be undone either.
+      if (undoing !== undefined && undoing.state !== "done" && undoing.state !== "dropped")
+        this.#undoing.set(key, changed(undoing, this.#occasion, "dropped", this.#occasion.why));
+      return changed(item, this.#occasion, "dropped", this.#occasion.why);
+    }
     if (undone === undefined || isUndone(item, undoing)) return item;
     if ("cannot" in undone)
       this.irrevocable.push({ part: partName(this.#part), what: item.what, why: undone.cannot });
