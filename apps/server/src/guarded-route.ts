@@ -18,6 +18,8 @@ interface Handling {
   readonly isQuiet?: true;
   /** The largest body, in bytes; `USUAL_BODY_BYTES` where it is not said. */
   readonly largestBody?: number;
+  /** Of addresses to which others send people, with fields of their own: unknown ones are left aside. */
+  readonly anyQuery?: true;
 }
 
 /** What a route asks the gate. */
@@ -85,7 +87,8 @@ export function guardedRoute<P extends string, R extends GuardedConfig<P>>(
   if (access === undefined)
     throw new RangeError(`the route \`${config.method} ${config.path}\` does not say whom it lets in`);
   const request: NonNullable<RouteConfig["request"]> = { query: z.strictObject({}), ...rest.request };
-  if (request.query instanceof z.ZodObject) request.query = request.query.strict();
+  if (request.query instanceof z.ZodObject && access.anyQuery !== true)
+    request.query = request.query.strict();
   const content = request.body?.content["application/json"];
   const json = content !== undefined && "schema" in content ? content.schema : undefined;
   const guard: RouteGuard = {

@@ -62,8 +62,12 @@
 
   // A one-time link's secret stands behind the `#`, which no server is sent: it is put into the form, and out of the history.
   const secret = document.querySelector("input[data-secret]");
-  if (secret !== null && window.location.hash.length > 1) {
+  function takeSecret() {
+    if (secret === null || window.location.hash.length <= 1) return;
     secret.value = window.location.hash.slice(1);
     window.history.replaceState(null, "", window.location.pathname);
   }
+  takeSecret();
+  // Opened once more in the same page, only what stands behind the `#` changes.
+  window.addEventListener("hashchange", takeSecret);
 })();

@@ -16,13 +16,15 @@ export interface Provenance {
 
 /**
  * Why a request by cookie is refused; undefined where it is not. `Sec-Fetch-Site` decides where it is sent; else `Origin` must be
- * ours. Who sends neither is no browser of the last years, and machine clients do not come by cookie.
+ * ours. Who sends neither is no browser of the last years, and machine clients do not come by cookie. A form of a page that keeps
+ * its address to itself (`Referrer-Policy: no-referrer`) has the origin `null`, which counts only with the browser's word beside it.
  */
 export function forgeryIn({ method, origin, fetchSite }: Provenance, ownOrigin: string): string | undefined {
   if (SAFE.has(method)) return undefined;
   if (fetchSite !== undefined && fetchSite !== "same-origin")
     return `the request comes from another site (\`Sec-Fetch-Site: ${fetchSite}\`)`;
-  if (origin !== undefined && origin !== ownOrigin)
+  const isUntold = origin === "null" && fetchSite === "same-origin";
+  if (origin !== undefined && origin !== ownOrigin && !isUntold)
     return `the request comes from another origin (\`Origin: ${origin}\`)`;
   if (origin === undefined && fetchSite === undefined)
     return "the request does not say where it comes from: neither `Origin` nor `Sec-Fetch-Site` is there";

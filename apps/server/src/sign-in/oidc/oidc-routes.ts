@@ -21,6 +21,12 @@ import { comeBack, depart, type Errand, type Return } from "./round-trip.ts";
 
 const WHY_OPEN = "whoever signs in is nobody yet";
 const Name = z.object({ provider: z.enum(["institution", "orcid"]) });
+const Answer = z.looseObject({
+  code: z.string().optional(),
+  state: z.string().optional(),
+  iss: z.string().optional(),
+  error: z.string().optional(),
+});
 const HTML = { "text/html": { schema: z.string() } };
 
 function providerOf(signIn: SignIn, name: string): Provider {
@@ -83,9 +89,9 @@ export function oidcRoutes(signIn: SignIn): OpenAPIHono<Env> {
         path: "/sign-in/oidc/{provider}/callback",
         summary: "Come back from a provider",
         tags: ["Sign-in"],
-        access: { anyone: WHY_OPEN },
-        // Providers add parameters of their own (`session_state`, `iss`); what matters of them is checked by the protocol.
-        request: { params: Name, query: z.looseObject({}).openapi({ type: "object" }) as never },
+        // Providers add fields of their own (`session_state`); those that matter are checked by the protocol.
+        access: { anyone: WHY_OPEN, anyQuery: true },
+        request: { params: Name, query: Answer },
         responses: { 303: { description: "Signed in; on to where one wanted to go." } },
       }),
       paged(signIn, async (c) => {

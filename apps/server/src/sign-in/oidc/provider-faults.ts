@@ -73,8 +73,8 @@ const lacksToken = (one: object): boolean => {
   const { body } = one as { body?: unknown };
   return typeof body === "object" && body !== null && "access_token" in body && !("id_token" in body);
 };
-const isOfSignature = (one: object): boolean =>
-  one instanceof Error && /signature|"alg"|\bJW[ST]\b/.test(one.message);
+/** The library has one code for several of these, and tells them apart by its sentence only. */
+const says = (one: object, what: RegExp): boolean => one instanceof Error && what.test(one.message);
 
 /** What went wrong with somebody who came back. */
 export function faultOfAnswer(error: unknown): ProviderError {
@@ -95,7 +95,13 @@ export function faultOfAnswer(error: unknown): ProviderError {
   const causes = [...chain(error)];
   if (causes.some(lacksToken))
     return new ProviderError("id-token-missing", "the provider sent no ID token", error);
-  if (causes.some(isOfSignature))
+  if (causes.some((one) => says(one, /\bclaim\b/)))
+    return new ProviderError(
+      "id-token-claims",
+      "the ID token lacks a claim, or has it in another form",
+      error,
+    );
+  if (causes.some((one) => says(one, /signature|"alg"|\bJWS\b/)))
     return new ProviderError("id-token-signature", "the ID token's signature does not hold", error);
   return new ProviderError("provider-answer-unusable", "the provider's answer cannot be used", error);
 }

@@ -58,7 +58,12 @@ ${body}
 `;
   return new Response(String(text), {
     status,
-    headers: { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" },
+    headers: {
+      "Content-Type": "text/html; charset=utf-8",
+      "Cache-Control": "no-store",
+      // So that browsers say in `Origin` which page a form is of; other sites are told nothing all the same.
+      "Referrer-Policy": "same-origin",
+    },
   });
 }
 
