@@ -48,12 +48,9 @@ const MailShown = z
     why: z.string().nullable(),
     messageId: z.string(),
     attempts: z.number().int(),
-    inDoubt: z
-      .number()
-      .int()
-      .openapi({
-        description: "How often an answer was lost after the final dot: it may have arrived more than once.",
-      }),
+    inDoubt: z.number().int().openapi({
+      description: "How often an answer was lost after the final dot: it may have arrived more than once.",
+    }),
     sentAt: z.string().nullable(),
     notBefore: z.string().nullable(),
     changes: z.array(

@@ -57,6 +57,8 @@ export interface GroundOptions {
   /** Trusts a header that names the account where nothing else is given. */
   readonly identify?: StartOptions["identify"];
   readonly access?: StartOptions["access"];
+  /** No accounts but those that the test makes. */
+  readonly withoutAccounts?: true;
   /** A database that is there already, for a second server on it. */
   readonly database?: string;
   /** Hears of every line of the log. */
@@ -133,7 +135,7 @@ export async function openGround(options: GroundOptions = {}): Promise<Ground> {
   });
   if (options.database === undefined) {
     await store.append(options.acts ?? smallRegistry(), { by: "users office" });
-    await store.documents.write(accountDocuments, "the ground");
+    if (options.withoutAccounts !== true) await store.documents.write(accountDocuments, "the ground");
   }
   const text = options.policyText ?? SMALL_POLICY;
   const { policy, diagnostics } = readPolicy(text, "ground.policy.md");

@@ -4,7 +4,7 @@ import { type DocumentChange, DocumentMovedError, type Store, type StoredDocumen
 import { problem } from "../../problems/problem.ts";
 import type { FreshDocuments } from "../fresh-documents.ts";
 import type { Identity } from "../oidc/provider.ts";
-import { hashOf } from "../sessions/session-token.ts";
+import { hashOf, newSecret } from "../sessions/session-token.ts";
 import {
   ACCOUNT,
   type Account,
@@ -48,20 +48,23 @@ export class Accounts {
   }
 
   /** The account as of a moment ago; undefined where there is none. */
-  find(id: string): Promise<StoredAccount | undefined> {
-    return this.#fresh.get<Account>(ACCOUNT, id);
+  async find(id: string): Promise<StoredAccount | undefined> {
+    const stored = await this.#fresh.get<Account>(ACCOUNT, id);
+    return stored === undefined ? undefined : whole(stored);
   }
 
   /** The account as it is, for whoever changes it. */
-  read(id: string): Promise<StoredAccount | undefined> {
-    return this.#store.documents.get<Account>(ACCOUNT, id);
+  async read(id: string): Promise<StoredAccount | undefined> {
+    const stored = await this.#store.documents.get<Account>(ACCOUNT, id);
+    return stored === undefined ? undefined : whole(stored);
   }
 
-  list(after?: string, limit?: number): Promise<StoredAccount[]> {
-    return this.#store.documents.list<Account>(ACCOUNT, {
+  async list(after?: string, limit?: number): Promise<StoredAccount[]> {
+    const found = await this.#store.documents.list<Account>(ACCOUNT, {
       ...(after === undefined ? {} : { after }),
       ...(limit === undefined ? {} : { limit }),
     });
+    return found.map(whole);
   }
 
   /** Whether somebody can administer. */
@@ -244,6 +247,12 @@ export class Accounts {
     await this.put(id, stored.version, next, by, [gone]);
     return true;
   }
+}
+
+/** An account that something else than the sign-in wrote has no ways to sign in: what the gate reads is all there is of it. */
+function whole(stored: StoredAccount): StoredAccount {
+  const { identities = [], passkeys = [], made = stored.at, handle = newSecret() } = stored.value;
+  return { ...stored, value: { ...stored.value, identities, passkeys, made, handle } };
 }
 
 /** Does something again where others changed the same account meanwhile. */
