@@ -90,7 +90,7 @@ export async function restoreStore(
     });
   const store = await openAs(where, { registry: manifest.registry, ...options, create: true });
   try {
-    await restoreKeys(backup, store.shelf, (options.clock ?? (() => new Date()))());
+    await restoreKeys(backup, store.shelf, manifest, (options.clock ?? (() => new Date()))());
     await restoreLooks(backup, store.book);
     await store.documents.restore(documentsIn(backup, manifest));
     const head = await store.receive(entriesIn(backup));

@@ -65,6 +65,6 @@ export class SealBox {
   /** Where another process is quicker, its key counts. */
   async #make() {
     const fresh = this.#master().wrap(DOCUMENT_KEY, randomBytes(KEY_BYTES));
-    return (await this.#shelf.add(new Map([[DOCUMENT_KEY, fresh]]))).get(DOCUMENT_KEY)!;
+    return (await this.#shelf.add(new Map([[DOCUMENT_KEY, fresh]]), this.#master().check)).get(DOCUMENT_KEY)!;
   }
 }

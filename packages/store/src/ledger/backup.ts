@@ -202,7 +202,12 @@ export async function* entriesIn(folder: string): AsyncGenerator<Entry> {
 }
 
 /** Puts the keys of a backup on a shelf that has none. */
-export async function restoreKeys(folder: string, shelf: KeyShelf, at: Date): Promise<void> {
+export async function restoreKeys(
+  folder: string,
+  shelf: KeyShelf,
+  { masterKey }: BackupManifest,
+  at: Date,
+): Promise<void> {
   const wrapped = new Map<string, Uint8Array>();
   const destroyed: string[] = [];
   for await (const line of linesOf(join(folder, "keys.jsonl"))) {
@@ -210,7 +215,7 @@ export async function restoreKeys(folder: string, shelf: KeyShelf, at: Date): Pr
     if (key.wrapped === null) destroyed.push(key.person);
     else wrapped.set(key.person, Buffer.from(key.wrapped, "base64"));
   }
-  await shelf.add(wrapped);
+  await shelf.add(wrapped, masterKey);
   await shelf.destroy(destroyed, at);
 }
 

@@ -10,7 +10,7 @@ import { constants } from "node:fs";
 import { link, open, rename, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { StoreError } from "../store-error.ts";
-import type { KeyShelf, Shelved } from "./key-shelf.ts";
+import { type KeyShelf, rotatedMeanwhile, type Shelved } from "./key-shelf.ts";
 import { diskError, LinesFile, syncFolder } from "./lines-file.ts";
 
 /** The name of the file in the store's folder. */
@@ -158,8 +158,9 @@ export class KeyJournal implements KeyShelf {
     return found;
   }
 
-  add(keys: ReadonlyMap<string, Uint8Array>): Promise<ReadonlyMap<string, Shelved>> {
+  add(keys: ReadonlyMap<string, Uint8Array>, check: string): Promise<ReadonlyMap<string, Shelved>> {
     return this.#exclusively(async () => {
+      if (check !== this.#check) throw rotatedMeanwhile();
       // Two calls at once may both bring a key of one person: the first to get here has given it.
       const fresh = [...keys].filter(([person]) => !this.#keys.has(person));
       await this.#file.append(fresh.map(([person, key]) => written(person, key)));
@@ -182,17 +183,18 @@ export class KeyJournal implements KeyShelf {
     });
   }
 
-  exchange(keys: ReadonlyMap<string, Uint8Array>, check: string): Promise<void> {
+  exchange(keys: ReadonlyMap<string, Uint8Array>, check: string): Promise<boolean> {
     return this.#exclusively(async () => {
       const next = new Map(this.#keys);
       for (const [person, key] of next) {
         if (!(key instanceof Uint8Array)) continue;
         const other = keys.get(person);
         // A key that was added meanwhile is wrapped by the old master key, and would be lost.
-        if (other === undefined) throw new RangeError("a key was added while all were exchanged");
+        if (other === undefined) return false;
         next.set(person, other);
       }
       await this.#rewrite(next, check);
+      return true;
     });
   }
 

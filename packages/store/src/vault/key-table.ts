@@ -4,7 +4,7 @@
  */
 import { type Kysely, sql } from "kysely";
 import { arrayText } from "../engine/array-text.ts";
-import type { KeyShelf, Shelved } from "./key-shelf.ts";
+import { type KeyShelf, rotatedMeanwhile, type Shelved } from "./key-shelf.ts";
 
 /** The tables of keys, as columns. */
 export interface KeyTables {
@@ -35,12 +35,11 @@ export class KeyTable implements KeyShelf {
   }
 
   async check(): Promise<string | undefined> {
-    const row = await this.#db
-      .selectFrom("key_check")
-      .select("master_key")
-      .where("registry", "=", this.#registry)
-      .executeTakeFirst();
-    return row?.master_key;
+    return (await this.#checkRow().executeTakeFirst())?.master_key;
+  }
+
+  #checkRow(db: Kysely<KeyTables> = this.#db) {
+    return db.selectFrom("key_check").select("master_key").where("registry", "=", this.#registry);
   }
 
   async begin(check: string): Promise<void> {
@@ -58,8 +57,11 @@ export class KeyTable implements KeyShelf {
     );
   }
 
-  async add(keys: ReadonlyMap<string, Uint8Array>): Promise<ReadonlyMap<string, Shelved>> {
+  async add(keys: ReadonlyMap<string, Uint8Array>, check: string): Promise<ReadonlyMap<string, Shelved>> {
     if (keys.size === 0) return new Map();
+    // Held until the transaction ends: whoever rotates the master key waits, and then finds these keys.
+    const row = await this.#checkRow().forShare().executeTakeFirst();
+    if (row?.master_key !== check) throw rotatedMeanwhile();
     const people = arrayText([...keys.keys()]);
     const wrapped = arrayText([...keys.values()].map((key) => Buffer.from(key).toString("base64")));
     const { rows } = await sql<{ person: string }>`insert into comity.person_key (registry, person, wrapped)
@@ -85,19 +87,18 @@ export class KeyTable implements KeyShelf {
       on conflict (registry, person) do nothing`.execute(this.#db);
   }
 
-  async exchange(keys: ReadonlyMap<string, Uint8Array>, check: string): Promise<void> {
-    const [people, wrapped] = [
-      [...keys.keys()],
-      [...keys.values()].map((key) => Buffer.from(key).toString("hex")),
-    ];
-    await this.#db.transaction().execute(async (transaction) => {
-      // Nobody adds a key under the old master key while all are exchanged.
+  async exchange(keys: ReadonlyMap<string, Uint8Array>, check: string): Promise<boolean> {
+    const people = arrayText([...keys.keys()]);
+    const wrapped = arrayText([...keys.values()].map((key) => Buffer.from(key).toString("hex")));
+    return this.#db.transaction().execute(async (transaction) => {
+      // Nobody adds a key under the old master key while all are exchanged. In the order in which whoever adds one takes them.
+      await this.#checkRow(transaction).forUpdate().execute();
       await sql`lock table comity.person_key in share row exclusive mode`.execute(transaction);
       const { rows } = await sql<{ left: string }>`select count(*) as left from comity.person_key
         where registry = ${this.#registry} and wrapped is not null and not person = any(${people}::text[])`.execute(
         transaction,
       );
-      if (Number(rows[0]?.left) > 0) throw new RangeError("a key was added while all were exchanged");
+      if (Number(rows[0]?.left) > 0) return false;
       await sql`update comity.person_key as own set wrapped = decode(fresh.wrapped, 'hex')
         from unnest(${people}::text[], ${wrapped}::text[]) as fresh(person, wrapped)
         where own.registry = ${this.#registry} and own.person = fresh.person and own.wrapped is not null`.execute(
@@ -106,6 +107,7 @@ export class KeyTable implements KeyShelf {
       await sql`update comity.key_check set master_key = ${check} where registry = ${this.#registry}`.execute(
         transaction,
       );
+      return true;
     });
   }
 }

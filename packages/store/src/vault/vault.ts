@@ -6,7 +6,7 @@ import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import { type ActJson, ERASED, SEALED } from "@comity/registry";
 import { StoreError } from "../store-error.ts";
 import { KEY_BYTES } from "./aes-gcm.ts";
-import { DOCUMENT_KEY, type KeyShelf, type Shelved } from "./key-shelf.ts";
+import { DOCUMENT_KEY, type KeyShelf, rotatedMeanwhile, type Shelved } from "./key-shelf.ts";
 import type { MasterKey } from "./master-key.ts";
 import {
   differingMembers,
@@ -84,14 +84,15 @@ export class Vault {
       keys.set(person, createSecretKey(key));
       key.fill(0);
     }
-    const given: ReadonlyMap<string, Shelved> = fresh.size === 0 ? new Map() : await this.#shelf.add(fresh);
+    const given: ReadonlyMap<string, Shelved> =
+      fresh.size === 0 ? new Map() : await this.#shelf.add(fresh, this.#master.check);
     for (const person of people) {
       const there = shelved.get(person) ?? given.get(person);
       if (there === "destroyed" || there === undefined) throw erased(person);
       // Where another process was quicker, its key counts and not ours.
       const own = fresh.get(person);
       if (own === undefined || Buffer.compare(own, there) !== 0)
-        keys.set(person, this.#master.unwrap(person, there));
+        keys.set(person, await this.#telling(() => this.#master.unwrap(person, there)));
     }
     return keys;
   }
@@ -105,14 +106,27 @@ export class Vault {
   ): Promise<string[][]> {
     const people = new Set(pairs.flatMap(({ stored }) => (isPersonal(stored) ? [personOf(stored)] : [])));
     const shelved = people.size === 0 ? new Map<string, Shelved>() : await this.#shelf.keys(people);
-    return pairs.map(({ stored, given }) => {
-      if (!isPersonal(stored) || !isPersonal(given)) return differingMembers(stored, given);
-      const person = personOf(stored);
-      const key = shelved.get(person);
-      return key instanceof Uint8Array
-        ? differingMembers(openAct(this.#master.unwrap(person, key), stored), given)
-        : differingMembers(impersonal(stored), impersonal(given));
-    });
+    return this.#telling(() =>
+      pairs.map(({ stored, given }) => {
+        if (!isPersonal(stored) || !isPersonal(given)) return differingMembers(stored, given);
+        const person = personOf(stored);
+        const key = shelved.get(person);
+        return key instanceof Uint8Array
+          ? differingMembers(openAct(this.#master.unwrap(person, key), stored), given)
+          : differingMembers(impersonal(stored), impersonal(given));
+      }),
+    );
+  }
+
+  /** What work with keys gives; where one cannot be opened as the master key was rotated meanwhile, that is said. */
+  async #telling<T>(work: () => T): Promise<T> {
+    try {
+      return work();
+    } catch (error) {
+      const isKey = error instanceof StoreError && error.code === "damaged-key";
+      if (isKey && (await this.#shelf.check()) !== this.#master.check) throw rotatedMeanwhile();
+      throw error;
+    }
   }
 
   /** The acts with names put back; of those whose key was destroyed the placeholder `ERASED` stands for the name. */
@@ -121,19 +135,21 @@ export class Vault {
     if (people.size === 0) return acts;
     const shelved = await this.#shelf.keys(people.size > MOST_ASKED_BY_NAME ? undefined : people);
     const keys = new Map<string, KeyObject>();
-    return acts.map((act) => {
-      if (!isPersonal(act)) return act;
-      const person = personOf(act);
-      const there = shelved.get(person);
-      if (there === "destroyed") return withPlaceholder(act, ERASED);
-      if (there === undefined) throw keyless(act);
-      let key = keys.get(person);
-      if (key === undefined) {
-        key = this.#master.unwrap(person, there);
-        keys.set(person, key);
-      }
-      return openAct(key, act);
-    });
+    return this.#telling(() =>
+      acts.map((act) => {
+        if (!isPersonal(act)) return act;
+        const person = personOf(act);
+        const there = shelved.get(person);
+        if (there === "destroyed") return withPlaceholder(act, ERASED);
+        if (there === undefined) throw keyless(act);
+        let key = keys.get(person);
+        if (key === undefined) {
+          key = this.#master.unwrap(person, there);
+          keys.set(person, key);
+        }
+        return openAct(key, act);
+      }),
+    );
   }
 
   /** The acts without any names: `SEALED` stands in their place. Needs no key. */
@@ -163,13 +179,16 @@ export class Vault {
   async rotate(master: MasterKey): Promise<number> {
     await this.unlock();
     const wrapped = new Map<string, Uint8Array>();
-    for (const [person, key] of await this.#shelf.keys())
-      if (key instanceof Uint8Array) {
-        const plain = this.#master.unwrap(person, key).export();
-        wrapped.set(person, master.wrap(person, plain));
-        plain.fill(0);
-      }
-    await this.#shelf.exchange(wrapped, master.check);
+    do {
+      wrapped.clear();
+      for (const [person, key] of await this.#shelf.keys())
+        if (key instanceof Uint8Array) {
+          const plain = this.#master.unwrap(person, key).export();
+          wrapped.set(person, master.wrap(person, plain));
+          plain.fill(0);
+        }
+      // Where somebody was registered meanwhile, once more with that key.
+    } while (!(await this.#shelf.exchange(wrapped, master.check)));
     return wrapped.size - (wrapped.has(DOCUMENT_KEY) ? 1 : 0);
   }
 }
