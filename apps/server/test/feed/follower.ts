@@ -31,9 +31,12 @@ export async function* eventsOf(response: Response): AsyncGenerator<Told> {
 export class Follower {
   readonly told: Told[] = [];
   last: string | undefined;
+  /** Where it stood when it began. */
+  begin: string | undefined;
 
   constructor(last?: string) {
     this.last = last;
+    this.begin = last;
   }
 
   /** Follows until `isEnough`, or until the connection ends; then leaves. */
@@ -46,6 +49,7 @@ export class Follower {
       const { value, done } = await events.next();
       if (done === true) break;
       this.last = value.id;
+      this.begin ??= value.id;
       if (value.name !== "head") this.told.push(value);
     }
     await events.return(undefined);
