@@ -28,6 +28,8 @@ export const ACTIONS = [
   "complete",
   /** Accounts, grants, clients. */
   "administer",
+  /** End the sessions and tokens of an account. */
+  "end-sessions",
   /** Ask whether a person may do something (AuthZEN). */
   "ask-access",
 ] as const;

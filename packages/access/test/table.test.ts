@@ -103,6 +103,6 @@ describe("grants that must not be", () => {
       "somebody audits their own office",
     ]);
     expect(gate.version).toBe(before);
-    expect(gate.may({ account: "somebody", via: "session" }, "read", { kind: "chain" })).toBe(false);
+    expect(gate.may({ account: "somebody", via: "session" }, "list", { kind: "account" })).toBe(false);
   });
 });

@@ -1,13 +1,5 @@
 /** The ground of the server's tests: a real server on a loopback port over a fresh database, and a client for each role. */
-import {
-  type AccountGrants,
-  type Asker,
-  type Grant,
-  ownAccessPolicy,
-  PUBLIC,
-  ROLES,
-  type Role,
-} from "@comity/access";
+import { type Asker, type Grant, ownAccessPolicy, PUBLIC, ROLES, type Role } from "@comity/access";
 import { readPolicy } from "@comity/policy";
 import type { Act } from "@comity/registry";
 import { masterKeyFrom, openStore } from "@comity/store";
@@ -20,6 +12,7 @@ import {
   type StartOptions,
   startServer,
 } from "../../src/index.ts";
+import { newAccount } from "../../src/sign-in/accounts/account.ts";
 import { SMALL_POLICY, smallRegistry } from "./small-registry.ts";
 
 /** An account of the ground. */
@@ -166,13 +159,12 @@ export async function openGround(options: GroundOptions = {}): Promise<Ground> {
   };
 }
 
-/** The accounts as the gate reads them. */
+/** The accounts as the sign-in would have made them, with nothing by which one could sign in. */
 const accountDocuments = ACCOUNTS.map(({ account, person, grants }) => ({
   collection: "account",
   id: account,
   value: {
-    kind: MACHINES.has(account) ? "client" : "human",
-    grants,
+    ...newAccount(MACHINES.has(account) ? "client" : "human", grants, new Date(0)),
     ...(person === undefined ? {} : { person }),
-  } satisfies AccountGrants,
+  },
 }));

@@ -2,7 +2,7 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Env } from "../../context.ts";
-import { guardedRoute, newRoom, require } from "../../guarded-route.ts";
+import { guardedRoute, newRoom } from "../../guarded-route.ts";
 import { problem } from "../../problems/problem.ts";
 import { LIFETIME_MS, linkAddress, newLink, withdrawLinks } from "../first-run/one-time-links.ts";
 import { sessionOf } from "../identify.ts";
@@ -27,6 +27,7 @@ const LARGEST_BODY_BYTES = 20_000;
 const json = <S>(schema: S) => ({ "application/json": { schema } });
 const administer = { action: "administer", kind: "account", largestBody: LARGEST_BODY_BYTES } as const;
 const administerOne = { ...administer, id: "account" } as const;
+const endSessions = { action: "end-sessions", kind: "account", id: "account" } as const;
 const readOne = { action: "read", kind: "account", id: "account" } as const;
 const account200 = { description: "The account.", content: json(AccountShown) };
 
@@ -305,7 +306,7 @@ export function accountRoutes(signIn: SignIn): OpenAPIHono<Env> {
         path: "/api/v1/accounts/{account}/sessions",
         summary: "End all sessions and tokens of an account",
         tags: TAGS,
-        access: readOne,
+        access: endSessions,
         request: { params: AccountId },
         responses: {
           200: { description: "How many ended.", content: json(z.object({ ended: z.number().int() })) },
@@ -313,7 +314,6 @@ export function accountRoutes(signIn: SignIn): OpenAPIHono<Env> {
       }),
       async (c) => {
         const { account } = c.req.valid("param");
-        demandOwnOr(c, account);
         const ended = await endEverything(signIn, account, byOf(c));
         note(signIn, c, "sessions-ended", { account, by: byOf(c), ended });
         return c.json({ ended }, 200);
@@ -325,24 +325,18 @@ export function accountRoutes(signIn: SignIn): OpenAPIHono<Env> {
         path: "/api/v1/accounts/{account}/sessions/{session}",
         summary: "End a session",
         tags: TAGS,
-        access: readOne,
+        access: endSessions,
         request: { params: SessionName },
         responses: { 204: { description: "Ended." } },
       }),
       async (c) => {
         const { account, session } = c.req.valid("param");
-        demandOwnOr(c, account);
         if (!(await sessions.end(`${account}/${session}`, byOf(c))))
           throw problem(404, "not-found", "the account has no such session");
         note(signIn, c, "sessions-ended", { account, by: byOf(c), ended: 1 });
         return c.body(null, 204);
       },
     );
-}
-
-/** One's own, or whoever administers. */
-function demandOwnOr(c: Context<Env>, account: string): void {
-  if (c.var.asker.account !== account) require(c, "administer", { kind: "account", id: account });
 }
 
 /** Ends all sessions and tokens of an account; gives how many. */
