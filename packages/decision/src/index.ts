@@ -31,6 +31,7 @@ export { layRecorded } from "./lay-recorded.ts";
 export { moneyOf, spreadShares } from "./money.ts";
 export * from "./problems.ts";
 export { type DraftOptions, type DraftReading, examineDraft, readDraft } from "./read-draft.ts";
+export { type KnownPeople, ROUNDED_TO, releasedComparison, releasedSheet, rounded } from "./released.ts";
 export { remediesOf } from "./remedies.ts";
 export { hideSmallCells } from "./small-cells.ts";
 export { type Cell, Cells, SMALLEST_SHOWN, type Sum, shown, suppress } from "./suppression.ts";

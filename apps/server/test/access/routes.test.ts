@@ -80,7 +80,13 @@ const THERE: Partial<Record<ResourceKind, readonly string[]>> = {
   account: ["users-office", "p1"],
 };
 const NOT_THERE = "nobody-and-nothing";
-const ACCOUNTS = ["public", ...ROLES, "p1", "p4"];
+/** Who asks every route. Each of the roles asks each third route; in a campaign (`COMITY_RUNS`), every one. */
+const EVERYWHERE = ["public", "p1", "team-leader"];
+const isCampaign = process.env.COMITY_RUNS !== undefined;
+const accountsFor = (route: number): readonly string[] => [
+  ...EVERYWHERE,
+  ...ROLES.filter((role, k) => !EVERYWHERE.includes(role) && (isCampaign || (k + route) % 3 === 0)),
+];
 
 /** A path with an id in the place of the parameter that the gate is asked about, and something in each other place. */
 function pathWith(path: string, parameter: string, id: string): string {
@@ -113,7 +119,7 @@ describe("every route", () => {
     const { gate } = ground.server.context;
     let refused = 0;
     let answered = 0;
-    for (const { method, path, access } of guards().filter(asks)) {
+    for (const [route, { method, path, access }] of guards().filter(asks).entries()) {
       const { action, kind, id: parameter } = access;
       // Of some the body says what they are about: these are asked inside, and have tests of their own.
       if (typeof parameter === "function") continue;
@@ -158,7 +164,7 @@ describe("every route", () => {
         );
         expect(new Set(said.map(([, body]) => body)).size, `${method} ${path} as ${account}`).toBeLessThan(2);
       };
-      await Promise.all(ACCOUNTS.map(askAs));
+      await Promise.all(accountsFor(route).map(askAs));
     }
     expect(Math.min(refused, answered)).toBeGreaterThan(100);
   });
