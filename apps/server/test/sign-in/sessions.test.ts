@@ -1,5 +1,6 @@
 /** Sessions over HTTP: two servers on one PostgreSQL, a browser, and whoever copied its cookie. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { signInOf } from "../../src/index.ts";
 import { openSignIn, SetClock, type SignInGround } from "./ground/sign-in-ground.ts";
 
 const MINUTE = 60_000;
@@ -223,5 +224,15 @@ describe("sessions", () => {
     await one.signIn.sessions.sweep();
     clock.reset();
     expect(await one.signIn.store.documents.list("session", { prefix: account })).toHaveLength(0);
+  });
+
+  it("refuses a public address without TLS, or that is not a whole host", () => {
+    const { context } = one.ground.server;
+    const made = (publicUrl: string) =>
+      signInOf({ ...context, config: { ...context.config, publicUrl } }).stop();
+    for (const address of ["http://comity.example", "http://10.0.0.7:8413", "https://example.org/comity"])
+      expect(() => made(address)).toThrow(/COMITY_PUBLIC_URL/);
+    for (const address of ["https://comity.example", "http://localhost:1", "http://127.0.0.1:1"])
+      made(address);
   });
 });
