@@ -3,6 +3,7 @@
  * looks at. `npm run soak -- 50` multiplies the usual numbers by 50 (the default is 20). `npm run soak -- store` kills what
  * writes into a store 200 times on each engine and cuts its power 100 times; `npm run soak -- store 20` so many times.
  * `npm run soak -- server` kills a server 200 times on each engine, while it is asked and followed; `-- server 20` so many times.
+ * `npm run soak -- api` asks a server everything that the document of its API has, by every role, 20 times as often as `npm test` does.
  */
 import { installPostgres, prepare, runNode, say } from "./steps.mjs";
 
@@ -25,6 +26,20 @@ if (what === "store" || what === "server") {
   say(`Killing writers ${kills} times on each engine, and cutting the power ${Math.ceil(kills / 2)} times`);
   const words = ["run", "--reporter=verbose", "packages/store/test/kills.test.ts"];
   const env = { COMITY_KILLS: String(kills), COMITY_CUTS: String(Math.ceil(kills / 2)) };
+  process.exit(runNode("node_modules/vitest/vitest.mjs", words, { env }) ? 0 : 1);
+}
+if (process.argv[2] === "api") {
+  const times = Number(process.argv[3] ?? 20);
+  if (!Number.isInteger(times) || times < 1) {
+    say("usage: npm run soak -- api [TIMES], a whole number of at least 1");
+    process.exit(2);
+  }
+  if (!prepare()) process.exit(1);
+  installPostgres();
+  const seed = process.env.COMITY_SEED ?? String(Math.floor(Math.random() * 2 ** 31));
+  say(`Asking the API ${times} times as much as usual, with COMITY_SEED=${seed}`);
+  const words = ["run", "--reporter=verbose", "--testTimeout=36000000", "apps/server/test/fuzz"];
+  const env = { COMITY_FUZZ: String(times), COMITY_SEED: seed };
   process.exit(runNode("node_modules/vitest/vitest.mjs", words, { env }) ? 0 : 1);
 }
 const times = Number(process.argv[2] ?? 20);

@@ -68,6 +68,10 @@ export async function createApp(context: ServerContext, parts: AppParts): Promis
   });
   hono.use(async (c, next) => {
     c.set("context", context);
+    if (c.req.url.includes("%00"))
+      throw problem(400, "malformed-request", "the address has a character that stands for nothing", {
+        help: "leave `%00` out",
+      });
     c.set("requestId", c.env?.incoming?.observed?.requestId ?? "");
     let asker: Asker;
     try {

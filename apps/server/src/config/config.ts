@@ -1,5 +1,5 @@
 /** The settings of a server, read from its environment and checked all at once. */
-import { didYouMean } from "@comity/policy";
+import { didYouMean, nearest } from "@comity/policy";
 import { SETTINGS, type Setting, type SettingName } from "./settings.ts";
 
 /** The settings as the program uses them. */
@@ -110,17 +110,24 @@ function faultIn(setting: Setting, text: string): Omit<ConfigFault, "setting"> |
   }
 }
 
-/** Names that begin as ours do and are none of ours: most likely slips. Those of the command line are others' business. */
-const OF_OTHERS = new Set(["COMITY_USER", "COMITY_TEST_GROUND", "COMITY_STOP_AT"]);
+const PREFIX = "COMITY_";
+/** Names that begin as ours do and are nearly one of ours, and mean something else: the command line's, and those of tests. */
+const OF_OTHERS: ReadonlySet<string> = new Set(["COMITY_NEW_MASTER_KEY", "COMITY_NEW_MASTER_KEY_FILE"]);
 
 function strangers(env: Environment): ConfigFault[] {
-  const names = SETTINGS.map(({ name }) => name as string);
+  const own = SETTINGS.filter(({ name }) => name.startsWith(PREFIX)).map(({ name }) =>
+    name.slice(PREFIX.length),
+  );
   return Object.keys(env)
-    .filter((name) => name.startsWith("COMITY_") && !names.includes(name) && !OF_OTHERS.has(name))
+    .filter((name) => name.startsWith(PREFIX) && !OF_OTHERS.has(name))
     .flatMap((name) => {
-      const help = didYouMean(name, names);
+      const word = name.slice(PREFIX.length);
       // A name that is near none of ours may be meant for something else that runs here.
-      return help === undefined ? [] : [{ setting: name, message: "there is no such setting", help }];
+      const meant = own.includes(word) ? undefined : nearest(word, own);
+      if (meant === undefined) return [];
+      return [
+        { setting: name, message: "there is no such setting", help: `did you mean \`${PREFIX}${meant}\`?` },
+      ];
     });
 }
 

@@ -34,7 +34,12 @@ export const StretchShown = z
   .openapi("Days", { description: "The first and the last day, both included; null: open to that side." });
 
 /** An identifier of the registry, as its acts write it. */
-export const IdField = z.string().min(1).max(200);
+export const IdField = z
+  .string()
+  .min(1)
+  .max(200)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: no identifier has one, and databases take none
+  .regex(/^[^\u0000-\u001f\u007f]*$/, "an identifier has no control characters");
 
 /** A switch in a query. */
 export const SwitchField = z

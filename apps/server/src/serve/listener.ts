@@ -12,10 +12,19 @@ import { setHeaders } from "./headers.ts";
 export const LARGEST_HEADERS = 16_384;
 /** How many headers a request may have. */
 export const MOST_HEADERS = 100;
-/** Headers must be there within this time, a whole request within the next. */
-export const HEADERS_SECONDS = 10;
-export const REQUEST_SECONDS = 30;
 const KEEP_ALIVE_SECONDS = 5;
+/** A connection on which nothing moves for so long is ended; feeds say something more often. */
+const SILENT_SECONDS = 120;
+
+/** For so long a request is waited for. */
+export interface Patience {
+  /** Until its headers are there. */
+  readonly headersSeconds: number;
+  /** Until all of it is there. */
+  readonly requestSeconds: number;
+}
+
+export const PATIENCE: Patience = { headersSeconds: 10, requestSeconds: 30 };
 
 const INSTANCE = randomBytes(6).toString("base64url");
 let counted = 0;
@@ -39,7 +48,7 @@ function refusalOf(code: string | undefined): Problem {
     case "HPE_HEADER_OVERFLOW":
       return problem(431, "headers-too-large", `the headers are larger than ${LARGEST_HEADERS} bytes`);
     case "ERR_HTTP_REQUEST_TIMEOUT":
-      return problem(408, "too-slow", `the request was not whole within ${REQUEST_SECONDS} seconds`);
+      return problem(408, "too-slow", "the request was not whole in time");
     default:
       return problem(400, "malformed-request", "this is not HTTP as it is written here");
   }
@@ -58,7 +67,7 @@ function writeRaw(socket: Socket, said: Problem): void {
 }
 
 /** An HTTP server for an app; it does not listen yet. */
-export function httpServerOf(context: ServerContext, app: App): Server {
+export function httpServerOf(context: ServerContext, app: App, patience: Patience = PATIENCE): Server {
   const { config, metrics, log } = context;
   const isSecure = config.publicUrl?.startsWith("https:") === true;
   const answer = getRequestListener((request, bindings) => app.hono.fetch(request, bindings), {
@@ -67,8 +76,8 @@ export function httpServerOf(context: ServerContext, app: App): Server {
   const server = createServer(
     {
       maxHeaderSize: LARGEST_HEADERS,
-      headersTimeout: HEADERS_SECONDS * 1_000,
-      requestTimeout: REQUEST_SECONDS * 1_000,
+      headersTimeout: patience.headersSeconds * 1_000,
+      requestTimeout: patience.requestSeconds * 1_000,
       keepAliveTimeout: KEEP_ALIVE_SECONDS * 1_000,
       connectionsCheckingInterval: 1_000,
     },
@@ -103,6 +112,7 @@ export function httpServerOf(context: ServerContext, app: App): Server {
     },
   );
   server.maxHeadersCount = MOST_HEADERS;
+  server.setTimeout(SILENT_SECONDS * 1_000);
   server.maxConnections = config.mostConnections;
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
     if (error.code === "ECONNRESET" || !socket.writable) {

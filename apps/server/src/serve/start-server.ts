@@ -21,7 +21,7 @@ import { metricsOf } from "../observe/metrics.ts";
 import { openTraces } from "../observe/traces.ts";
 import { ROOMS } from "../rooms.ts";
 import { identifyBy } from "../sign-in/index.ts";
-import { httpServerOf } from "./listener.ts";
+import { httpServerOf, type Patience } from "./listener.ts";
 
 export interface StartOptions {
   readonly config: Config;
@@ -36,6 +36,8 @@ export interface StartOptions {
   /** The rooms of the product where others are not given. */
   readonly rooms?: readonly Room[];
   readonly clock?: () => Date;
+  /** For how long requests are waited for; the usual where it is not said. */
+  readonly patience?: Patience;
   /** The process has one server only: its memory and processor are measured too. */
   readonly measuresProcess?: boolean;
   /** Where the log goes; standard output where it is not said. */
@@ -103,7 +105,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     identify,
     readiness,
   });
-  const server = httpServerOf(context, app);
+  const server = httpServerOf(context, app, options.patience);
   await listen(server, config);
   const { port } = server.address() as AddressInfo;
   const shown = config.host.includes(":") ? `[${config.host}]` : config.host;

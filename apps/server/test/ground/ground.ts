@@ -52,6 +52,7 @@ export interface GroundOptions {
   readonly access?: StartOptions["access"];
   /** No accounts but those that the test makes. */
   readonly withoutAccounts?: true;
+  readonly patience?: StartOptions["patience"];
   /** A database that is there already, for a second server on it. */
   readonly database?: string;
   /** Hears of every line of the log. */
@@ -149,6 +150,7 @@ export async function openGround(options: GroundOptions = {}): Promise<Ground> {
     log: { write: (line: string) => lines?.(line) },
     ...(options.rooms === undefined ? {} : { rooms: options.rooms }),
     access: options.access ?? access,
+    ...(options.patience === undefined ? {} : { patience: options.patience }),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
   });
   return {

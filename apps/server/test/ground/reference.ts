@@ -22,7 +22,7 @@ export interface Answered {
   };
 }
 
-/** The ledger, to be derived as far as any position. */
+/** The ledger, to be derived up to any position. */
 export class Reference {
   readonly #entries: readonly Entry[];
   readonly #recorded;
