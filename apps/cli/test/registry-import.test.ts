@@ -4,12 +4,16 @@ import { join } from "node:path";
 import { day } from "@comity/calendar";
 import { bringIn, memorySource, NO_MAPPING } from "@comity/exchange";
 import { writeRegistry } from "@comity/registry";
-import { masterKeyFrom, newMasterKeyText, openStore } from "@comity/store";
+import { masterKeyFrom, openStore } from "@comity/store";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  freshDatabase,
+  MASTER_TEXT as key,
+  reasonToSkip,
+} from "../../../packages/store/test/ground/shared.ts";
 import { main } from "../src/index.ts";
 import { removeFolders, temporaryFolder } from "./command.ts";
 
-const key = newMasterKeyText();
 beforeAll(() => {
   process.env.COMITY_MASTER_KEY = key;
   process.env.COMITY_USER = "users office";
@@ -23,8 +27,9 @@ const PEOPLE =
   "family_name,given_name,orcid,institute,first_day\nExample,Anna,0000-0002-1825-0097,INP,2021-03-01\nSample,Boris,,J,2020-01-01\n";
 
 /** A folder with an empty registry `reg` and the three lists, and a way to run the command in it. */
-async function place(kind: "folder" | "store") {
+async function place(kind: "folder" | "store" | "server") {
   const folder = temporaryFolder();
+  const where = kind === "server" ? await freshDatabase(SERVER, "template1") : join(folder, "reg");
   for (const [name, text] of Object.entries({
     "parties.csv": PARTIES,
     "institutes.csv": INSTITUTES,
@@ -34,7 +39,7 @@ async function place(kind: "folder" | "store") {
   if (kind === "folder") writeRegistry(join(folder, "reg"), [], { name: "reg", title: "A registry" });
   else {
     const masterKey = masterKeyFrom({ COMITY_MASTER_KEY: key });
-    const store = await openStore(join(folder, "reg"), { create: true, registry: "reg", masterKey });
+    const store = await openStore(where, { create: true, registry: "reg", masterKey });
     await store.close();
   }
   /** Runs the command without a process of its own; names of files are taken from the folder. */
@@ -48,7 +53,9 @@ async function place(kind: "folder" | "store") {
       isTTY: false,
       columns: 100,
     });
-    const placed = words.map((word) => (/^reg$|\.(csv|json)$/.test(word) ? join(folder, word) : word));
+    const placed = words.map((word) =>
+      word === "reg" ? where : /\.(csv|json)$/.test(word) ? join(folder, word) : word,
+    );
     const code = await main(["registry", ...placed], {
       stdout: stream("out"),
       stderr: stream("err"),
@@ -57,7 +64,7 @@ async function place(kind: "folder" | "store") {
     const plain = (text: string): string => text.replaceAll(`${folder}/`, "");
     return { code, out: plain(said.out), err: plain(said.err) };
   };
-  return { folder, run };
+  return { folder, where, run };
 }
 
 const LISTS = ["parties.csv", "institutes.csv", "people.csv"];
@@ -135,9 +142,14 @@ describe("an import into a folder", () => {
   });
 });
 
-describe("an import into a store", () => {
+const SERVER = "PostgreSQL 18";
+const kinds = [["store"], ...(reasonToSkip(SERVER) === undefined ? [["server"]] : [])] as [
+  "store" | "server",
+][];
+
+describe.each(kinds)("an import into a %s", (kind) => {
   it("notes the set, who brought it in, the file and its SHA-256 with every act, and can be taken back", async () => {
-    const { folder, run } = await place("store");
+    const { folder, where, run } = await place(kind);
     const first = await run("import", "reg", ...LISTS, "--apply", "--json");
     expect(JSON.parse(first.out)).toMatchObject({ acts: 8, applied: true });
     writeFileSync(join(folder, "more.csv"), "person,family_name,given_name\nm1,Model,Clara\n");
@@ -155,7 +167,7 @@ describe("an import into a store", () => {
     expect((await run("withdraw", "reg", set, "--apply")).out).toContain(
       `withdrew 1 act of the set ${set}\n`,
     );
-    const store = await openStore(join(folder, "reg"), {
+    const store = await openStore(where, {
       masterKey: masterKeyFrom({ COMITY_MASTER_KEY: key }),
     });
     try {
