@@ -2,11 +2,11 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Policy, printDiagnostic, readPolicy } from "@comity/policy";
-import { formatMisfit, policyMisfits } from "@comity/registry";
-import { masterKeyFrom, openStore, type Store } from "@comity/store";
+import { formatMisfit, policyMisfits, type RegistryMeta } from "@comity/registry";
+import { masterKeyFrom, openFollowed, openStore, type Store } from "@comity/store";
 import { type Config, ConfigError, configFrom } from "../config/config.ts";
 import { administratorLink, signInOf } from "../sign-in/index.ts";
-import { type RunningServer, startServer } from "./start-server.ts";
+import { Faults, policyFor, type RunningServer, startServer } from "./start-server.ts";
 
 /** The policy that is used where neither the settings nor the registry name one. */
 const SHIPPED_POLICY = fileURLToPath(new URL("../../../../policies/cern.policy.md", import.meta.url));
@@ -64,11 +64,10 @@ function policyText(
 }
 
 /** The policy of a registry, or everything that is wrong with it. */
-async function readPolicyFor(
-  store: Store,
+function readPolicyFor(
+  meta: RegistryMeta,
   config: Config,
-): Promise<{ readonly policy: Policy; readonly text: string }> {
-  const meta = await store.meta();
+): { readonly policy: Policy; readonly text: string } {
   const { file, text } = policyText(config, meta.policy);
   const { policy, diagnostics } = readPolicy(text, file);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
@@ -125,16 +124,41 @@ export async function runServer(options: RunOptions): Promise<void> {
   const { env, tell, until } = options;
   const config = configFrom(env);
   const masterKey = masterKeyFrom(env);
-  const store = await openStore(...openedBy(addressOf(options.store, config, env), masterKey));
+  const { where, ...opening } = { ...addressOf(options.store, config, env), masterKey };
+  if (options.onlyCheck === true) {
+    const store = await openStore(where, opening);
+    try {
+      const { policy } = readPolicyFor(await store.meta(), config);
+      for (const warning of warningsOf(config, store)) tell(`warning: ${warning}`);
+      tell(`everything is in order: the registry ${store.registry}, by ${policy.title}`);
+    } finally {
+      await store.close();
+    }
+    return;
+  }
+  let read: ReturnType<typeof readPolicyFor> | undefined;
+  const faults = new Faults();
+  const { store, followed } = await openFollowed(where, {
+    ...opening,
+    // Asked again where what was derived ahead does not count: then of the same registry.
+    policy: (meta) => {
+      read ??= readPolicyFor(meta, config);
+      return policyFor(read.policy);
+    },
+    onFault: (error) => faults.tell(error),
+  });
   let server: RunningServer | undefined;
   try {
-    const { policy, text } = await readPolicyFor(store, config);
+    const { policy, text } = read!;
     for (const warning of warningsOf(config, store)) tell(`warning: ${warning}`);
-    if (options.onlyCheck === true) {
-      tell(`everything is in order: the registry ${store.registry}, by ${policy.title}`);
-      return;
-    }
-    server = await started({ config, store, policy, policyText: text, measuresProcess: true });
+    server = await started({
+      config,
+      store,
+      followed: { store: followed, faults },
+      policy,
+      policyText: text,
+      measuresProcess: true,
+    });
     tell(
       `${store.registry} at ${config.publicUrl ?? server.url}, the manual at ${config.publicUrl ?? server.url}/manual`,
     );
@@ -146,13 +170,9 @@ export async function runServer(options: RunOptions): Promise<void> {
     });
   } finally {
     if (server !== undefined) await server.stop();
-    else await store.close();
+    else {
+      followed.close();
+      await store.close();
+    }
   }
-}
-
-function openedBy(
-  { where, registry }: { readonly where: string; readonly registry?: string },
-  masterKey: ReturnType<typeof masterKeyFrom>,
-): Parameters<typeof openStore> {
-  return [where, { masterKey, readsActs: true, ...(registry === undefined ? {} : { registry }) }];
 }

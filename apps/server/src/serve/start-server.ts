@@ -10,7 +10,7 @@ import {
   withRegistryRecords,
 } from "@comity/access";
 import type { Policy } from "@comity/policy";
-import { followStore, type Store } from "@comity/store";
+import { type FollowedStore, followStore, type Store } from "@comity/store";
 import type { DestinationStream } from "pino";
 import { type App, createApp } from "../app.ts";
 import type { Config } from "../config/config.ts";
@@ -29,6 +29,8 @@ export interface StartOptions {
   readonly store: Store;
   readonly policy: Policy;
   readonly policyText: string;
+  /** The store, followed by `policyFor` the policy already, and where what goes wrong with that is told; followed here where not. */
+  readonly followed?: { readonly store: FollowedStore; readonly faults: Faults };
   /** Who may see what; the policy that comes with Comity where none is given. */
   readonly access?: AccessPolicy;
   /** Who asks: by sessions and tokens, where nothing else is given. */
@@ -54,6 +56,25 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** Hears what goes wrong while a store is followed; what went wrong before anybody listened is told them first. */
+export class Faults {
+  readonly #early: unknown[] = [];
+  #listener: ((error: unknown) => void) | undefined;
+
+  tell(error: unknown): void {
+    if (this.#listener === undefined) this.#early.push(error);
+    else this.#listener(error);
+  }
+
+  hear(listener: (error: unknown) => void): void {
+    this.#listener = listener;
+    for (const error of this.#early.splice(0)) listener(error);
+  }
+}
+
+/** The policy that a server derives by: one evaluation serves the gate too, which reads records of which the registry's own policy may not speak. */
+export const policyFor = (policy: Policy): Policy => withRegistryRecords(policy);
+
 /**
  * Starts a server.
  *
@@ -65,17 +86,16 @@ export interface RunningServer {
  */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { config, store, policyText, clock = () => new Date() } = options;
-  // One evaluation serves the gate too, which reads records of which the registry's own policy may not speak.
-  const policy = withRegistryRecords(options.policy);
+  const policy = policyFor(options.policy);
   const log = logOf(config.logLevel, options.log);
   const metrics = metricsOf({ ofProcess: options.measuresProcess === true });
   const readiness = new Readiness(store);
-  const followed = await followStore(store, policy, {
-    clock,
-    onFault: (error) => {
-      log.error(loggedError(error), "an entry cannot be followed");
-      readiness.end("entries of the store cannot be read");
-    },
+  const faults = options.followed?.faults ?? new Faults();
+  const onFault = (error: unknown): void => faults.tell(error);
+  const followed = options.followed?.store ?? (await followStore(store, policy, { clock, onFault }));
+  faults.hear((error) => {
+    log.error(loggedError(error), "an entry cannot be followed");
+    readiness.end("entries of the store cannot be read");
   });
   const { documents } = store;
   const gate = await openGate({
