@@ -1,5 +1,6 @@
 /** Acts: the ledger as it was written, and recording into it. */
 
+import { setTimeout as after } from "node:timers/promises";
 import type { Asker } from "@comity/access";
 import { formatDay } from "@comity/calendar";
 import {
@@ -28,6 +29,9 @@ const MOST_ACTS = 2_000;
 const LARGEST_RECORDING = 4_000_000;
 /** So many entries are looked through for one page. */
 const MOST_LOOKED_THROUGH = 5_000;
+
+/** For so long the writer waits until answers take the acts into account. */
+const LONGEST_WAIT_MILLISECONDS = 5_000;
 
 const DocumentShown = z.object({
   reference: z.string().min(1).max(500),
@@ -96,11 +100,19 @@ function dated(acts: readonly ActJson[], { clock }: ServerContext): ActJson[] {
 
 export const actsRoom: Room = (context) => {
   const { store, followed, gate } = context;
-  /** Acts are for those who may read any; acts about an agreement for those too who may know who recorded what about it. */
-  const isReadable = (asker: Asker, { id, act }: Entry): boolean =>
-    gate.may(asker, "read", { kind: "act", id }) ||
-    (typeof act.agreement === "string" &&
-      gate.may(asker, "read", { kind: "agreement-record", id: act.agreement }));
+  /**
+   * Acts are for those who may read any; acts about an agreement for those too who may know who recorded what about it. That
+   * somebody is under an alias is for those alone who may know that.
+   */
+  const isReadable = (asker: Asker, { id, act }: Entry): boolean => {
+    if (act.act === "alias" && !gate.may(asker, "read", { kind: "alias", id: String(act.person) }))
+      return false;
+    if (gate.may(asker, "read", { kind: "act", id })) return true;
+    const { agreement } = act;
+    return (
+      typeof agreement === "string" && gate.may(asker, "read", { kind: "agreement-record", id: agreement })
+    );
+  };
   const readable = (asker: Asker, entries: readonly Entry[]): Entry[] =>
     entries.filter((entry) => isReadable(asker, entry));
   return newRoom()
@@ -135,14 +147,14 @@ export const actsRoom: Room = (context) => {
         },
       }),
       async (c) => {
-        const { from, sort, set, limit, after } = c.req.valid("query");
+        const { from, sort, set, limit, after: cursor } = c.req.valid("query");
         const listing = {
           registry: store.registry,
           list: "acts",
           filters: { from, sort, set },
           position: followed.position,
         };
-        const behind = afterOf(listing, after);
+        const behind = afterOf(listing, cursor);
         if (behind !== undefined && !/^\d{1,15}$/.test(behind))
           throw problem(400, "wrong-cursor", "`query.after`: is no cursor of this server");
         const found: Entry[] = [];
@@ -239,7 +251,8 @@ export const actsRoom: Room = (context) => {
             ...(set === undefined ? {} : { set }),
             ...(evidence === undefined ? {} : { documents: evidence }),
           });
-          await followed.until(head.position);
+          // What was recorded is recorded, even where it cannot be followed at once.
+          await Promise.race([followed.until(head.position), after(LONGEST_WAIT_MILLISECONDS)]);
           c.header("ETag", `"${head.hash}"`);
           const entries = added.map(entryShown);
           return c.json({ head, added: entries, repeated: [...repeated], warnings: [...warnings] }, 201);

@@ -161,7 +161,9 @@ export const namesRoom: Room = (context) => {
           {
             ...asOf(known),
             identifiers: [...extract.identifiers],
-            acts: extract.held.map((held) => ({ ...held })) as Record<string, unknown>[],
+            acts: extract.held
+              .filter(({ act }) => isClear || act.act !== "alias")
+              .map((held) => ({ ...held })) as Record<string, unknown>[],
             facts: extract.facts.map(({ from, to, record, tuple, because }) => ({
               record,
               tuple: [...tuple],

@@ -102,6 +102,20 @@ describe("people", () => {
     expect(await ground.as("alias-keeper").json("/api/v1/people/p4")).toMatchObject({ isUnderAlias: true });
   });
 
+  it("are not given away by the acts that say so", async () => {
+    const who = ["users-office", "auditor", "alias-keeper"];
+    const status = await Promise.all(
+      who.map(async (each) => (await ground.as(each).get("/api/v1/acts/alias-p4")).status),
+    );
+    expect(status).toEqual([404, 404, 404]);
+    const page = await ground.as("users-office").json("/api/v1/acts?sort=alias");
+    expect(page).toMatchObject({ entries: [], next: null });
+    const extract = await ground
+      .as("users-office")
+      .json("/api/v1/people/p4/extract", { "comity-purpose": "registration" });
+    expect(JSON.stringify(extract.acts)).not.toContain("alias-p4");
+  });
+
   it("have names for those who say what for, and each look is on record", async () => {
     const noted = async (person: string) => {
       const { looks } = await ground
