@@ -1,9 +1,10 @@
 /** What the engine is held to, and what was found: a line each, met or not, only where it was measured. */
 
+import { GOALS as SERVER_GOALS } from "./server/contest.mjs";
 import { GOALS, START } from "./store/contest.mjs";
 
 /** @returns {string[][]} rows of goal, what was found, `met` or `missed` */
-export function goalsOf({ derivations, points, impact, store }, { time, memory }) {
+export function goalsOf({ derivations, points, impact, store, servers }, { time, memory }) {
   const rows = [];
   const goal = (text, found, met) => rows.push([text, found, met ? "met" : "missed"]);
   const result = (people, wanted) =>
@@ -77,6 +78,17 @@ export function goalsOf({ derivations, points, impact, store }, { time, memory }
       time(store.start.derived),
       store.start.derived < START,
     );
+  const comity = servers?.find(({ name }) => name === "comity")?.result;
+  if (comity !== undefined) {
+    const { rate, p99 } = SERVER_GOALS;
+    const found = Math.round(comity.most.rate).toLocaleString("en");
+    goal(`access decisions: over ${rate.toLocaleString("en")} a second`, found, comity.most.rate > rate);
+    goal(
+      `access decisions at ${rate.toLocaleString("en")} a second, 99 of 100 under ${time(p99)}`,
+      time(comity.paced.p99),
+      comity.paced.p99 < p99,
+    );
+  }
   return rows;
 }
 

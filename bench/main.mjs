@@ -11,6 +11,7 @@ import { median, pooled } from "./measure.mjs";
 import { POINT_CONTESTANTS, POINT_SIZES } from "./points/contest.mjs";
 import { runReference } from "./reference.mjs";
 import { printReport } from "./report.mjs";
+import { SERVERS } from "./server/contest.mjs";
 import { ACTS, ENGINES } from "./store/contest.mjs";
 import { measureStart } from "./store/start.mjs";
 import { disagreement } from "./tally.mjs";
@@ -21,7 +22,7 @@ Measures Comity's engine and its rivals on one workload, each in its own process
 
   --size 12000,120000   people; by default ${SIZES.map((size) => size.toLocaleString("en")).join(", ")}
   --only limit,comity   contestants; of ${CONTESTANTS.map(({ name }) => name).join(", ")}; for points ${POINT_CONTESTANTS.map(({ name }) => name).join(", ")}
-  --part derive,points  parts; of derive (with the what-ifs), points, impact, store; by default all
+  --part derive,points  parts; of derive (with the what-ifs), points, impact, store, server; by default all
   --rounds 3            repeats everything in turn, so that a busy minute of the machine falls on all alike; by default 1
   --all                 also the sizes at which a contestant takes minutes
   --check               at ${CHECK_SIZE.toLocaleString("en")} people, once, only whether all give the same answers; exit code 1 if not
@@ -207,6 +208,16 @@ async function runStore() {
   }
 }
 
+/** Access decisions over HTTP: each server in a process of its own, asked by another. */
+async function runServers() {
+  const outcomes = [];
+  for (const { name, title, nodeOptions } of SERVERS) {
+    progress(`access decisions, ${title}`);
+    outcomes.push({ name, title, ...(await inOwnProcess("./server/run.mjs", [name], title, nodeOptions)) });
+  }
+  return outcomes;
+}
+
 /** Every answer that differs from the first contestant's at the same size, as lines to print. */
 function disagreements(derivations, points) {
   const lines = [];
@@ -246,7 +257,7 @@ if (options.help) {
 }
 const everybody = [...new Set([...CONTESTANTS, ...POINT_CONTESTANTS].map(({ name }) => name))];
 const names = chosen(options.only, everybody, "contestant");
-const PARTS = ["derive", "points", "impact", "store"];
+const PARTS = ["derive", "points", "impact", "store", "server"];
 const parts = chosen(options.part, PARTS, "part") ?? PARTS;
 
 const started = new Date();
@@ -256,10 +267,25 @@ const points = parts.includes("points") ? await runPoints(options, names) : [];
 const impact =
   parts.includes("impact") && !options.check && names === undefined ? await runImpact() : undefined;
 const store = parts.includes("store") && !options.check && names === undefined ? await runStore() : undefined;
+const servers = parts.includes("server") && !options.check && names === undefined ? await runServers() : [];
 
 const wrong = disagreements(derivations, points);
+for (const { title, result } of servers)
+  for (const answer of result?.check?.wrong ?? [])
+    wrong.push(`${title}: ${answer} is not what is derived anew`);
 const failed = [...derivations, ...points].filter(({ error }) => error !== undefined);
-const report = { started, busy, derivations, points, impact, store, wrong, failed, check: options.check };
+const report = {
+  started,
+  busy,
+  derivations,
+  points,
+  impact,
+  store,
+  servers,
+  wrong,
+  failed,
+  check: options.check,
+};
 printReport(report, { markdown: options.markdown });
 if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, undefined, 2)}\n`);
 process.exitCode = wrong.length > 0 || (options.check && failed.length > 0) ? 1 : 0;

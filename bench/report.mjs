@@ -214,8 +214,58 @@ function storeTables(store, options) {
   return parts;
 }
 
+function serverTables(servers, options) {
+  if (servers.length === 0) return [];
+  const of = (wanted) => servers.find(({ name }) => name === wanted)?.result;
+  const bare = of("bare");
+  const parts = [
+    { heading: "Access decisions over HTTP" },
+    table(
+      [
+        "server",
+        "most a second",
+        "of the bare one",
+        "median",
+        "99 of 100",
+        "at 3,000 a second: median",
+        "99 of 100",
+        "999 of 1,000",
+        "longest",
+      ],
+      servers.flatMap(({ title, result: r }) =>
+        r === undefined
+          ? []
+          : [
+              [
+                title,
+                whole(r.most.rate),
+                times(r.most.rate, bare?.most.rate),
+                time(r.most.median),
+                time(r.most.p99),
+                time(r.paced.median),
+                time(r.paced.p99),
+                time(r.paced.p999),
+                time(r.paced.longest),
+              ],
+            ],
+      ),
+      options,
+    ),
+  ];
+  const comity = of("comity");
+  if (comity !== undefined) {
+    const { compared, heads, wrong } = comity.check;
+    parts.push(
+      `Meanwhile ${whole(comity.written)} acts were recorded one by one. Of the answers kept, which name ${whole(heads)} heads, ${whole(compared)} were compared with a derivation from the first act on as far as their head, reasons and all: ${wrong.length} were wrong. At a fixed rate a question's time counts from when it was due.`,
+    );
+  }
+  for (const { title, error } of servers)
+    if (error !== undefined) parts.push(`Not measured: ${title}: ${error.split("\n")[0]}`);
+  return parts;
+}
+
 export function printReport(report, { markdown }) {
-  const { started, busy, derivations, points, impact, store, wrong, failed, check } = report;
+  const { started, busy, derivations, points, impact, store, servers, wrong, failed, check } = report;
   const options = { markdown };
   const day = started.toISOString().slice(0, 10);
   const machine = `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? "unknown"}), ${whole(totalmem() / 1e9)} GB, Node ${process.versions.node}`;
@@ -238,6 +288,7 @@ export function printReport(report, { markdown }) {
       ...pointTables(points, options),
       ...impactTables(impact, options),
       ...storeTables(store, options),
+      ...serverTables(servers, options),
     );
     const goals = goalsOf(report, { time, memory });
     if (goals.length > 0)

@@ -14,7 +14,7 @@ import {
   type Policy,
   type Tuple,
 } from "@comity/policy";
-import type { FollowedStore } from "@comity/store";
+import type { FollowedStep, FollowedStore } from "@comity/store";
 
 /** So many reasons are kept: of the order of a kilobyte each. */
 export const MOST_REASONS = 50_000;
@@ -66,11 +66,10 @@ export function reasonBy(evaluation: EngineEvaluation, predicate: string, tuple:
 }
 
 /** What reasons are kept by. */
-type Following = Pick<FollowedStore, "evaluation" | "derivations" | "onStep">;
+type Following = Pick<FollowedStore, "evaluation" | "onStep">;
 
 /** The reasons of a living evaluation. */
 export class Reasons {
-  readonly #followed: Following;
   readonly #most: number;
   readonly #kept = new Map<string, Kept>();
   /** Who looked at a place. */
@@ -78,16 +77,13 @@ export class Reasons {
   readonly #names: readonly string[];
   readonly #stop: () => void;
   #evaluation: EngineEvaluation;
-  #derivations: number;
   #made = 0;
 
   constructor(followed: Following, policy: Policy, most = MOST_REASONS) {
-    this.#followed = followed;
     this.#most = most;
     this.#names = [...policy.records, ...policy.predicates].map(({ name }) => name);
     this.#evaluation = followed.evaluation;
-    this.#derivations = followed.derivations;
-    this.#stop = followed.onStep(() => this.#follow());
+    this.#stop = followed.onStep((step) => this.#follow(step));
   }
 
   /** How many were made and are kept. */
@@ -113,21 +109,17 @@ export class Reasons {
     return brief;
   }
 
-  #follow(): void {
+  #follow({ evaluation, followed }: FollowedStep): void {
     const before = this.#evaluation;
-    const after = this.#followed.evaluation;
-    const { derivations } = this.#followed;
-    this.#evaluation = after;
-    if (before === after) return;
-    const isDerivedAnew = derivations !== this.#derivations;
-    this.#derivations = derivations;
-    // Two evaluations of different derivations share nothing: to find what differs would take as long as to derive.
-    if (isDerivedAnew || this.#kept.size === 0) {
+    this.#evaluation = evaluation;
+    if (before === evaluation) return;
+    // Evaluations of two derivations share nothing: to find what differs would take as long as to derive.
+    if (followed === undefined || this.#kept.size === 0) {
       this.#forget();
       return;
     }
     let changes = 0;
-    for (const { predicate, tuple } of before.difference(after, this.#names)) {
+    for (const { predicate, tuple } of before.difference(followed, this.#names)) {
       if (++changes > MOST_CHANGES_TRACED) {
         this.#forget();
         return;

@@ -25,10 +25,6 @@ class Followed {
     return this.living.evaluation;
   }
 
-  get derivations(): number {
-    return this.living.derivations;
-  }
-
   onStep(listener: (step: FollowedStep) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

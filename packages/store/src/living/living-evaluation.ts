@@ -57,6 +57,11 @@ export interface Step {
   readonly position: number;
   readonly today: Day;
   readonly evaluation: EngineEvaluation;
+  /**
+   * The same as it was reached by what-ifs from the step before, with which it shares what did not change; undefined where it was not.
+   * It is another value than `evaluation` where everything was derived anew afterwards.
+   */
+  readonly followed?: EngineEvaluation;
   /** Who lost and gained which days of what: every entitlement and clause that differs from the step before. */
   readonly differences: readonly Differing[];
 }
@@ -205,10 +210,18 @@ export class LivingEvaluation {
 
   #step(acts: readonly Act[]): Step {
     const before = this.#evaluation;
+    const { derivations } = this;
     if (acts.length > 0) this.#follow(acts);
+    const followed = derivations === this.derivations ? { followed: this.#evaluation } : {};
     const differences = before === this.#evaluation ? [] : [...before.difference(this.#evaluation)];
     this.#freshen(differences.length);
-    return { position: this.#position, today: this.#today, evaluation: this.#evaluation, differences };
+    return {
+      position: this.#position,
+      today: this.#today,
+      evaluation: this.#evaluation,
+      ...followed,
+      differences,
+    };
   }
 
   #follow(acts: readonly Act[]): void {
