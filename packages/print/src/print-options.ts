@@ -14,6 +14,8 @@ export interface PrintOptions {
   readonly head?: PrintedHead;
   /** The sheet shows small figures too, and says that it is for cleared readers. */
   readonly isCleared?: boolean;
+  /** Figures of people are multiples of five, and the sheet says so. */
+  readonly isRounded?: boolean;
   /** Further lines for the first page and the workbook: a draft's id and version, a frozen draft's hash. */
   readonly marks?: readonly { readonly label: string; readonly value: string }[];
 }

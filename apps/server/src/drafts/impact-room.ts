@@ -21,7 +21,7 @@ const SMALL = {
   small: z
     .enum(["shown", "hidden"])
     .default("shown")
-    .openapi({ description: "Whether figures under five are shown." }),
+    .openapi({ description: "`hidden`: as it would be released to those who are not cleared." }),
 };
 
 const FrozenShown = z
@@ -138,7 +138,7 @@ export function impactRoom({ context, book, desk }: DraftParts): OpenAPIHono<Env
           options: {
             language: spoken,
             head,
-            isCleared: !hidden,
+            ...(hidden ? { isRounded: true } : { isCleared: true }),
             marks: [{ label: spoken === "fr" ? "Projet" : "Draft", value: `${id}, ${value.revision}` }],
           },
           name: `draft-${id}-${value.revision}`,

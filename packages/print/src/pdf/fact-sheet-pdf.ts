@@ -59,6 +59,15 @@ function metaOf(sheet: FactSheet, said: Words, { head, marks }: PrintOptions): S
   ];
 }
 
+/** What was done to the figures that are shown. */
+function noteOf(sheet: FactSheet, said: Words, { isRounded }: PrintOptions): string | null {
+  const notes = [
+    ...(isRounded === true ? [said.roundedNote] : []),
+    ...(hidesFigures(sheet) ? [said.hiddenNote] : []),
+  ];
+  return notes.length === 0 ? null : notes.join(" ");
+}
+
 /** What the pages of a fact sheet hold, as data. */
 export function sheetPages(sheet: FactSheet, options: PrintOptions = {}): SheetPages {
   const said = wordsOf(options.language);
@@ -82,7 +91,7 @@ export function sheetPages(sheet: FactSheet, options: PrintOptions = {}): SheetP
     tiles: tilesOf(sheet, said),
     answer: answerOf(sheet, said),
     sections: sheetSections(sheet, said),
-    hiddenNote: hidesFigures(sheet) ? said.hiddenNote : null,
+    hiddenNote: noteOf(sheet, said, options),
     foot: {
       line: clean(
         [registry?.title, `${said.meta.knownOn.toLowerCase()} ${sheet.knownOn}`]

@@ -39,6 +39,7 @@ export function overviewOf(sheet: FactSheet, options: PrintOptions): OverviewLin
     ["head of the registry", "text", options.head?.hash],
     ["policy", "text", sheet.policy],
     ["small figures shown", "boolean", options.isCleared === true],
+    ["rounded to multiples of five", "boolean", options.isRounded === true],
     ...(options.marks ?? []).map(({ label, value }): OverviewLine => [label, "text", value]),
     ["admissible", "boolean", sheet.admissible],
     ["people who lose something", "figure", sheet.people],

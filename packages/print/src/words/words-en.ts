@@ -134,6 +134,7 @@ export const english: Words = {
   more: (value) => `and ${count(value)} more, which the workbook lists`,
   kind: kindInWords,
   kinds: plural,
+  roundedNote: "Figures of people are rounded to multiples of five.",
   hiddenNote: `${HIDDEN} is hidden: a figure under 5, or one that would give such a figure away.`,
   units: "units",
 };

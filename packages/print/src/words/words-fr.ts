@@ -151,6 +151,7 @@ export const french: Words = {
   more: (value) => `et ${count(value)} de plus, que donne le classeur`,
   kind,
   kinds,
+  roundedNote: "Les nombres de personnes sont arrondis au multiple de cinq le plus proche.",
   hiddenNote: `${HIDDEN} est masqué : un chiffre inférieur à 5, ou un chiffre qui en révélerait un.`,
   units: "unités",
 };

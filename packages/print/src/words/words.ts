@@ -112,6 +112,7 @@ export interface Words {
   /** One kind and several of it, as a policy names it: `FundingAgency`. */
   kind(name: string): string;
   kinds(name: string): string;
+  readonly roundedNote: string;
   readonly hiddenNote: string;
   readonly units: string;
 }

@@ -8,11 +8,11 @@ import {
   type Draft,
   type FactSheet,
   factSheetOf,
-  hideSmallCells,
-  hideSmallCellsOfComparison,
   type Impact,
   layDraft,
   readDraft,
+  releasedComparison,
+  releasedSheet,
   remediesOf,
 } from "@comity/decision";
 import type { Policy } from "@comity/policy";
@@ -157,7 +157,7 @@ export class ImpactDesk {
   impact({ decision, moment, remedies = false, hidden = false }: DraftQuestion): AnswerTo["impact"] {
     const { draft, impact } = this.#lay(decision, moment);
     const sheet = this.#sheetOf(impact, remedies);
-    const shown = hidden ? hideSmallCells(sheet) : sheet;
+    const shown = hidden ? releasedSheet(sheet, impact.folded.people) : sheet;
     return { text: JSON.stringify(shown), knownOn: formatDay(draft.knownOn), head: this.#head };
   }
 
@@ -165,7 +165,7 @@ export class ImpactDesk {
   compare({ decision, other, moment, hidden = false }: ComparisonQuestion): AnswerTo["compare"] {
     const [a, b] = [this.#lay(decision, moment), this.#lay(other, moment)];
     const comparison = compareDrafts(a.impact, b.impact);
-    const shown = hidden ? hideSmallCellsOfComparison(comparison) : comparison;
+    const shown = hidden ? releasedComparison(comparison) : comparison;
     return { text: JSON.stringify(shown), knownOn: formatDay(a.draft.knownOn), head: this.#head };
   }
 

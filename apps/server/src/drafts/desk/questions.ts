@@ -16,7 +16,7 @@ export interface DraftQuestion {
   readonly moment: Moment;
   /** Remedies take as long as twenty fact sheets: whoever moves a date goes without. */
   readonly remedies?: boolean;
-  /** Without what would show single people. */
+  /** As it would be released: without what would show single people. */
   readonly hidden?: boolean;
 }
 
