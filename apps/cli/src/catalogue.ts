@@ -1,4 +1,5 @@
 /** Every command with its help, in the order of the list. Nothing here loads the code that does the work. */
+import { DECISIONS } from "./catalogue/decisions.ts";
 import { PEOPLE } from "./catalogue/people.ts";
 import { POLICIES } from "./catalogue/policies.ts";
 import { QUESTIONS } from "./catalogue/questions.ts";
@@ -13,5 +14,6 @@ export const COMMANDS: readonly Command[] = [
   ...REGISTRIES,
   ...STORES,
   ...PEOPLE,
+  ...DECISIONS,
   ...SERVING,
 ];

@@ -45,7 +45,7 @@ export function tellError(error: unknown): { readonly text: string; readonly exi
   if (
     error instanceof Error &&
     "category" in error &&
-    /^(StoreError|HeadMovedError|PrintError)$/.test(error.name)
+    /^(StoreError|HeadMovedError|PrintError|CarryingOutError)$/.test(error.name)
   ) {
     const { message, help, category } = error as StoreRefusal;
     return {

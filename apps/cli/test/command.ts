@@ -35,6 +35,7 @@ export function build(): void {
     "packages/exchange",
     "packages/decision",
     "packages/print",
+    "packages/carrying-out",
     "apps/cli",
   ];
   const isStale = rooms.some(

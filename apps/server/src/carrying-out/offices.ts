@@ -88,12 +88,14 @@ export async function openOffices(context: ServerContext): Promise<Offices> {
   const desk = new Desk({ store, followed, guide, policy, clock });
   const server = serverOf(context);
   const from = config.mailFrom ?? NO_SENDER;
+  const { title, host } = await store.meta();
   const post = new PostOffice({
     desk,
     letters: await Letters.read(),
     ...(server === undefined ? {} : { server }),
     from,
-    organisation: (await store.meta()).title,
+    // Whoever writes is the host; a registry's own title is what it calls its data.
+    organisation: (host === undefined ? undefined : followed.folded.parties.get(host)?.title) ?? title,
     office: config.mailOffice ?? [...guide.offices.keys()][0] ?? "",
     perMinute: config.mailRate,
   });

@@ -19,12 +19,6 @@ export interface PlanForCalendar {
   readonly mails: ReadonlyMap<string, StoredDocument<Mail>>;
 }
 
-/** How many people something is due for: nobody is counted who could be told by it. */
-function howMany(count: number): string {
-  if (count === 1) return "";
-  return count < SMALLEST_SHOWN ? ` (fewer than ${SMALLEST_SHOWN})` : ` (${count})`;
-}
-
 function agreementEvents(registry: string, found: readonly Deadline[]): DayEvent[] {
   return found.flatMap(({ agreement, title, lastDayForNotice, words, session }) => {
     if (lastDayForNotice === undefined) return [];
@@ -63,11 +57,14 @@ class Tallies {
     else known.count++;
   }
 
+  /** Where one of the days of something concerns few people, none of its days has a figure: the others would give it away. */
   events(registry: string, decision: string, note: string): DayEvent[] {
-    return [...this.#found.values()].map(({ on, key, summary, category, count }) => ({
+    const all = [...this.#found.values()];
+    const few = new Set(all.filter(({ count }) => count < SMALLEST_SHOWN).map(({ key }) => key));
+    return all.map(({ on, key, summary, category, count }) => ({
       uid: uidOf(registry, decision, key, on),
       on: day(on),
-      summary: `${summary}${howMany(count)}`,
+      summary: few.has(key) ? summary : `${summary} (${count})`,
       description: note,
       categories: [category],
     }));

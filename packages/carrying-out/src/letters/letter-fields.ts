@@ -1,4 +1,5 @@
 /** What letters may say: the fields of their templates, all of them for every letter of a kind, so that a misspelt one is found. */
+import { type Day, day, formatDay } from "@comity/calendar";
 import type { Folded } from "@comity/registry";
 import type { Guide, Language } from "../guide/guide.ts";
 import type { DueLetter, PlannedAgreement, PlanPart } from "../plan/plan.ts";
@@ -37,7 +38,11 @@ export interface LetterFields {
   readonly lastDayBefore: string | null;
   readonly agreements: readonly {
     readonly title: string;
+    /** `ends`, `suspended`, `closed` ... */
+    readonly change: string;
     readonly lastDay: string;
+    /** The first day on which the change is felt. */
+    readonly firstDay: string;
     readonly latestNotice: string | null;
   }[];
   readonly followers: readonly { readonly title: string; readonly lastDay: string }[];
@@ -103,6 +108,11 @@ function endingFields(
   });
 }
 
+/** The day after a day, as it is written. */
+function dayAfter(text: string): string {
+  return formatDay((day(text) + 1) as Day);
+}
+
 /** The fields of one letter in one language. */
 export function letterFields(
   part: PlanPart,
@@ -131,7 +141,13 @@ export function letterFields(
     lastDayBefore: first,
     agreements: own
       .filter(({ with: follows }) => follows === undefined)
-      .map(({ title, lastDay, latestNotice }) => ({ title, lastDay, latestNotice: latestNotice ?? null })),
+      .map(({ title, change, lastDay, latestNotice }) => ({
+        title,
+        change,
+        lastDay,
+        firstDay: dayAfter(lastDay),
+        latestNotice: latestNotice ?? null,
+      })),
     followers: own
       .filter(({ with: follows }) => follows !== undefined)
       .map(({ title, lastDay }) => ({ title, lastDay })),

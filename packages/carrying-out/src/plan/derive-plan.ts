@@ -98,7 +98,9 @@ class PlanMaker {
       const own = losses.filter(({ of }) => of === task.of);
       if (own.length === 0) return [];
       const first = Math.min(...own.map((loss) => loss.first)) as Day;
-      const on = dueOn(task.due, this.#anchors(first));
+      const counted = dueOn(task.due, this.#anchors(first));
+      // What would have been due before the decision is due with it.
+      const on = counted === undefined ? undefined : (Math.max(counted, this.#impact.draft.date) as Day);
       const { item: key, what, owner, of } = task;
       return [
         {
@@ -229,7 +231,13 @@ class PlanMaker {
   }
 
   whole(): PlanPart {
-    const ends = roots(this.#impact);
+    // What only closes or restricts an agreement has no end that could be looked back on.
+    const felt = new Set(
+      this.#impact.changed.flatMap(({ life, change }) =>
+        change === "ends" || change === "suspended" ? [life.agreement] : [],
+      ),
+    );
+    const ends = roots(this.#impact).filter(({ agreement }) => felt.has(agreement));
     const items = this.#guide.reviews.flatMap(({ review, what, owner, due }): Item[] => {
       const item = (key: string, on: Day | undefined, more = ""): Item => ({
         key,
@@ -245,7 +253,18 @@ class PlanMaker {
         return item(`${review}/${agreement}`, dueOn(due, this.#anchors(from, notice)), ` (${agreement})`);
       });
     });
-    return { kind: "whole", id: "decision", institutes: [], ends: [], items, letters: [], exceptions: [] };
+    // Half-way to an end that is near lies before the decision: there is nothing to look at.
+    const decided = formatDay(this.#impact.draft.date);
+    const still = items.filter(({ due }) => due === undefined || due >= decided);
+    return {
+      kind: "whole",
+      id: "decision",
+      institutes: [],
+      ends: [],
+      items: still,
+      letters: [],
+      exceptions: [],
+    };
   }
 
   ends(): DerivedPlan["ends"] {
