@@ -21,9 +21,3 @@ export function ageOf(at: string, now: Date): number | undefined {
   if (Number.isNaN(age) || age < -CLOCK_TOLERANCE_MS) return undefined;
   return Math.max(0, age);
 }
-
-/** Whether something made at an instant still counts: not from the future, and younger than it may become. */
-export function isYoungerThan(at: string, lifetimeMs: number, now: Date): boolean {
-  const age = ageOf(at, now);
-  return age !== undefined && age < lifetimeMs;
-}

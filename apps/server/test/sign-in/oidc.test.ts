@@ -101,6 +101,9 @@ describe("signing in at an institution", () => {
   it("never lets anybody come back twice, in another browser, or without having gone", async () => {
     const browser = own.browser();
     const { back } = await awayAndBack(browser);
+    const other = own.browser();
+    await other.page("/sign-in");
+    expect((await told(await other.get(back, asJson))).code).toBe("round-trip-elsewhere");
     const elsewhere = await told(await own.browser().get(back, asJson));
     expect(elsewhere).toMatchObject({ status: 400, code: "round-trip-elsewhere" });
     // That did not spoil it for whoever began.
@@ -116,11 +119,11 @@ describe("signing in at an institution", () => {
     expect((await told(await browser.get(made, asJson))).code).toBe("round-trip-unknown");
     expect((await told(await browser.get(BACK, asJson))).code).toBe("round-trip-unknown");
     // At the other provider's address.
-    const other = await awayAndBack(browser);
-    const orcid = other.back.replace("institution", "orcid");
+    const later = await awayAndBack(browser);
+    const orcid = later.back.replace("institution", "orcid");
     expect((await told(await browser.get(orcid, asJson))).code).toBe("no-such-provider");
     own.clock.advance(11 * 60_000);
-    expect((await told(await browser.get(other.back, asJson))).code).toBe("round-trip-expired");
+    expect((await told(await browser.get(later.back, asJson))).code).toBe("round-trip-expired");
     own.clock.reset();
     const early = await awayAndBack(browser);
     own.clock.advance(-60 * 60_000);
