@@ -63,4 +63,19 @@ describe("looks at people over HTTP", () => {
     ]);
     expect(await newLooks()).toEqual([]);
   });
+
+  test("a machine that asks whether somebody may enter is noted once a day, and about whom", async () => {
+    const question = {
+      subject: { type: "person", id: "p1" },
+      action: { name: "site_access" },
+      resource: { type: "registry", id: ground.server.context.store.registry },
+    };
+    const ask = () => ground.as("access-system").post("/access/v1/evaluation", question);
+    expect((await ask()).status).toBe(200);
+    expect((await ask()).status).toBe(200);
+    expect(await newLooks()).toEqual([["access-system", "access control", "p1"]]);
+    const other = { ...question, subject: { type: "person", id: "p2" } };
+    expect((await ground.as("p1").post("/access/v1/evaluation", other)).status).toBe(403);
+    expect(await newLooks()).toEqual([]);
+  });
 });

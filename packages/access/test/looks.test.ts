@@ -181,4 +181,42 @@ describe.skipIf(missing !== undefined)("looks at people", () => {
     await desk.noteOnceADay(by("badge"), "access control", ["p2"]);
     expect(await newLooks()).toEqual([["badge", "access control", "p2"]]);
   });
+
+  test("are written together where many come at once, each durable before it counts", async () => {
+    const written: number[] = [];
+    const counting = openLookDesk({
+      store: {
+        people: () => Promise.reject(new Error("no names are asked for")),
+        noteLooks: async (looks) => {
+          written.push(looks.length);
+          await store.noteLooks(looks);
+        },
+      },
+      gate,
+      clock,
+    });
+    const asked = Array.from({ length: 300 }, (_, k) => `q${k}`);
+    await Promise.all(asked.map((id) => counting.noteOnceADay(by("badge"), "access control", [id])));
+    expect(written.length).toBeLessThan(5);
+    expect((await newLooks()).map(([, , id]) => id)).toEqual(asked);
+  });
+
+  test("that cannot be written are no looks: the question fails, and the next one tries again", async () => {
+    let isDown = true;
+    const desk = openLookDesk({
+      store: {
+        people: () => Promise.reject(new Error("no names are asked for")),
+        noteLooks: (looks) =>
+          isDown ? Promise.reject(new Error("the disk is full")) : store.noteLooks(looks),
+      },
+      gate,
+      clock,
+    });
+    const ask = () => desk.noteOnceADay(by("badge"), "access control", ["p3"]);
+    await expect(ask()).rejects.toThrow("the disk is full");
+    expect(await newLooks()).toEqual([]);
+    isDown = false;
+    await ask();
+    expect(await newLooks()).toEqual([["badge", "access control", "p3"]]);
+  });
 });

@@ -52,7 +52,7 @@ export function accessRoom(context: ServerContext): RoomParts {
     summary: string,
     body: z.ZodType,
     answer: z.ZodType,
-    work: (c: Context<Env>, value: unknown) => Response,
+    work: (c: Context<Env>, value: unknown) => Response | Promise<Response>,
   ) => {
     const documented = {
       method: "post" as const,
@@ -84,28 +84,39 @@ export function accessRoom(context: ServerContext): RoomParts {
     });
   };
 
-  const decide = (c: Context<Env>, value: unknown): Response => {
+  const decide = async (c: Context<Env>, value: unknown): Promise<Response> => {
     const read = readEvaluation(value);
     if ("faults" in read) throw wrongBody(read.faults);
     refuseUnless(c, decisions, [read.subject]);
+    await noteAsked(c, decisions, [read.subject]);
     return told(c, decisions.decide(read));
   };
 
   post(PATHS.evaluation, "Whether a subject may do something", EvaluationSchema, DecisionSchema, decide);
-  post(PATHS.evaluations, "The same for many at once", EvaluationsSchema, DecisionsSchema, (c, value) => {
-    const batch = readBatch(value);
-    if ("faults" in batch) throw wrongBody(batch.faults);
-    if (!isBatch(value)) return decide(c, value);
-    refuseUnless(c, decisions, subjectsOf(batch));
-    const wrong = (message: string) => denied({ status: 400, message }, decisions.basisOf(undefined));
-    return c.json({ evaluations: runBatch(batch, (each) => decisions.decide(each), wrong) });
-  });
+  post(
+    PATHS.evaluations,
+    "The same for many at once",
+    EvaluationsSchema,
+    DecisionsSchema,
+    async (c, value) => {
+      const batch = readBatch(value);
+      if ("faults" in batch) throw wrongBody(batch.faults);
+      if (!isBatch(value)) return decide(c, value);
+      refuseUnless(c, decisions, subjectsOf(batch));
+      await noteAsked(c, decisions, subjectsOf(batch));
+      const wrong = (message: string) => denied({ status: 400, message }, decisions.basisOf(undefined));
+      return c.json({ evaluations: runBatch(batch, (each) => decisions.decide(each), wrong) });
+    },
+  );
 
-  const search = (sought: Sought) => (c: Context<Env>, value: unknown) => {
+  const search = (sought: Sought) => async (c: Context<Env>, value: unknown) => {
     const read = readSearch(value, sought);
     if ("faults" in read) throw wrongBody(read.faults);
     refuseUnless(c, decisions, sought === "subject" ? undefined : [read.subject]);
-    return c.json(searches.answer(read, sought, c.var.asker.account ?? ""));
+    const found = searches.answer(read, sought, c.var.asker.account ?? "");
+    const shown = sought === "subject" ? (found.results as readonly Entity[]) : [read.subject];
+    await noteAsked(c, decisions, shown);
+    return c.json(found);
   };
   post(PATHS.subject, "Which subjects may", SubjectSearchSchema, FoundSchema, search("subject"));
   post(PATHS.resource, "On which resources", ResourceSearchSchema, FoundSchema, search("resource"));
@@ -171,6 +182,17 @@ function refuseUnknown(c: Context<Env>): void {
 
 const subjectsOf = ({ items }: Batch): Entity[] =>
   items.filter((item): item is Evaluation => "subject" in item).map(({ subject }) => subject);
+
+/** Records whom answers are about, before they are sent; a machine asks all day, and is recorded once a day for each person. */
+function noteAsked(
+  c: Context<Env>,
+  { questions }: Decisions,
+  subjects: readonly Entity[],
+): Promise<void> | undefined {
+  const people = subjects.filter(({ type }) => questions.kindOf(type) === "Person").map(({ id }) => id);
+  if (people.length === 0) return undefined;
+  return c.var.context.desk.noteOnceADay(c.var.asker, "access control", people);
+}
 
 /** Lets access systems ask about anybody, and others about whom they may read of; about everybody where no subjects are given. */
 function refuseUnless(

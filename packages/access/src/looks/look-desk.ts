@@ -4,7 +4,7 @@
  */
 import { didYouMean } from "@comity/policy";
 import type { PersonAct } from "@comity/registry";
-import type { Store } from "@comity/store";
+import type { Look, Store } from "@comity/store";
 import { AccessError } from "../access-error.ts";
 import type { Asker } from "../asker.ts";
 import type { Gate } from "../gate.ts";
@@ -87,6 +87,10 @@ class Desk implements LookDesk {
   /** Of today: who asked about whom and what for, once that is durable. */
   #noted = new Map<string, Promise<void>>();
   #notedOn = "";
+  /** What is being written, and what comes after it. */
+  #writing: Promise<void> = Promise.resolve();
+  #next: Promise<void> | undefined;
+  #gathered: Omit<Look, "at">[] = [];
 
   constructor(store: LookedAt, gate: Gate, clock: () => Date) {
     this.#store = store;
@@ -133,7 +137,8 @@ class Desk implements LookDesk {
     const keyOf = (person: string): string => JSON.stringify([lookerOf(asker), purpose, person]);
     const fresh = [...new Set(people)].filter((person) => !noted.has(keyOf(person)));
     if (fresh.length > 0) {
-      const noting = this.note(asker, purpose, fresh);
+      const by = lookerOf(asker);
+      const noting = this.#together(fresh.map((person) => ({ by, purpose, person })));
       for (const person of fresh) noted.set(keyOf(person), noting);
       noting.catch(() => {
         for (const person of fresh) noted.delete(keyOf(person));
@@ -141,6 +146,21 @@ class Desk implements LookDesk {
     }
     // One that another question is about to note counts once that is done.
     await Promise.all(new Set(people.map((person) => noted.get(keyOf(person)))));
+  }
+
+  /** Notes looks with those that others are about to note: while some are written the next ones gather. */
+  #together(looks: readonly Omit<Look, "at">[]): Promise<void> {
+    this.#gathered.push(...looks);
+    this.#next ??= this.#writing
+      .catch(() => undefined)
+      .then(() => {
+        const all = this.#gathered;
+        this.#gathered = [];
+        this.#writing = this.#next!;
+        this.#next = undefined;
+        return this.#store.noteLooks(all);
+      });
+    return this.#next;
   }
 
   async names(
