@@ -1,5 +1,5 @@
 /** Entries of the ledger, some at a time. */
-import type { Entry, Head, Store } from "@comity/store";
+import type { Entry, Store } from "@comity/store";
 
 interface Row {
   readonly body: string;
@@ -40,10 +40,4 @@ export async function entriesOf(store: Store, ids: readonly string[]): Promise<M
     for (const entry of rows.map(entryOf)) found.set(entry.id, entry);
   }
   return found;
-}
-
-/** The head of the ledger at a position that is in it; the store's own where that is the newest. */
-export async function headAt(store: Store, position: number): Promise<Head | undefined> {
-  const [entry] = await entriesFrom(store, position, 1);
-  return entry?.position === position ? { position, hash: entry.hash } : undefined;
 }
