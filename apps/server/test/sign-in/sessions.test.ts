@@ -218,6 +218,22 @@ describe("sessions", () => {
     expect(await page.text()).not.toMatch(/<script(?![^>]*src=)|<style|\son\w+=|javascript:/i);
   });
 
+  it("are shown on pages that nobody frames, guesses at or learns of, and so is everything else", async () => {
+    for (const path of ["/sign-in", "/sign-in/assets/sign-in.js", "/api/v1/me", "/nowhere"]) {
+      const { headers } = await fetch(`${one.origin}${path}`);
+      expect([path, headers.get("x-content-type-options")]).toEqual([path, "nosniff"]);
+      expect([path, headers.get("content-security-policy")]).toEqual([
+        path,
+        expect.stringMatching(/default-src 'none'.*base-uri 'none'.*frame-ancestors 'none'/),
+      ]);
+      expect(["no-referrer", "same-origin"]).toContain(headers.get("referrer-policy"));
+      expect([path, headers.get("access-control-allow-origin")]).toEqual([path, null]);
+      expect(headers.get("content-type")).toMatch(
+        /^(text\/(html|javascript); charset=utf-8|application\/(problem\+)?json)/i,
+      );
+    }
+  });
+
   it("leave nothing behind when they are over", async () => {
     const { account } = await one.signedIn([]);
     clock.advance(13 * 60 * MINUTE);
