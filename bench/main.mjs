@@ -22,7 +22,7 @@ Measures Comity's engine and its rivals on one workload, each in its own process
 
   --size 12000,120000   people; by default ${SIZES.map((size) => size.toLocaleString("en")).join(", ")}
   --only limit,comity   contestants; of ${CONTESTANTS.map(({ name }) => name).join(", ")}; for points ${POINT_CONTESTANTS.map(({ name }) => name).join(", ")}
-  --part derive,points  parts; of derive (with the what-ifs), points, impact, store, server; by default all
+  --part derive,points  parts; of derive (with the what-ifs), points, impact, store, server, drafts; by default all
   --rounds 3            repeats everything in turn, so that a busy minute of the machine falls on all alike; by default 1
   --all                 also the sizes at which a contestant takes minutes
   --check               at ${CHECK_SIZE.toLocaleString("en")} people, once, only whether all give the same answers; exit code 1 if not
@@ -218,6 +218,12 @@ async function runServers() {
   return outcomes;
 }
 
+/** The live stream of a draft on the CERN scenario: the server in a process of its own, asked by another. */
+function runDrafts() {
+  progress("a draft's live stream");
+  return inOwnProcess("./drafts/run.mjs", [], "a draft's live stream");
+}
+
 /** Every answer that differs from the first contestant's at the same size, as lines to print. */
 function disagreements(derivations, points) {
   const lines = [];
@@ -257,7 +263,7 @@ if (options.help) {
 }
 const everybody = [...new Set([...CONTESTANTS, ...POINT_CONTESTANTS].map(({ name }) => name))];
 const names = chosen(options.only, everybody, "contestant");
-const PARTS = ["derive", "points", "impact", "store", "server"];
+const PARTS = ["derive", "points", "impact", "store", "server", "drafts"];
 const parts = chosen(options.part, PARTS, "part") ?? PARTS;
 
 const started = new Date();
@@ -268,6 +274,9 @@ const impact =
   parts.includes("impact") && !options.check && names === undefined ? await runImpact() : undefined;
 const store = parts.includes("store") && !options.check && names === undefined ? await runStore() : undefined;
 const servers = parts.includes("server") && !options.check && names === undefined ? await runServers() : [];
+
+const drafts =
+  parts.includes("drafts") && !options.check && names === undefined ? await runDrafts() : undefined;
 
 const wrong = disagreements(derivations, points);
 for (const { title, result } of servers)
@@ -282,6 +291,7 @@ const report = {
   impact,
   store,
   servers,
+  drafts,
   wrong,
   failed,
   check: options.check,

@@ -1,6 +1,7 @@
 /** Prints what was measured: tables with ratios, what the goals say to them, and what went wrong. */
 import { availableParallelism, cpus, totalmem } from "node:os";
 import { CONTESTANTS } from "./contest.mjs";
+import { draftTexts } from "./drafts/report.mjs";
 import { goalsOf } from "./goals.mjs";
 import { POINT_CONTESTANTS } from "./points/contest.mjs";
 
@@ -265,7 +266,7 @@ function serverTables(servers, options) {
 }
 
 export function printReport(report, { markdown }) {
-  const { started, busy, derivations, points, impact, store, servers, wrong, failed, check } = report;
+  const { started, busy, derivations, points, impact, store, servers, drafts, wrong, failed, check } = report;
   const options = { markdown };
   const day = started.toISOString().slice(0, 10);
   const machine = `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? "unknown"}), ${whole(totalmem() / 1e9)} GB, Node ${process.versions.node}`;
@@ -289,6 +290,7 @@ export function printReport(report, { markdown }) {
       ...impactTables(impact, options),
       ...storeTables(store, options),
       ...serverTables(servers, options),
+      ...draftTexts(drafts, { time, memory }),
     );
     const goals = goalsOf(report, { time, memory });
     if (goals.length > 0)

@@ -4,7 +4,7 @@
 export const NEW_SHEET = 30;
 
 /** So many dates, one after the other, each sent when the fact sheet of the one before is there. */
-export const DATES = 400;
+export const DATES = Number(process.env.COMITY_DATES ?? 400);
 /** Of these, the first are not counted: V8 compiles meanwhile. */
 export const WARMUPS = 60;
 /** Then so many streams at once, each with a new date so often, for so long. */

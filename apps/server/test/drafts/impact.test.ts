@@ -165,6 +165,12 @@ describe("a frozen fact sheet", () => {
     // The exception spares one person of eight: side by side, 7 and 8 would say so.
     expect([first.sheet.people, second.sheet.people]).toEqual([5, 10]);
     expect(JSON.stringify(first)).not.toContain("p3");
+    // Who may see what was released sees nothing of the draft as it changes.
+    for (const path of ["impact", "stream", "frozen", "frozen/1", "frozen/1/check", `comparison/${b}`]) {
+      expect((await everybody.get(`/api/v1/drafts/${a}/${path}`)).status, path).toBe(401);
+      const refused = await ground.as("p1").get(`/api/v1/drafts/${a}/${path}`);
+      expect((await refused.json()) as Told, path).toMatchObject({ status: 403, code: "not-cleared" });
+    }
     const { sheets } = await everybody.json<{ sheets: { draft: string }[] }>("/api/v1/fact-sheets");
     expect(sheets.map(({ draft }) => draft).sort()).toEqual([a, b].sort());
     expect((await everybody.get(`/api/v1/fact-sheets/${b}?format=pdf`)).status).toBe(200);
