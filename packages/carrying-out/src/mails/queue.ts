@@ -21,6 +21,28 @@ export interface QueueOptions {
   readonly onFault: (error: unknown) => void;
 }
 
+/**
+ * Runs a statement of the queue on a connection of the store's, with the rights of its user: those in which the store works make
+ * no schemas. Nobody else has the connection meanwhile, and it is given back as it was.
+ */
+function asOwner(store: Store, text: string, values: unknown[]): Promise<{ rows: unknown[] }> {
+  return store.db.connection().execute(async (connection) => {
+    const run = async (one: string, given: unknown[] = []): Promise<unknown[]> =>
+      (await connection.executeQuery(CompiledQuery.raw(one, given))).rows as unknown[];
+    const [before] = (await run("select current_setting('role') as role")) as { role: string }[];
+    await run("reset role");
+    try {
+      return { rows: await run(text, values) };
+    } catch (error) {
+      // Several statements in one leave their transaction open where one of them fails.
+      await run("rollback");
+      throw error;
+    } finally {
+      if (before !== undefined && before.role !== "none") await run(`set role "${before.role}"`);
+    }
+  });
+}
+
 export class MailQueue {
   readonly #boss: PgBoss;
   readonly #onFault: (error: unknown) => void;
@@ -32,10 +54,7 @@ export class MailQueue {
 
   /** Makes the schema where it is not there. */
   static async open(store: Store, { url, onFault }: QueueOptions): Promise<MailQueue> {
-    const executeSql = async (text: string, values: unknown[] = []): Promise<{ rows: unknown[] }> => {
-      const { rows } = await store.db.executeQuery(CompiledQuery.raw(text, values));
-      return { rows: rows as unknown[] };
-    };
+    const executeSql = (text: string, values: unknown[] = []) => asOwner(store, text, values);
     const where =
       store.engine === "postgres" && url !== undefined
         ? { connectionString: url, max: 2 }
