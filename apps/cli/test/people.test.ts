@@ -7,7 +7,7 @@ import { masterKeyFrom, openStore } from "@comity/store";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase, REGISTRY, reasonToSkip } from "../../../packages/store/test/ground/shared.ts";
 import { COMMANDS } from "../src/catalogue.ts";
-import { build, comity, type Outcome, removeFolders, temporaryFolder } from "./command.ts";
+import { build, comity, type Outcome, removeFolders, root, temporaryFolder } from "./command.ts";
 import { smallActs, writeSmallWorld } from "./small-world.ts";
 
 const RETENTION = `
@@ -22,6 +22,18 @@ rule retention_over(person: Person) "the data of {person} has been kept long eno
 
 /** The master key of every store in tests. */
 const MASTER_BYTES = Uint8Array.from({ length: 32 }, (_, k) => 7 * k + 1);
+
+const GUIDE = ["--guide", join(root, "policies/cern.guide.md")];
+const INSTRUMENT = [
+  "--reference",
+  "R",
+  "--dated",
+  "2023-12-15",
+  "--sha256",
+  "a".repeat(64),
+  "--kept-at",
+  "archive",
+];
 
 /** What no line may hold: the name, given name, mail and ORCID iD of p03, and of p04 who is the same person. */
 const SECRET = /Musterfrau|Zdenka|zdenka@|0000-0002-1825-0097|Geheim/i;
@@ -125,6 +137,26 @@ describe("people in a store", () => {
       ["registry", "merge", store, "p03", "nobody"],
       ["registry", "erase", store, "p03"],
       ["registry", "import", store, "people.csv"],
+      ["registry", "log", store],
+      ["registry", "export", store, "out.jsonl", "--jsonl"],
+      ["registry", "backup", store, "backup"],
+      ["agreements", store, "--on", "2023-01-01"],
+      ["deadlines", store, "--from", "2023-01-01"],
+      ["compare", store, "end.json", "suspend.json"],
+      ["decision", "plan", store, "end.json", ...GUIDE, "--person", "p03", "--letter", "told"],
+      ["decision", "enter", store, "end.json", ...GUIDE, ...INSTRUMENT],
+      [
+        "decision",
+        "reverse",
+        store,
+        "nowhere",
+        ...GUIDE,
+        ...INSTRUMENT,
+        "--title",
+        "T",
+        "--on",
+        "2024-01-01",
+      ],
     ];
     // The list that comes in may say what the clerk's own file says, so here it speaks of somebody else.
     writeFileSync(join(folder, "people.csv"), "person,family_name,orcid\np03,Other,0000-0002-1694-233X\n");
@@ -138,9 +170,15 @@ describe("people in a store", () => {
       } else expect(`${words.join(" ")}\n${out}${err}`).not.toMatch(SECRET);
     }
     expect(printed.join("\n").replaceAll("MUSTERFRAU", "")).not.toMatch(SECRET);
+    for (const name of ["out.jsonl", "backup"])
+      expect(
+        statSync(join(folder, name)).isDirectory()
+          ? bytesBelow(join(folder, name))
+          : readFileSync(join(folder, name), "utf8"),
+      ).not.toMatch(SECRET);
     // Every command that shows people and can open a store is in the list above, or is for the person alone.
     const others =
-      /^(import|policy|compare|agreements|deadlines|registry (check|new|extract|keys|alias|withdraw|init|load|follow|record|log|verify|rebuild|export|backup|restore))/;
+      /^(import|policy|compare-policies|serve|registry (check|new|extract|keys|alias|withdraw|init|load|follow|record|verify|rebuild|restore))/;
     const names = COMMANDS.map(({ words }) => words.join(" "));
     const untried = names.filter(
       (name) => !others.test(name) && !asked.some((words) => words.join(" ").startsWith(name)),
