@@ -94,7 +94,8 @@ describe("the feed", () => {
         await roaming.follow(gate(k % 2 === 0 ? one : two), (told) => isOver || told.length >= enough);
       }
     })();
-    await after(300);
+    // Each is told first where the feed stands: whoever came later would not have heard what came before.
+    while (followers.some(({ last }) => last === undefined)) await after(20);
     const begin = first.last!;
     for (let k = 0; k < 24; k++) {
       const ground = k % 2 === 0 ? one : two;
