@@ -85,13 +85,15 @@ describe("the feed", () => {
     const start = sorted(known(one));
     const followers = [new Follower(), new Follower(), new Follower()];
     const [first, second, roaming] = followers as [Follower, Follower, Follower];
-    let isOver = false;
-    const isEnough = () => isOver;
+    /** Where the reading ends, once that is known. */
+    let goal = Number.POSITIVE_INFINITY;
+    const isEnough = (told: readonly Told[]) => Number(told.at(-1)?.id.split(".")[0] ?? 0) >= goal;
     const connections = [first.follow(gate(one), isEnough), second.follow(gate(two), isEnough)];
     const roam = (async () => {
-      for (let k = 0; !isOver; k++) {
+      for (let k = 0; !isEnough(roaming.told); k++) {
         const enough = roaming.told.length + 1 + (k % 3);
-        await roaming.follow(gate(k % 2 === 0 ? one : two), (told) => isOver || told.length >= enough);
+        const ground = k % 2 === 0 ? one : two;
+        await roaming.follow(gate(ground), (told) => isEnough(told) || told.length >= enough);
       }
     })();
     // Each is told first where the feed stands: whoever came later would not have heard what came before.
@@ -109,10 +111,11 @@ describe("the feed", () => {
     }
     const head = await one.server.context.store.head();
     await Promise.all([one, two].map(({ server }) => server.context.followed.until(head.position)));
-    isOver = true;
+    goal = head.position;
     // One more set, which ends the waiting.
     await record(one, arrival("2025-06-30"));
     await Promise.all([...connections, roam]);
+    await settle();
 
     const upTo = (told: readonly Told[]) =>
       told.filter(({ id }) => Number(id.split(".")[0]) <= head.position);
@@ -141,6 +144,7 @@ describe("the feed", () => {
   });
 
   test("tells a long event in parts, each of which one can go on from", async () => {
+    await settle();
     const before = new Follower();
     await before.follow(gate(one), () => before.last !== undefined);
     const begin = before.last!;
@@ -164,6 +168,7 @@ describe("the feed", () => {
   });
 
   test("may tell an act of midnight before the new day or after it, and either way tells all", async () => {
+    await settle();
     const roaming = new Follower();
     await roaming.follow(gate(one), () => roaming.last !== undefined);
     const [begin, start] = [roaming.last!, sorted(known(one))];
