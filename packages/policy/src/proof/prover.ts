@@ -111,10 +111,23 @@ export function valuesOn(
   return expressions.map((one) => compute(policy, one, bindings, on));
 }
 
+/** By predicate, the others with which it needs itself; a policy is a value, so that this is worked out for its first proof only. */
+const recursions = new WeakMap<Policy, ReadonlyMap<string, ReadonlySet<string>>>();
+
+function recursionsOf(policy: Policy): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = recursions.get(policy);
+  if (known !== undefined) return known;
+  const found = new Map<string, ReadonlySet<string>>();
+  for (const { predicates, recursive } of stratify(policy).components)
+    if (recursive) for (const name of predicates) found.set(name, new Set(predicates));
+  recursions.set(policy, found);
+  return found;
+}
+
 export class Prover {
   readonly #extension: Extension;
   readonly #policy: Policy;
-  readonly #recursions = new Map<string, ReadonlySet<string>>();
+  readonly #recursions: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #rounds = new Map<string, Rounds>();
   readonly #known = new Map<string, Proof>();
   readonly #records: ReadonlySet<string>;
@@ -126,8 +139,7 @@ export class Prover {
     this.#policy = policy;
     this.#describe = describe;
     this.#records = new Set(policy.records.map(({ name }) => name));
-    for (const { predicates, recursive } of stratify(policy).components)
-      if (recursive) for (const name of predicates) this.#recursions.set(name, new Set(predicates));
+    this.#recursions = recursionsOf(policy);
     this.#base = { source: extension };
   }
 
