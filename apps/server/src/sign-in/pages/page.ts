@@ -33,7 +33,7 @@ export async function page(
 ): Promise<Response> {
   const { isDemo } = context.config;
   const banner = isDemo
-    ? html`<p class="demo" role="note"><strong>Demo.</strong> Everybody can take on any role here. Nobody in this registry is real.</p>`
+    ? html`<p class="demo" role="note"><strong>Demo.</strong> Everybody can take on any role here. It is for registries of made-up people only.</p>`
     : NOTHING;
   const text = await html`<!doctype html>
 <html lang="en">
