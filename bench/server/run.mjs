@@ -39,7 +39,7 @@ async function measure(common) {
 }
 
 async function runComity() {
-  const { startPostgres } = await import("./postgres.mjs");
+  const { startPostgres } = await import("../postgres.mjs");
   const ground = await import("./ground.mjs");
   const folder = mkdtempSync(join(tmpdir(), "comity-bench-"));
   const postgres = await startPostgres(folder);

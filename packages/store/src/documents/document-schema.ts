@@ -1,5 +1,6 @@
 /** A step of the schema: documents, and the number of their last change. */
-import { type Kysely, type Migration, sql } from "kysely";
+import type { Kysely, Migration } from "kysely";
+import { type Comments, makeCommented } from "../schema/commented-tables.ts";
 
 /** The tables, as columns. */
 export interface DocumentTables {
@@ -33,7 +34,7 @@ const TABLES = [
   )`,
 ];
 
-const COMMENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const COMMENTS: Comments = {
   document_head: {
     "": "How many changes of documents there were. Empty in a folder, where documents lie in a file.",
     registry: "The registry.",
@@ -51,17 +52,7 @@ const COMMENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of TABLES) await sql.raw(statement).execute(db);
-  for (const [table, comments] of Object.entries(COMMENTS))
-    for (const [column, says] of Object.entries(comments)) {
-      const what =
-        column === ""
-          ? sql`table comity.${sql.ref(table)}`
-          : sql`column comity.${sql.ref(table)}.${sql.ref(column)}`;
-      await sql`comment on ${what} is ${sql.lit(says)}`.execute(db);
-    }
-}
+const up = (db: Kysely<unknown>): Promise<void> => makeCommented(db, TABLES, COMMENTS);
 
 /** To be run after the ledger's own step, which makes the schema. */
 export const documents: Migration = { up };

@@ -2,7 +2,8 @@
  * A step of the schema: the tables about people that are no projection of acts. Wrapped keys, which master key wrapped them, and
  * who looked. A role that works with them takes and exchanges keys; looks it can only add and read.
  */
-import { type Kysely, type Migration, sql } from "kysely";
+import type { Kysely, Migration } from "kysely";
+import { type Comments, makeCommented } from "../schema/commented-tables.ts";
 
 const TABLES = [
   `create table comity.key_check (
@@ -36,7 +37,7 @@ const TABLES = [
   "alter table comity.look enable always trigger refuse_change",
 ];
 
-const COMMENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const COMMENTS: Comments = {
   key_check: {
     "": "Which master key wraps the keys of people.",
     registry: "The registry.",
@@ -60,17 +61,7 @@ const COMMENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of TABLES) await sql.raw(statement).execute(db);
-  for (const [table, comments] of Object.entries(COMMENTS))
-    for (const [column, says] of Object.entries(comments)) {
-      const what =
-        column === ""
-          ? sql`table comity.${sql.ref(table)}`
-          : sql`column comity.${sql.ref(table)}.${sql.ref(column)}`;
-      await sql`comment on ${what} is ${sql.lit(says)}`.execute(db);
-    }
-}
+const up = (db: Kysely<unknown>): Promise<void> => makeCommented(db, TABLES, COMMENTS);
 
 /** To be run after the ledger's own step, which makes the schema. */
 export const people: Migration = { up };
