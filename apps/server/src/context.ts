@@ -45,7 +45,7 @@ export type Env = {
     requestId: string;
     context: ServerContext;
     /** Whom an answer shows, where it is not the resource itself: set by the handlers of lists. */
-    lookedAt: readonly string[] | undefined;
+    lookedAt: readonly string[] | "everybody" | undefined;
     /** The guard of the route that was found; undefined before that. */
     guard: RouteGuard | undefined;
     /** Cookies that the answer sets, whatever it is: `Set-Cookie` by the cookie's name. */

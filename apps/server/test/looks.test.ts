@@ -48,6 +48,21 @@ describe("looks at people over HTTP", () => {
     expect(await newLooks()).toEqual([]);
   });
 
+  test("acts are a look at whom they name, and the feed one at everybody", async () => {
+    const { entries } = await office().json<{ entries: { act: { person?: string } }[] }>(
+      "/api/v1/acts?limit=50",
+    );
+    const named = new Set(entries.flatMap(({ act }) => act.person ?? []));
+    expect(named.size).toBeGreaterThan(0);
+    const looks = await newLooks();
+    expect(new Set(looks.map(([, , person]) => person))).toEqual(named);
+    expect(looks[0]).toEqual(["users-office", "not said (get /api/v1/acts)", expect.any(String)]);
+    const feed = await ground.as("access-system").request("GET", "/api/v1/feed");
+    expect(feed.status).toBe(200);
+    await feed.body?.cancel();
+    expect(await newLooks()).toEqual([["access-system", expect.any(String), null]]);
+  });
+
   test("nor is what did not change since it was read", async () => {
     const first = await office().get("/api/v1/people/p1");
     await newLooks();

@@ -161,6 +161,8 @@ export function feedRoomWith(settings: FeedSettings = {}): (context: ServerConte
       }),
       async (c) => {
         const { asker, requestId } = c.var;
+        // Whoever follows is told whatever changes for anybody: that is one look, at everybody.
+        c.set("lookedAt", "everybody");
         const stream = await feed.open(lastEventId(c), {
           mayRead: () => gate.may(asker, "read", { kind: "feed" }),
           onEnd: (reason) => log.debug({ requestId, reason }, "a follower of the feed left"),

@@ -22,7 +22,7 @@ import { IdField, several } from "../reading/fields.ts";
 import { afterOf, cursorOf, NEXT, PAGE } from "../reading/pages.ts";
 import { expectedState } from "../reading/tags.ts";
 import { entriesFrom, entriesOf } from "./entries.ts";
-import { subjectsOf } from "./subjects-of-act.ts";
+import { peopleIn, subjectsOf } from "./subjects-of-act.ts";
 
 /** Acts in one call, at most: whoever has more brings them in as a list. */
 const MOST_ACTS = 2_000;
@@ -99,7 +99,7 @@ function dated(acts: readonly ActJson[], { clock }: ServerContext): ActJson[] {
 }
 
 export const actsRoom: Room = (context) => {
-  const { store, followed, gate } = context;
+  const { store, followed, gate, policy } = context;
   /**
    * Acts are for those who may read any; acts about an agreement for those too who may know who recorded what about it. That
    * somebody is under an alias is for those alone who may know that.
@@ -176,6 +176,7 @@ export const actsRoom: Room = (context) => {
           const last = taken.length < seen.length ? taken.at(-1) : page.at(-1);
           if (last !== undefined) next = last.position + 1;
         }
+        c.set("lookedAt", peopleIn(found, policy));
         return c.json(
           {
             position: followed.position,
@@ -201,6 +202,7 @@ export const actsRoom: Room = (context) => {
         const { id } = c.req.valid("param");
         const entry = (await entriesOf(store, [id])).get(id);
         if (entry === undefined || !isReadable(c.var.asker, entry)) throw absent({ kind: "act", id });
+        c.set("lookedAt", peopleIn([entry], policy));
         return c.json(entryShown(entry), 200);
       },
     )

@@ -2,6 +2,7 @@
 import type { Action, Resource, ResourceKind } from "@comity/access";
 import type { Policy } from "@comity/policy";
 import { type Act, type Folded, targetsOf } from "@comity/registry";
+import type { Entry } from "@comity/store";
 
 /** What the gate is asked for an act. */
 export interface Subject {
@@ -82,6 +83,24 @@ function ownSubjects(act: Act, policy: Policy): Subject[] {
     default:
       return [record("agreement", act.agreement)];
   }
+}
+
+/** Members of acts that name a person, or several. */
+const OF_PEOPLE = ["person", "into", "persons"] as const;
+
+/** The people whom entries name by their identifiers, each once. Of a statement those in the columns that hold people. */
+export function peopleIn(entries: Iterable<Pick<Entry, "act">>, policy: Policy): string[] {
+  const found = new Set<string>();
+  for (const { act } of entries) {
+    for (const member of OF_PEOPLE) for (const id of [act[member] ?? []].flat()) found.add(String(id));
+    if (act.act !== "statement") continue;
+    const columns = policy.records.find(({ name }) => name === act.record)?.columns ?? [];
+    const values = Array.isArray(act.values) ? (act.values as readonly unknown[]) : [];
+    for (const [at, { kind }] of columns.entries())
+      if (KIND_OF[kind] === "person" && values[at] !== undefined && values[at] !== null)
+        found.add(String(values[at]));
+  }
+  return [...found];
 }
 
 /**
