@@ -15,11 +15,20 @@ export {
   type HandedOver,
   handOver,
   type Patience,
+  patienceOf,
   type SmtpServer,
   smtpServerOf,
   USUAL_PATIENCE,
 } from "./mails/hand-over.ts";
-export { MAILS, type Mail, type MailChange, type MailReason, type MailState, mailId } from "./mails/mail.ts";
+export {
+  MAIL_STATES,
+  MAILS,
+  type Mail,
+  type MailChange,
+  type MailReason,
+  type MailState,
+  mailId,
+} from "./mails/mail.ts";
 export { PostOffice, type PostOfficeOptions } from "./mails/post-office.ts";
 export { PostRoom } from "./mails/post-room.ts";
 export {

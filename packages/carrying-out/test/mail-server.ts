@@ -21,6 +21,8 @@ export class MailServer {
   /** What it does, mail after mail; the usual thing where nothing is left. */
   readonly plan: Behaviour[] = [];
   usually: Behaviour = "take";
+  /** What happens once a text is there, before it is answered for. */
+  onText: (() => Promise<void>) | undefined;
   #now: Behaviour = "take";
 
   constructor(options: SMTPServerOptions = {}) {
@@ -47,8 +49,9 @@ export class MailServer {
           parts.push(part);
           if (this.#now === "drop in the text") this.#dropAll();
         });
-        stream.on("end", () => {
+        stream.on("end", async () => {
           void socket;
+          await this.onText?.();
           if (this.#now === "refuse text for now") return done(refuse(451, "4.3.0 try again"));
           if (this.#now === "refuse text for good") return done(refuse(554, "5.7.1 not this"));
           if (this.#now === "drop in the text") return;

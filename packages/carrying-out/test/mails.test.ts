@@ -55,7 +55,7 @@ describe("what a server does to a mail", () => {
     ["refuse text for now", "waiting", "refused-for-now", 451, 0],
     ["refuse text for good", "refused", "refused-for-good", 554, 0],
     ["drop in the text", "waiting", "connection-lost", undefined, 0],
-    ["take and drop", "waiting", "answer-lost", undefined, 1],
+    ["take and drop", "in doubt", "answer-lost", undefined, 1],
   ];
   test.each(cases)("%s: %s", async (behaviour, state, why, code, doubtful) => {
     const office = await world.office(smtp());
@@ -77,23 +77,93 @@ describe("what a server does to a mail", () => {
     world.clock.forward(61);
     expect(await office.handle(id)).toBeUndefined();
     expect((await documentOf(id)).state).toBe("sent");
-    expect([...server.taken().values()]).toEqual([1 + doubtful]);
+    expect([...server.taken().values()]).toEqual([1]);
+  });
+
+  test("after lost answers nothing else is handed over for a while, and no line is tried on and on", async () => {
+    const office = await world.office(smtp());
+    const [first, second] = [await release("person/anna"), await release("person/finn")];
+    server.plan.push("take and drop", "take and drop");
+    await office.handle(first);
+    expect(await office.handle(second)).toEqual(new Date(world.clock.now.getTime() + 60_000));
+    expect(server.mails.length).toBe(1);
+    world.clock.forward(61);
+    await office.handle(second);
+    expect((await documentOf(second)).state).toBe("in doubt");
+    await noteMail(world.desk, second, "waiting", { by: "clerk" });
+    expect(await office.handle(second)).toEqual(new Date(world.clock.now.getTime() + 120_000));
+    world.clock.forward(121);
+    await office.handle(second);
+    expect((await documentOf(second)).state).toBe("sent");
+    // An answer was had: what comes next is handed over at once.
+    await noteMail(world.desk, first, "waiting", { by: "clerk" });
+    await office.handle(first);
+    expect((await documentOf(first)).state).toBe("sent");
+  });
+
+  test("who looks says what became of a mail in doubt, and nothing else can be said of it", async () => {
+    const office = await world.office(smtp());
+    const notes = ["sent", "bounced", "by hand", "waiting", "cancelled"] as const;
+    const found: string[] = [];
+    for (const state of notes) {
+      const id = await release("person/anna");
+      server.plan.push("take and drop");
+      await office.handle(id);
+      const noted = noteMail(world.desk, id, state, { by: "clerk" });
+      found.push(
+        await noted.then(
+          ({ value }) => `${value.state} ${value.sentAt !== undefined}`,
+          (error) => error.code,
+        ),
+      );
+      world.clock.forward(4 * 3600);
+    }
+    expect(found).toEqual(["sent true", "bounced false", "by hand false", "waiting false", "wrong-state"]);
+    const told = await release("person/anna");
+    await expect(noteMail(world.desk, told, "sent", { by: "clerk" })).rejects.toMatchObject({
+      message: "the mail is `waiting`: it cannot be noted as `sent`",
+    });
+  });
+
+  test("a process that was taken to be gone, and was not, says what it knows", async () => {
+    const [slow, other] = [await world.office(smtp()), await world.office(smtp())];
+    for (const [behaviour, state] of [
+      ["take", "sent"],
+      ["refuse text for good", "refused"],
+    ] as const) {
+      const id = await release("person/anna");
+      server.plan.push(behaviour);
+      // Right before the answer the clock jumps, and another process finds the lease over.
+      server.onText = async () => {
+        server.onText = undefined;
+        world.clock.forward(3600);
+        expect(await other.handle(id)).toBeUndefined();
+        expect((await documentOf(id)).state).toBe("in doubt");
+      };
+      await slow.handle(id);
+      const mail = await documentOf(id);
+      expect([mail.state, mail.doubtful]).toEqual([state, 0]);
+    }
   });
 
   test("a server that stalls, at any point, is left after a while", async () => {
     const greeting = ["220 slow", "250 slow", "250 sender", "250 recipient", "354 go on"];
     for (let answers = 0; answers <= greeting.length; answers++) {
       const slow = await stallingServer(greeting.slice(0, answers));
-      const office = await world.office(slow.server, { patience: { connect: 0.3, idle: 0.3, whole: 2 } });
+      const patience = { connect: 0.3, idle: 0.3, whole: 2, answer: 0.6 };
+      const office = await world.office(slow.server, { patience });
+      const began = performance.now();
       const id = await release("person/anna");
       await office.handle(id);
       const { state, why } = await documentOf(id);
       // Once the text is out the dot goes out too, and what the server never answered may have arrived.
       expect([answers, state, why]).toEqual([
         answers,
-        "waiting",
+        answers === 5 ? "in doubt" : "waiting",
         answers === 5 ? "answer-lost" : "connection-lost",
       ]);
+      // The answer to the dot is waited for longer than anything else.
+      expect(performance.now() - began > 590).toBe(answers === 5);
       await slow.close();
     }
   });

@@ -135,7 +135,7 @@ export async function officeWorld(more: readonly Act[] = []): Promise<OfficeWorl
           organisation: "The laboratory",
           office: "legal",
           perMinute: 1000,
-          patience: { connect: 2, idle: 1, whole: 3 },
+          patience: { connect: 2, idle: 1, whole: 3, answer: 2 },
           ...options,
         }),
       ),

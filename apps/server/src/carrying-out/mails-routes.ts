@@ -6,6 +6,7 @@ import {
   countMails,
   isAddress,
   LANGUAGES,
+  MAIL_STATES,
   type Mail,
   noteCorrespondence,
   noteMail,
@@ -24,17 +25,6 @@ import { expectedVersion, orStale } from "./plan-routes.ts";
 
 const TAGS = ["Carrying out"];
 const params = z.object({ decision: IdField });
-const STATES = [
-  "waiting",
-  "handing over",
-  "at the dot",
-  "sent",
-  "held",
-  "refused",
-  "bounced",
-  "by hand",
-  "cancelled",
-] as const;
 
 const MailShown = z
   .object({
@@ -44,12 +34,12 @@ const MailShown = z
     kind: z.string(),
     to: z.string().openapi({ description: "By identifier; neither name nor address." }),
     due: z.string(),
-    state: z.enum(STATES),
+    state: z.enum(MAIL_STATES),
     why: z.string().nullable(),
     messageId: z.string(),
     attempts: z.number().int(),
     inDoubt: z.number().int().openapi({
-      description: "How often an answer was lost after the final dot: it may have arrived more than once.",
+      description: "How often the answer to the final dot was lost: so many times it may have arrived.",
     }),
     sentAt: z.string().nullable(),
     notBefore: z.string().nullable(),
@@ -57,7 +47,7 @@ const MailShown = z
       z.object({
         at: z.string(),
         by: z.string(),
-        state: z.enum(STATES),
+        state: z.enum(MAIL_STATES),
         why: z.string().nullable(),
         code: z.number().int().nullable(),
         note: z.string().nullable(),
@@ -172,7 +162,7 @@ export function mailsRoutes({ desk, post, domain, put }: Offices) {
         tags: TAGS,
         summary: "List the mails of a decision, with what became of each",
         access: { action: "list", kind: "mail" },
-        request: { params, query: z.object({ ...PAGE, state: z.enum(STATES).optional() }) },
+        request: { params, query: z.object({ ...PAGE, state: z.enum(MAIL_STATES).optional() }) },
         responses: {
           200: json(
             z.object({
@@ -215,7 +205,9 @@ export function mailsRoutes({ desk, post, domain, put }: Offices) {
         path: "/api/v1/decisions/{decision}/mails/notes",
         tags: TAGS,
         summary:
-          "Note of a mail that it came back, went another way, is to be tried again, or is not to go out",
+          "Note of a mail that it arrived after all, came back, went another way, is to be tried again, or is not to go out",
+        description:
+          "A mail `in doubt` was handed over, and the answer was lost. The mail server's log says by the Message-ID whether it took it: then it is `sent`, otherwise `waiting` hands it over again.",
         access: { action: "carry-out", kind: "mail" },
         request: {
           params,
@@ -226,7 +218,7 @@ export function mailsRoutes({ desk, post, domain, put }: Offices) {
               "application/json": {
                 schema: z.strictObject({
                   mail: z.string().min(1).max(200),
-                  state: z.enum(["bounced", "by hand", "waiting", "cancelled"]),
+                  state: z.enum(["sent", "bounced", "by hand", "waiting", "cancelled"]),
                   note: z.string().max(1_000).optional(),
                 }),
               },

@@ -9,6 +9,7 @@ import {
   Letters,
   PostOffice,
   PostRoom,
+  patienceOf,
   readGuide,
   resumeDecisions,
   smtpServerOf,
@@ -98,6 +99,7 @@ export async function openOffices(context: ServerContext): Promise<Offices> {
     organisation: (host === undefined ? undefined : followed.folded.parties.get(host)?.title) ?? title,
     office: config.mailOffice ?? [...guide.offices.keys()][0] ?? "",
     perMinute: config.mailRate,
+    patience: patienceOf(config.mailPatienceSeconds),
   });
   const finished = await resumeDecisions(desk);
   for (const decision of finished) log.info({ decision }, "finished what was half entered");

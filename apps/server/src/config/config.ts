@@ -22,6 +22,7 @@ export interface Config {
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string | undefined;
   readonly mailRate: number;
+  readonly mailPatienceSeconds: number;
   readonly mailOffice: string | undefined;
   readonly guideFile: string | undefined;
   readonly logLevel: string;
@@ -206,6 +207,7 @@ export function configFrom(env: Environment): Config {
     smtpUrl: read("COMITY_SMTP_URL"),
     mailFrom: read("COMITY_MAIL_FROM"),
     mailRate: count("COMITY_MAIL_RATE"),
+    mailPatienceSeconds: count("COMITY_MAIL_PATIENCE"),
     mailOffice: read("COMITY_MAIL_OFFICE"),
     guideFile: read("COMITY_GUIDE"),
     logLevel: read("COMITY_LOG_LEVEL")!,

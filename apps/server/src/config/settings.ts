@@ -204,6 +204,15 @@ export const SETTINGS = [
     says: "mails a minute at most, of all servers of a registry together",
   },
   {
+    name: "COMITY_MAIL_PATIENCE",
+    sort: "count",
+    usual: "600",
+    least: 1,
+    most: 3600,
+    about: MAIL,
+    says: "for so many seconds the mail server may take to answer for a mail that it was handed (RFC 5321 asks for ten minutes); after that the mail is in doubt",
+  },
+  {
     name: "COMITY_GUIDE",
     sort: "file",
     about: MAIL,

@@ -3,6 +3,7 @@
  * 6.1). So the caller is asked right before the dot goes out, and waits in between: whatever is lost before cannot
  * have arrived, and what is lost after may have.
  */
+import type { Socket } from "node:net";
 import { Readable } from "node:stream";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
 
@@ -23,13 +24,27 @@ export interface SmtpServer {
 /** How long to wait for a server, in seconds. */
 export interface Patience {
   readonly connect: number;
-  /** Without a byte. */
+  /** Without a byte, before the final dot. */
   readonly idle: number;
-  /** All in all: a server may send a byte now and then for ever. */
+  /** All in all before the final dot: a server may send a byte now and then for ever. */
   readonly whole: number;
+  /**
+   * For the answer to the final dot. RFC 5321, 4.5.3.2.6, asks for ten minutes: a server may be delivering meanwhile, and whoever
+   * leaves too early does not know whether the mail arrived.
+   */
+  readonly answer: number;
 }
 
-export const USUAL_PATIENCE: Patience = { connect: 15, idle: 60, whole: 300 };
+const MOST_PATIENCE: Patience = { connect: 15, idle: 60, whole: 300, answer: 600 };
+
+/** The patience of whoever waits so many seconds for the answer to a final dot, and no longer than that for anything else. */
+export function patienceOf(seconds: number): Patience {
+  const { connect, idle, whole } = MOST_PATIENCE;
+  const most = (usual: number): number => Math.min(usual, seconds);
+  return { connect: most(connect), idle: most(idle), whole: most(whole), answer: seconds };
+}
+
+export const USUAL_PATIENCE: Patience = patienceOf(MOST_PATIENCE.answer);
 
 /** What became of it. Texts of the server are not passed on: they may hold an address. */
 export type HandedOver =
@@ -95,13 +110,11 @@ export function handOver(
       // Where the line is lost while the caller makes its mark, the caller is answered when the mark is made.
       void marking.catch(() => false).then(() => resolve(outcome));
     };
-    const timer = setTimeout(
-      () => settle({ outcome: "lost", mayHaveArrived: wasDotted }),
-      patience.whole * 1000,
-    );
+    const leave = (): void => settle({ outcome: "lost", mayHaveArrived: wasDotted });
+    let timer = setTimeout(leave, patience.whole * 1000);
     // The server's goodbye may come as an error after everything was said.
     connection.on("error", (fault: SmtpFault) => settle(refusedBy(fault, wasDotted)));
-    connection.once("end", () => settle({ outcome: "lost", mayHaveArrived: wasDotted }));
+    connection.once("end", leave);
     async function* body(): AsyncGenerator<Uint8Array> {
       yield message;
       // The text is out, the dot is not: it goes when this ends, unless the line was lost meanwhile.
@@ -113,6 +126,10 @@ export function handOver(
         throw new Error("called off");
       }
       wasDotted = true;
+      clearTimeout(timer);
+      timer = setTimeout(leave, patience.answer * 1000);
+      // nodemailer has one limit for silence, for all of a connection; from here on only the answer is waited for.
+      (connection as unknown as { readonly _socket: Socket })._socket.setTimeout(0);
     }
     const send = (): void => {
       const stream = Readable.from(body(), { objectMode: false });

@@ -7,18 +7,22 @@ export const MAILS = "mail";
 
 /**
  * `waiting`: to be handed over; `handing over`: a process is at it and the server cannot have it yet; `at the dot`: the final dot is
- * about to go out or has gone, the server may have it; `held`: somebody has to do something first; `by hand`: it went another way.
+ * about to go out or has gone, the server may have it; `in doubt`: the answer to the dot was lost, somebody looks whether it
+ * arrived; `held`: somebody has to do something first; `by hand`: it went another way.
  */
-export type MailState =
-  | "waiting"
-  | "handing over"
-  | "at the dot"
-  | "sent"
-  | "held"
-  | "refused"
-  | "bounced"
-  | "by hand"
-  | "cancelled";
+export const MAIL_STATES = [
+  "waiting",
+  "handing over",
+  "at the dot",
+  "in doubt",
+  "sent",
+  "held",
+  "refused",
+  "bounced",
+  "by hand",
+  "cancelled",
+] as const;
+export type MailState = (typeof MAIL_STATES)[number];
 
 /** Why a mail is held, refused or waits on. */
 export type MailReason =
@@ -62,7 +66,7 @@ export interface Mail {
   readonly released: { readonly at: string; readonly by: string };
   /** How often it was handed over, or tried to. */
   readonly attempts: number;
-  /** How often its answer was lost after the final dot: so many times it may have arrived besides, under the same Message-ID. */
+  /** How often its answer was lost after the final dot: so many times it may have arrived, under the same Message-ID. */
   readonly doubtful: number;
   /** Not handed over before this instant. */
   readonly notBefore?: string;

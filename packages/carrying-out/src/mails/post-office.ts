@@ -1,7 +1,8 @@
 /**
- * The post office: releases letters as mails, hands them over, and keeps what became of each. A mail is handed over once, whatever
- * crashes, but for one window: where the process, the server or the line between them is lost after the final dot and before
- * the answer is kept, nobody can know whether it arrived. Then it is handed over again under the same Message-ID, and counted.
+ * The post office: hands mails over, and keeps what became of each. A mail is handed over once, whatever crashes. There is one
+ * window in which nobody can know: where the process, the server or the line between them is lost after the final dot and before
+ * the answer is kept. What is lost there is neither sent twice nor given up: it is in doubt until somebody has looked whether
+ * it arrived, and says so.
  */
 import { randomUUID } from "node:crypto";
 import { DocumentMovedError, type StoredDocument } from "@comity/store";
@@ -32,6 +33,9 @@ export interface PostOfficeOptions {
 
 /** Longer than any handing over takes: then the process that was at it is taken to be gone. */
 const LEASE_MARGIN_SECONDS = 30;
+/** After answers were lost nothing is handed over for a while, so that a server that drops every line does not bring all mails into doubt. */
+const FIRST_PAUSE_SECONDS = 60;
+const LONGEST_PAUSE_SECONDS = 4 * 3600;
 
 export class PostOffice {
   readonly desk: Desk;
@@ -40,6 +44,8 @@ export class PostOffice {
   /** This process, in leases. */
   readonly process = randomUUID();
   readonly #patience: Patience;
+  /** How many answers were lost one after the other, and until when nothing is handed over. */
+  #lost = { count: 0, until: 0 };
 
   constructor(options: PostOfficeOptions) {
     this.options = options;
@@ -115,6 +121,11 @@ export class PostOffice {
     if (mail.lease !== undefined && Date.parse(mail.lease.until) > now.getTime())
       return new Date(mail.lease.until);
     try {
+      if (mail.state === "at the dot") {
+        await this.#write(id, document.version, this.#doubted(mail, this.#now()));
+        return undefined;
+      }
+      if (this.#lost.until > now.getTime()) return new Date(this.#lost.until);
       return await this.#deliver(id, document, server, now);
     } catch (error) {
       // Somebody else is at it, or cancelled it: what they wrote counts.
@@ -147,19 +158,12 @@ export class PostOffice {
     if (wait !== undefined) return new Date(now.getTime() + wait);
     const lease = {
       process: this.process,
-      until: new Date(now.getTime() + (this.#patience.whole + LEASE_MARGIN_SECONDS) * 1000).toISOString(),
+      until: new Date(now.getTime() + this.#longestSeconds() * 1000).toISOString(),
     };
-    const isDoubtful = before.state === "at the dot";
-    const claimed = stepMail(
-      before,
-      { by: this.process, state: "handing over", ...(isDoubtful ? { why: "answer-lost" } : {}) },
-      at,
-      {
-        lease,
-        attempts: before.attempts + 1,
-        doubtful: before.doubtful + (isDoubtful ? 1 : 0),
-      },
-    );
+    const claimed = stepMail(before, { by: this.process, state: "handing over" }, at, {
+      lease,
+      attempts: before.attempts + 1,
+    });
     let held = await this.#write(id, document.version, claimed);
     const reached = await reach(
       store,
@@ -206,6 +210,17 @@ export class PostOffice {
     return this.#conclude(id, held, outcome);
   }
 
+  #longestSeconds(): number {
+    const { whole, answer } = this.#patience;
+    return whole + answer + LEASE_MARGIN_SECONDS;
+  }
+
+  /** A mail of which nobody knows whether it arrived. */
+  #doubted(mail: Mail, at: string): Mail {
+    const step = { by: this.process, state: "in doubt", why: "answer-lost" } as const;
+    return stepMail(mail, step, at, { doubtful: mail.doubtful + 1 });
+  }
+
   #now(): string {
     return this.desk.clock().toISOString();
   }
@@ -247,8 +262,26 @@ export class PostOffice {
       .build();
   }
 
-  /** Keeps what the server answered. */
-  async #conclude(
+  /** Keeps what the server answered, and how it is with answers at all. */
+  async #conclude(id: string, held: StoredDocument<Mail>, handed: HandedOver): Promise<Date | undefined> {
+    if (handed.outcome === "lost" && handed.mayHaveArrived) {
+      const count = this.#lost.count + 1;
+      const seconds = Math.min(FIRST_PAUSE_SECONDS * 2 ** Math.min(count - 1, 20), LONGEST_PAUSE_SECONDS);
+      this.#lost = { count, until: this.desk.clock().getTime() + seconds * 1000 };
+    } else if ("code" in handed) this.#lost = { count: 0, until: 0 };
+    try {
+      return await this.#keep(id, held, handed);
+    } catch (error) {
+      if (!(error instanceof DocumentMovedError)) throw error;
+      // Another process took this one to be gone (a clock jumped, a machine slept) and doubts what is known here.
+      const now = await this.desk.store.documents.get<Mail>(MAILS, id);
+      if (now?.value.state !== "in doubt" || now.value.attempts !== held.value.attempts) throw error;
+      const { doubtful } = held.value;
+      return await this.#keep(id, { ...now, value: { ...now.value, doubtful } }, handed);
+    }
+  }
+
+  async #keep(
     id: string,
     { value: mail, version }: StoredDocument<Mail>,
     handed: HandedOver,
@@ -256,24 +289,16 @@ export class PostOffice {
     const by = this.process;
     const at = this.#now();
     const again = nextTry(mail, this.desk.clock());
-    const waiting = async (
-      why: NonNullable<Mail["why"]>,
-      code?: number,
-      more: Partial<Mail> = {},
-    ): Promise<Date | undefined> => {
+    const waiting = async (why: NonNullable<Mail["why"]>, code?: number): Promise<Date | undefined> => {
       const step = { by, why, ...(code === undefined ? {} : { code }) };
       if (again === undefined) {
-        await this.#write(
-          id,
-          version,
-          stepMail(mail, { ...step, state: "refused", why: "given-up" }, at, more),
-        );
+        await this.#write(id, version, stepMail(mail, { ...step, state: "refused", why: "given-up" }, at));
         return undefined;
       }
       await this.#write(
         id,
         version,
-        stepMail(mail, { ...step, state: "waiting" }, at, { notBefore: again.toISOString(), ...more }),
+        stepMail(mail, { ...step, state: "waiting" }, at, { notBefore: again.toISOString() }),
       );
       return again;
     };
@@ -300,9 +325,9 @@ export class PostOffice {
         // Somebody else wrote the document, or the person came under an alias: it is looked at again as it stands now.
         return waiting("connection-lost");
       case "lost":
-        // After the dot it may have arrived: said, and counted, as soon as it is handed over again.
         if (!handed.mayHaveArrived) return waiting("connection-lost");
-        return waiting("answer-lost", undefined, { doubtful: mail.doubtful + 1 });
+        await this.#write(id, version, this.#doubted(mail, at));
+        return undefined;
     }
   }
 

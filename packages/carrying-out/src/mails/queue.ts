@@ -6,7 +6,9 @@ import type { Store } from "@comity/store";
 import { CompiledQuery } from "kysely";
 import PgBoss from "pg-boss";
 
-const QUEUE = "mail";
+/** Of each mail one job waits at most, however often it is put in: a sweep would else add one a minute for each mail that waits. */
+const QUEUE = "mails";
+const POLICY = "short";
 const SCHEMA = "comity_queue";
 const POLL_SECONDS = 0.5;
 /** A job that is not heard of for so long is given to another process; the mail's own lease keeps it from being sent twice. */
@@ -64,17 +66,18 @@ export class MailQueue {
     await boss.start();
     await boss.createQueue(QUEUE, {
       name: QUEUE,
-      policy: "standard",
+      policy: POLICY,
       retryLimit: 0,
       expireInSeconds: EXPIRE_SECONDS,
     });
     return new MailQueue(boss, onFault);
   }
 
-  /** Puts mails in, to be looked at now or from an instant on. Twice the same does no harm. */
+  /** Puts mails in, to be looked at now or from an instant on. One that is in already stays as it is. */
   async put(mails: readonly string[], from?: Date): Promise<void> {
     const jobs = mails.map((mail) => ({
       name: QUEUE,
+      singletonKey: mail,
       data: { mail },
       ...(from === undefined ? {} : { startAfter: from }),
     }));

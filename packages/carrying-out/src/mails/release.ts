@@ -128,16 +128,20 @@ export async function mailOf(desk: Desk, id: string): Promise<StoredDocument<Mai
 }
 
 /** What an office notes of a mail by hand, and from which states. */
-const BY_HAND: Readonly<Record<"bounced" | "by hand" | "waiting" | "cancelled", readonly MailState[]>> = {
-  bounced: ["sent"],
-  "by hand": ["held", "refused", "bounced", "waiting"],
-  waiting: ["held", "refused", "bounced"],
+const BY_HAND: Readonly<
+  Record<"sent" | "bounced" | "by hand" | "waiting" | "cancelled", readonly MailState[]>
+> = {
+  // Found in the mail server's log by its Message-ID, or heard of from whoever got it.
+  sent: ["in doubt"],
+  bounced: ["sent", "in doubt"],
+  "by hand": ["held", "refused", "bounced", "waiting", "in doubt"],
+  waiting: ["held", "refused", "bounced", "in doubt"],
   cancelled: ["held", "waiting", "refused"],
 };
 export type NotedState = keyof typeof BY_HAND;
 
 /**
- * Notes of a mail that it came back, went another way, is to be tried again, or is not to go out.
+ * Notes of a mail that it arrived after all, came back, went another way, is to be tried again, or is not to go out.
  *
  * @throws CarryingOutError `no-mail`, `wrong-state`; DocumentMovedError where somebody else was quicker.
  */
@@ -160,7 +164,12 @@ export async function noteMail(
   const { at } = desk.hand(by);
   const step = { by, state, ...(note === undefined ? {} : { note }) };
   // Tried again after it came back, it is another mail for whoever gets it: the days for trying count anew.
-  const more = state === "waiting" ? { released: { at, by }, attempts: 0 } : {};
+  const more =
+    state === "waiting"
+      ? { released: { at, by }, attempts: 0 }
+      : state === "sent"
+        ? { sentAt: mail.changes.findLast((change) => change.state === "at the dot")?.at ?? at }
+        : {};
   const value = stepMail(mail, step, at, more);
   const [written] = await desk.store.documents.write(
     [{ collection: MAILS, id, expected: expected ?? version, value }],
@@ -190,7 +199,7 @@ export async function cancelMails(desk: Desk, decision: string, by: string): Pro
 
 /** Whether a letter has reached somebody, or may have. */
 export function hasGoneOut({ state, doubtful }: Mail): boolean {
-  return state === "sent" || state === "by hand" || state === "at the dot" || doubtful > 0;
+  return ["sent", "by hand", "at the dot", "in doubt"].includes(state) || doubtful > 0;
 }
 
 /** How many mails there are in each state, and how many answers were lost. */
