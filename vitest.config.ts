@@ -23,7 +23,7 @@ export default defineConfig({
     alias: Object.fromEntries(ROOMS.map((room) => [`@comity/${room.split("/")[1]}`, source(room)])),
   },
   test: {
-    include: ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts", "test/**/*.test.ts"],
+    include: ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
     globalSetup: ["packages/store/test/ground/stop-servers.ts"],
     setupFiles: ["test/campaign.ts"],
     maxWorkers: "100%",

@@ -73,6 +73,7 @@ export function prepare() {
   say("Building");
   return (
     runNode("node_modules/typescript/bin/tsc", ["-b"], { output: 2 }) &&
+    runNode("node_modules/vite/bin/vite.js", ["build", "apps/web", "--logLevel", "warn"], { output: 2 }) &&
     runNode("apps/cli/bundle.mjs", [], { output: 2 })
   );
 }

@@ -17,6 +17,7 @@ const FLOORS = [
   "packages/access",
   "packages/print",
   "packages/carrying-out",
+  "apps/web",
   "apps/server",
   "apps/cli",
 ];
@@ -79,7 +80,7 @@ function orphans(files: readonly File[]): string[] {
       if (specifier.startsWith(".")) reached.add(relative(root, resolve(root, dirname(path), specifier)));
   return files
     .map(({ path }) => path)
-    .filter((path) => !path.endsWith("/src/index.ts") && !reached.has(path));
+    .filter((path) => !/\/src\/(index|main)\.tsx?$/.test(path) && !reached.has(path));
 }
 
 const sources = [...filesUnder("packages", /\/src\/.*\.tsx?$/), ...filesUnder("apps", /\/src\/.*\.tsx?$/)];

@@ -5,6 +5,7 @@ import type { Room } from "./context.ts";
 import { draftsRoom } from "./drafts/drafts-room.ts";
 import { feedRoom } from "./feed/feed-room.ts";
 import { metricsRoom } from "./observe/metrics-room.ts";
+import { pagesRoom } from "./pages/pages-room.ts";
 import { questionsRoom } from "./questions/questions-room.ts";
 import { actsRoom } from "./registry/acts-room.ts";
 import { agreementsRoom } from "./registry/agreements-room.ts";
@@ -29,4 +30,5 @@ export const ROOMS: readonly Room[] = [
   signInRoom,
   carryingOutRoom,
   draftsRoom,
+  pagesRoom(),
 ];

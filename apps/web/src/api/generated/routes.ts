@@ -1,0 +1,2119 @@
+// Made of the OpenAPI document by scripts/api-routes.mjs; a test of the server holds it to that document.
+// UPDATE_GOLDEN=1 npx vitest run apps/server/test/api-routes.test.ts writes it anew.
+
+export type Alive = {
+  readonly status: "alive";
+};
+
+/** A problem document (RFC 9457). */
+export type Problem = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly instance: string;
+  readonly errors?: readonly ({
+      readonly path: string;
+      readonly message: string;
+      readonly help?: string | undefined;
+    })[] | undefined;
+  readonly help?: string | undefined;
+};
+
+export type Ready = {
+  readonly status: "ready";
+  /** The last act that answers take into account. */
+  readonly position: number;
+  /** The day as known on which answers are, in UTC. */
+  readonly today: string;
+};
+
+export type Registry = {
+  /** By what was known at the end of this day the answer is. */
+  readonly knownOn: string;
+  /** The last act that the answer takes into account. */
+  readonly position: number;
+  readonly registry: string;
+  readonly title: string;
+  readonly host: string | null;
+  /** The title of the policy by which it is read. */
+  readonly policy: string;
+  readonly agreements: number;
+  readonly institutes: number;
+  readonly experiments: number;
+};
+
+export type Head = {
+  readonly position: number;
+  /** 64 hexadecimal digits. */
+  readonly hash: string;
+};
+
+export type Verification = {
+  readonly head: Head;
+  readonly entries: number;
+  readonly isWhole: boolean;
+  readonly broken: {
+      readonly position: number;
+      readonly message: string;
+    } | null;
+  /** Where the head asked about stands in the chain; null: it is not in it. */
+  readonly headAsked: {
+      readonly hash: string;
+      readonly position: number | null;
+    } | null;
+};
+
+export type Policy = {
+  readonly title: string;
+  readonly text: string;
+  readonly predicates: readonly (Predicate)[];
+};
+
+export type Predicate = {
+  readonly name: string;
+  readonly role: "record" | "rule" | "entitlement" | "never";
+  readonly title: string | null;
+  readonly source: string | null;
+  readonly columns: readonly ({
+      readonly name: string;
+      readonly kind: string;
+    })[];
+};
+
+export type AgreementListed = {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly parties: readonly (string)[];
+  /** On the day asked about. */
+  readonly standing: "not in force yet" | "in force" | "suspended" | "ended";
+  readonly inForce: readonly (Days)[];
+};
+
+/** The first and the last day, both included; null: open to that side. */
+export type Days = {
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
+};
+
+export type Agreement = {
+  /** By what was known at the end of this day the answer is. */
+  readonly knownOn: string;
+  /** The last act that the answer takes into account. */
+  readonly position: number;
+  readonly id: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly parties: readonly (string)[];
+  /** On the day asked about. */
+  readonly standing: "not in force yet" | "in force" | "suspended" | "ended";
+  readonly inForce: readonly (Days)[];
+  readonly endsBecause: string | null;
+  /** The agreement with whose end it ends. */
+  readonly endsWith: string | null;
+  readonly parent: string | null;
+  readonly experiments: readonly (string)[];
+  readonly renewal: string;
+  readonly noticePeriod: string | null;
+  readonly suspended: readonly (Days)[];
+  readonly closedToNewcomers: readonly (Days)[];
+  readonly restrictions: readonly ({
+      readonly restriction: string;
+      readonly days: readonly (Days)[];
+    })[];
+  readonly lateNotices: readonly ({
+      readonly given: string | null;
+      readonly party: string | null;
+      readonly lastDay: string | null;
+    })[];
+  readonly deadline: Deadline;
+  /** The acts that say when it is in force. */
+  readonly acts: readonly (string)[];
+};
+
+export type Deadline = {
+  readonly agreement: string;
+  readonly title: string;
+  readonly parties: readonly (string)[];
+  readonly term: Days;
+  readonly lastDayForNotice: string | null;
+  /** The last ordinary session that is over by that day. */
+  readonly session: {
+      readonly id: string;
+      readonly body: string;
+      readonly firstDay: string | null;
+      readonly lastDay: string | null;
+    } | null;
+  /** The running term's deadline, where it has passed. */
+  readonly missed: {
+      readonly lastDayForNotice: string | null;
+      readonly lastDay: string | null;
+    } | null;
+  readonly ifNobodyActs: string;
+} | null;
+
+export type InstituteListed = {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly seat: string;
+  readonly governedBy: string;
+  readonly ror: string | null;
+};
+
+export type Institute = {
+  /** By what was known at the end of this day the answer is. */
+  readonly knownOn: string;
+  /** The last act that the answer takes into account. */
+  readonly position: number;
+  readonly id: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly seat: string;
+  readonly governedBy: string;
+  readonly ror: string | null;
+  readonly city: string | null;
+  readonly seats: readonly ({
+      readonly id: string;
+      readonly days: readonly (Days)[];
+    })[];
+  readonly governments: readonly ({
+      readonly id: string;
+      readonly days: readonly (Days)[];
+    })[];
+  /** The experiments in which it has a team. */
+  readonly teams: readonly ({
+      readonly id: string;
+      readonly days: readonly (Days)[];
+    })[];
+};
+
+export type Experiment = {
+  /** By what was known at the end of this day the answer is. */
+  readonly knownOn: string;
+  /** The last act that the answer takes into account. */
+  readonly position: number;
+  readonly id: string;
+  readonly title: string;
+  /** The institutes that have a team in it. */
+  readonly teams: readonly ({
+      readonly id: string;
+      readonly days: readonly (Days)[];
+    })[];
+  readonly agreements: readonly (string)[];
+};
+
+export type Body = {
+  /** By what was known at the end of this day the answer is. */
+  readonly knownOn: string;
+  /** The last act that the answer takes into account. */
+  readonly position: number;
+  readonly id: string;
+  readonly title: string;
+  readonly observers: readonly ({
+      readonly id: string;
+      readonly days: readonly (Days)[];
+    })[];
+  readonly sessions: readonly ({
+      readonly id: string;
+      readonly sort: string;
+      readonly access: string | null;
+      readonly firstDay: string | null;
+      readonly lastDay: string | null;
+    })[];
+};
+
+export type PersonListed = {
+  readonly id: string;
+  /** On the day asked about. */
+  readonly institutes: readonly (string)[];
+  /** On the day asked about. */
+  readonly experiments: readonly (string)[];
+};
+
+export type Person = {
+  /** By what was known at the end of this day the answer is. */
+  readonly knownOn: string;
+  /** The last act that the answer takes into account. */
+  readonly position: number;
+  readonly id: string;
+  /** Identifiers that were merged into this one. */
+  readonly alsoKnownAs: readonly (string)[];
+  /** Whether the person is under an alias; null for whoever may not know that. */
+  readonly isUnderAlias: boolean | null;
+  readonly affiliations: readonly ({
+      readonly id: string;
+      readonly days: readonly (Days)[];
+    })[];
+  readonly connections: readonly ({
+      readonly institute: string;
+      readonly connection: string;
+      readonly days: readonly (Days)[];
+    })[];
+  readonly contracts: readonly ({
+      readonly institute: string;
+      readonly category: string;
+      readonly days: readonly (Days)[];
+    })[];
+  readonly experiments: readonly ({
+      readonly id: string;
+      readonly days: readonly (Days)[];
+    })[];
+  readonly appointments: readonly ({
+      readonly role: string;
+      readonly experiment: string;
+      readonly days: readonly (Days)[];
+    })[];
+  readonly entitlements: readonly ({
+      readonly entitlement: string;
+      readonly tuple: readonly (string | number)[];
+      readonly days: readonly (Days)[];
+    })[];
+};
+
+export type Names = {
+  /** By what was known at the end of this day the answer is. */
+  readonly knownOn: string;
+  /** The last act that the answer takes into account. */
+  readonly position: number;
+  readonly id: string;
+  /** The alias, where somebody is under one and the asker may not know more. */
+  readonly familyName: string;
+  readonly givenName: string | null;
+  readonly orcid: string | null;
+  readonly mail: string | null;
+};
+
+export type Extract = {
+  /** By what was known at the end of this day the answer is. */
+  readonly knownOn: string;
+  /** The last act that the answer takes into account. */
+  readonly position: number;
+  readonly identifiers: readonly (string)[];
+  readonly acts: readonly ({
+      readonly [key: string]: unknown;
+    })[];
+  readonly facts: readonly ({
+      readonly record: string;
+      readonly tuple: readonly (string | number)[];
+      readonly because: readonly (string)[];
+      readonly firstDay: string | null;
+      readonly lastDay: string | null;
+    })[];
+  readonly entitlements: readonly ({
+      readonly entitlement: string;
+      readonly tuple: readonly (string | number)[];
+      readonly days: readonly (Days)[];
+      readonly explanation: string;
+    })[];
+  readonly looks: readonly (Look)[];
+};
+
+export type Look = {
+  readonly at: string;
+  readonly by: string;
+  readonly purpose: string;
+  /** null: it was a look at everybody. */
+  readonly person: string | null;
+};
+
+export type Entry = {
+  readonly position: number;
+  readonly previous: string;
+  readonly hash: string;
+  readonly id: string;
+  readonly recordedAt: string;
+  readonly recordedBy: string;
+  readonly set?: string | undefined;
+  readonly document?: {
+      readonly reference: string;
+      readonly sha256?: string | undefined;
+      readonly location?: string | undefined;
+    } | undefined;
+  /** The act, its personal fields sealed. */
+  readonly act: {
+      readonly [key: string]: unknown;
+    };
+};
+
+export type Recorded = {
+  readonly head: {
+      readonly position: number;
+      readonly hash: string;
+    };
+  readonly added: readonly (Entry)[];
+  /** Ids of acts that were recorded before, with the same content. */
+  readonly repeated: readonly (string)[];
+  readonly warnings: readonly (string)[];
+};
+
+export type Recording = {
+  readonly acts: readonly (Act)[];
+  /** The set in which they come: all or nothing. */
+  readonly set?: string | undefined;
+  /** The document that evidences an act, by the act's id. */
+  readonly documents?: {
+      readonly [key: string]: {
+        readonly reference: string;
+        readonly sha256?: string | undefined;
+        readonly location?: string | undefined;
+      };
+    } | undefined;
+};
+
+/** An act as docs/registry-format.md has it in JSON; `act` and `id` above all. */
+export type Act = {
+  readonly [key: string]: unknown;
+};
+
+export type AccessDecision = {
+  readonly decision: boolean;
+  readonly context: {
+      readonly day: string;
+      readonly knownOn: string;
+      readonly head: AccessHead;
+      /** The first day from which the answer is the same. */
+      readonly from?: string | undefined;
+      /** The last day until which the answer is the same, by what is known. */
+      readonly until?: string | undefined;
+      /** Why, for whom it concerns. */
+      readonly reason_user?: {
+          readonly en: string;
+        } | undefined;
+      /** Why, by which rule and which facts. */
+      readonly reason_admin?: {
+          readonly en: string;
+        } | undefined;
+      readonly error?: {
+          readonly status: number;
+          readonly message: string;
+        } | undefined;
+    };
+};
+
+/** The ledger as far as which this is so. */
+export type AccessHead = {
+  readonly position: number;
+  readonly hash: string;
+};
+
+export type AccessEvaluation = {
+  readonly subject: AccessEntity;
+  readonly action: AccessAction;
+  readonly resource: AccessEntity;
+  readonly context?: AccessContext | undefined;
+  readonly [key: string]: unknown;
+};
+
+export type AccessEntity = {
+  readonly type: string;
+  readonly id: string;
+  /** Further attributes. */
+  readonly properties?: {
+      readonly [key: string]: unknown;
+    } | undefined;
+  readonly [key: string]: unknown;
+};
+
+export type AccessAction = {
+  /** An entitlement of the policy. */
+  readonly name: string;
+  /** Further attributes. */
+  readonly properties?: {
+      readonly [key: string]: unknown;
+    } | undefined;
+  readonly [key: string]: unknown;
+};
+
+export type AccessContext = {
+  /** The day asked about; today where it is left out. */
+  readonly day?: string | undefined;
+  /** As known on which day; as known now where it is left out. */
+  readonly knownOn?: string | undefined;
+  readonly [key: string]: unknown;
+};
+
+export type AccessDecisions = {
+  readonly evaluations: readonly (AccessDecision)[];
+} | AccessDecision;
+
+export type AccessEvaluations = {
+  readonly subject?: AccessEntity | undefined;
+  readonly action?: AccessAction | undefined;
+  readonly resource?: AccessEntity | undefined;
+  readonly context?: AccessContext | undefined;
+  readonly evaluations?: readonly (unknown)[] | undefined;
+  readonly options?: {
+      readonly evaluations_semantic?: "execute_all" | "deny_on_first_deny" | "permit_on_first_permit" | undefined;
+      readonly [key: string]: unknown;
+    } | undefined;
+  readonly [key: string]: unknown;
+};
+
+export type AccessFound = {
+  readonly page: {
+      /** Asks for the next page; empty on the last. */
+      readonly next_token: string;
+      readonly count: number;
+      readonly total: number;
+    };
+  readonly context: {
+      readonly day: string;
+      readonly knownOn: string;
+      readonly head: AccessHead;
+    };
+  readonly results: readonly ({
+      readonly type: string;
+      readonly id: string;
+    } | {
+      readonly name: string;
+    })[];
+};
+
+export type AccessSubjectSearch = {
+  readonly subject: AccessEntitySought;
+  readonly action: AccessAction;
+  readonly resource: AccessEntity;
+  readonly context?: AccessContext | undefined;
+  readonly page?: AccessPage | undefined;
+  readonly [key: string]: unknown;
+};
+
+export type AccessEntitySought = {
+  readonly type: string;
+  /** Further attributes. */
+  readonly properties?: {
+      readonly [key: string]: unknown;
+    } | undefined;
+  readonly [key: string]: unknown;
+};
+
+export type AccessPage = {
+  readonly token?: string | undefined;
+  readonly limit?: number | undefined;
+  /** Further attributes. */
+  readonly properties?: {
+      readonly [key: string]: unknown;
+    } | undefined;
+  readonly [key: string]: unknown;
+};
+
+export type AccessResourceSearch = {
+  readonly subject: AccessEntity;
+  readonly action: AccessAction;
+  readonly resource: AccessEntitySought;
+  readonly context?: AccessContext | undefined;
+  readonly page?: AccessPage | undefined;
+  readonly [key: string]: unknown;
+};
+
+export type AccessActionSearch = {
+  readonly subject: AccessEntity;
+  readonly resource: AccessEntity;
+  readonly context?: AccessContext | undefined;
+  readonly page?: AccessPage | undefined;
+  readonly [key: string]: unknown;
+};
+
+export type AccessMetadata = {
+  readonly policy_decision_point: string;
+  readonly access_evaluation_endpoint: string;
+  readonly access_evaluations_endpoint: string;
+  readonly search_subject_endpoint: string;
+  readonly search_resource_endpoint: string;
+  readonly search_action_endpoint: string;
+};
+
+export type Entitlement = {
+  readonly name: string;
+  readonly title: string | null;
+  readonly source: string | null;
+  readonly columns: readonly ({
+      readonly name: string;
+      readonly kind: string;
+    })[];
+};
+
+export type When = {
+  /** By what was known at the end of this day the answer is. */
+  readonly knownOn: string;
+  /** The last act that the answer takes into account. */
+  readonly position: number;
+  readonly entitlement: string;
+  readonly tuple: readonly (string | number)[];
+  /** On the day, where one is asked about. */
+  readonly holds: boolean | null;
+  readonly days: readonly (Days)[];
+};
+
+export type Who = {
+  /** By what was known at the end of this day the answer is. */
+  readonly knownOn: string;
+  /** The last act that the answer takes into account. */
+  readonly position: number;
+  readonly entitlement: string;
+  readonly columns: readonly (string)[];
+  readonly rows: readonly ({
+      readonly tuple: readonly (string | number)[];
+      readonly days: readonly (Days)[];
+    })[];
+  /** Give this as `after` for the next page; null: this is the last. */
+  readonly next: string | null;
+};
+
+export type Reasons = {
+  /** By what was known at the end of this day the answer is. */
+  readonly knownOn: string;
+  /** The last act that the answer takes into account. */
+  readonly position: number;
+  readonly entitlement: string;
+  readonly tuple: readonly (string | number)[];
+  readonly on: string;
+  readonly answer: "yes" | "no";
+  readonly days: (Days) | null;
+  /** Indented lines: each rule with its source, each fact, each step of reckoning. */
+  readonly text: string;
+  readonly facts: readonly ({
+      readonly record: string;
+      readonly tuple: readonly (string | number)[];
+      readonly firstDay: string | null;
+      readonly lastDay: string | null;
+      readonly acts: readonly ({
+          readonly id: string;
+          readonly act: string;
+          readonly on: string | null;
+          readonly recorded: string | null;
+          readonly by: string | null;
+          /** null for whoever may not read the act. */
+          readonly instrument: string | null;
+        })[];
+    })[];
+};
+
+export type Remedies = {
+  /** By what was known at the end of this day the answer is. */
+  readonly knownOn: string;
+  /** The last act that the answer takes into account. */
+  readonly position: number;
+  readonly entitlement: string;
+  readonly tuple: readonly (string | number)[];
+  readonly on: string;
+  readonly holds: boolean;
+  readonly remedies: readonly ({
+      readonly remedy: string;
+      readonly acts: readonly ({
+          readonly act: "add" | "end";
+          readonly record: string;
+          readonly tuple: readonly (string | number)[];
+          readonly firstDay: string | null;
+          readonly lastDay: string | null;
+        })[];
+      readonly restores: Days;
+    })[];
+};
+
+export type PasskeyOptions = {
+  readonly options: {
+      readonly [key: string]: unknown;
+    };
+};
+
+export type Arrived = {
+  readonly goTo: string;
+};
+
+export type PasskeyAssertion = {
+  readonly id: string;
+  readonly rawId: string;
+  readonly type: "public-key";
+  readonly clientExtensionResults: {
+      readonly [key: string]: unknown;
+    };
+  readonly response: {
+      readonly clientDataJSON: string;
+      readonly authenticatorData: string;
+      readonly signature: string;
+      readonly userHandle?: string | undefined;
+      readonly [key: string]: unknown;
+    };
+  readonly [key: string]: unknown;
+};
+
+export type PasskeyRegistration = {
+  readonly id: string;
+  readonly rawId: string;
+  readonly type: "public-key";
+  readonly clientExtensionResults: {
+      readonly [key: string]: unknown;
+    };
+  readonly response: {
+      readonly clientDataJSON: string;
+      readonly attestationObject: string;
+      readonly transports?: readonly (string)[] | undefined;
+      readonly [key: string]: unknown;
+    };
+  readonly [key: string]: unknown;
+};
+
+export type ClientToken = {
+  readonly access_token: string;
+  readonly token_type: "Bearer";
+  readonly expires_in: number;
+  readonly scope?: string | undefined;
+};
+
+export type ClientRefusal = {
+  readonly error: string;
+  readonly error_description: string;
+  readonly code: string;
+  readonly detail: string;
+};
+
+export type Me = {
+  readonly account: string | null;
+  readonly person: string | null;
+  readonly via: "public" | "session" | "client" | "demo" | "address";
+  readonly method: "oidc" | "passkey" | "link" | "demo" | null;
+  /** Whether this server lets everybody take on any role. */
+  readonly demo: boolean;
+};
+
+export type Account = {
+  readonly account: string;
+  readonly kind: "human" | "client";
+  readonly title?: string | undefined;
+  readonly person?: string | undefined;
+  readonly grants: readonly (Grant)[];
+  readonly disabled: boolean;
+  readonly demo: boolean;
+  readonly scopes?: readonly (string)[] | undefined;
+  readonly made: string;
+  readonly factors: readonly ({
+      readonly factor: string;
+      readonly sort: "passkey" | "provider";
+      readonly issuer?: string | undefined;
+      readonly since: string;
+    })[];
+  readonly secrets?: readonly ({
+      readonly made: string;
+      readonly expires: string;
+    })[] | undefined;
+};
+
+export type Grant = {
+  readonly role: "users-office" | "legal-service" | "team-leader" | "experiment-secretary" | "delegate" | "security-officer" | "auditor" | "alias-keeper" | "cleared" | "administrator" | "access-system" | "monitor";
+  /** The institute, experiment or body for which it holds. */
+  readonly of?: string | undefined;
+  /** The first day. */
+  readonly from?: string | undefined;
+  /** The last day. */
+  readonly to?: string | undefined;
+};
+
+export type Session = {
+  readonly session: string;
+  readonly method: string;
+  readonly began: string;
+  readonly used: string;
+  readonly device: string;
+  readonly own: boolean;
+};
+
+export type ClientWithSecret = (Account) & ({
+  /** Shown this once; only its hash is kept. */
+  readonly secret: string;
+});
+
+export type Decision = {
+  readonly id: string;
+  readonly state: "entering" | "entered" | "reversed";
+  readonly title: string;
+  readonly body: string | null;
+  readonly session: string | null;
+  readonly date: string;
+  readonly instrument: {
+      readonly reference: string;
+      readonly date: string;
+      readonly sha256: string;
+      readonly location: string;
+    };
+  readonly enteredAt: string;
+  readonly acts: readonly (string)[];
+  readonly derivedAt: string | null;
+  readonly guide: string;
+  readonly agreements: readonly ({
+      readonly id: string;
+      readonly title: string;
+      readonly change: string;
+      readonly lastDay: string;
+      readonly parties: readonly (string)[];
+      readonly with: string | null;
+      readonly latestNotice: string | null;
+    })[];
+  readonly ends: readonly ({
+      readonly entitlement: string;
+      readonly title: string;
+      readonly days: readonly ({
+          readonly lastDay: string;
+          readonly people: number | null;
+        })[];
+    })[];
+  readonly warnings: readonly (string)[];
+  readonly reversal: {
+      readonly id: string;
+      readonly title: string;
+      readonly date: string;
+      readonly instrument: {
+          readonly reference: string;
+          readonly date: string;
+          readonly sha256: string;
+          readonly location: string;
+        };
+      readonly acts: readonly (string)[];
+      readonly notUndone: readonly ({
+          readonly act: string;
+          readonly what: string;
+          readonly why: string;
+        })[];
+      readonly passed: readonly ({
+          readonly entitlement: string;
+          readonly title: string;
+          readonly lastDay: string;
+          readonly people: number | null;
+        })[];
+      readonly cannotBeUndone: readonly ({
+          readonly what: string;
+          readonly why: string;
+          readonly people: number | null;
+        })[];
+    } | null;
+};
+
+export type Instrument = {
+  readonly reference: string;
+  readonly date: string;
+  /** Of the document's bytes, 64 hexadecimal digits. */
+  readonly sha256: string;
+  /** Where it is kept. */
+  readonly location: string;
+};
+
+export type PlanPart = {
+  /** `person`, `team leader`, `party`, `institute`, `experiment`, or `whole`. */
+  readonly kind: string;
+  readonly id: string;
+  /** Send it back as `If-Match: "VERSION"` with a change. */
+  readonly version: number;
+  readonly institutes: readonly (string)[];
+  readonly ends: readonly ({
+      readonly entitlement: string;
+      readonly about: string | null;
+      readonly lastDay: string;
+      readonly again: string | null;
+    })[];
+  readonly items: readonly ({
+      readonly item: string;
+      readonly what: string;
+      readonly owner: string;
+      readonly due: string | null;
+      readonly state: "open" | "in hand" | "done" | "does not apply" | "excepted" | "dropped";
+      readonly isOpen: boolean;
+      readonly isLate: boolean;
+      readonly until: string | null;
+      readonly note: string | null;
+      readonly changes: readonly ({
+          readonly at: string;
+          readonly by: string;
+          readonly state: "open" | "in hand" | "done" | "does not apply" | "excepted" | "dropped";
+          readonly note: string | null;
+        })[];
+    })[];
+  readonly letters: readonly ({
+      readonly letter: string;
+      readonly due: string;
+    })[];
+  readonly exceptions: readonly ({
+      readonly until: string | null;
+      readonly at: string;
+      readonly by: string;
+      readonly acts: readonly (string)[] | null;
+    })[];
+};
+
+export type Mail = {
+  readonly id: string;
+  readonly version: number;
+  readonly letter: string;
+  readonly kind: string;
+  /** By identifier; neither name nor address. */
+  readonly to: string;
+  readonly due: string;
+  readonly state: "waiting" | "handing over" | "at the dot" | "sent" | "held" | "refused" | "bounced" | "by hand" | "cancelled";
+  readonly why: string | null;
+  readonly messageId: string;
+  readonly attempts: number;
+  /** How often an answer was lost after the final dot: it may have arrived more than once. */
+  readonly inDoubt: number;
+  readonly sentAt: string | null;
+  readonly notBefore: string | null;
+  readonly changes: readonly ({
+      readonly at: string;
+      readonly by: string;
+      readonly state: "waiting" | "handing over" | "at the dot" | "sent" | "held" | "refused" | "bounced" | "by hand" | "cancelled";
+      readonly why: string | null;
+      readonly code: number | null;
+      readonly note: string | null;
+    })[];
+};
+
+export type Draft = {
+  readonly id: string;
+  readonly revision: number;
+  readonly title: string;
+  readonly author: string;
+  readonly editors: readonly (string)[];
+  readonly sharedWith: readonly (string)[];
+  readonly changedBy: string;
+  readonly changedAt: string;
+  readonly withdrawn: {
+      readonly by: string;
+      readonly at: string;
+      readonly why?: string | undefined;
+    } | null;
+  /** How many fact sheets of it were frozen. */
+  readonly frozen: number;
+  readonly released: "public" | "bodies" | null;
+  readonly decision: (Decision);
+  /** Of a draft just made or changed: what is not wrong but should be known. */
+  readonly warnings?: readonly (string)[] | undefined;
+};
+
+export type DraftBody = {
+  readonly decision?: (Decision) | undefined;
+  readonly short?: ShortForm | undefined;
+};
+
+export type ShortForm = {
+  /** `end`: `day` is its last day in force. `suspend`: from `day` on, through `lastDay` where that is given. `let lapse`: notice is given on `day`, and it ends with the term that this still ends. `postpone`: it goes on until `day`, its last day, whatever term, notice or termination said. */
+  readonly what: "end" | "suspend" | "let lapse" | "postpone";
+  /** the agreement's identifier */
+  readonly agreement: string;
+  readonly day: string;
+  /** of a suspension: its last day */
+  readonly lastDay?: string | undefined;
+  /** identifiers of people whom it does not touch */
+  readonly exceptions?: readonly (string)[] | undefined;
+  /** when it would be taken; today where absent */
+  readonly date?: string | undefined;
+  readonly title?: string | undefined;
+  readonly note?: string | undefined;
+  readonly body?: string | undefined;
+  readonly session?: string | undefined;
+  readonly knownOn?: string | undefined;
+};
+
+export type DraftRevision = {
+  readonly revision: number;
+  readonly by: string;
+  readonly at: string;
+  readonly did: string;
+  readonly differences: readonly ({
+      readonly path: string;
+      readonly was?: unknown | undefined;
+      readonly is?: unknown | undefined;
+    })[];
+};
+
+export type Impact = {
+  readonly draft: string;
+  readonly revision: number;
+  readonly knownOn: string;
+  readonly head: (Head);
+  readonly smallFigures: "shown" | "hidden";
+  readonly sheet: FactSheet;
+};
+
+/** The fact sheet. A figure that is hidden is null. */
+export type FactSheet = {
+  readonly [key: string]: unknown;
+};
+
+export type Comparison = {
+  readonly [key: string]: unknown;
+};
+
+export type Frozen = {
+  readonly number: number;
+  readonly draft: string;
+  readonly revision: number;
+  readonly knownOn: string;
+  readonly head: (Head);
+  /** SHA-256 of the policy's text. */
+  readonly policy: string;
+  readonly hash: string;
+  readonly by: string;
+  readonly at: string;
+};
+
+export type FrozenCheck = {
+  /** What was frozen has the hash that was given out. */
+  readonly hash: boolean;
+  /** The registry's ledger still has that head in its place. */
+  readonly head: boolean;
+  /** The server reads the same policy today. */
+  readonly policy: boolean;
+  /** Derived again from the ledger as far as that head, by today's policy, it says the same. */
+  readonly sheet: boolean;
+  readonly differences: readonly ({
+      readonly path: string;
+      readonly was?: unknown | undefined;
+      readonly is?: unknown | undefined;
+    })[];
+};
+
+export type ReleasedSheet = {
+  readonly draft: string;
+  readonly number: number;
+  readonly to: "public" | "bodies";
+  readonly title: string;
+  readonly knownOn: string;
+  readonly head: (Head);
+  /** That of the frozen fact sheet with all its figures. */
+  readonly hash: string;
+  readonly at: string;
+};
+
+export type ReleasedFactSheet = (ReleasedSheet) & ({
+  readonly sheet: {
+      readonly [key: string]: unknown;
+    };
+});
+
+/** Every route: its parameters, its body and its answer. */
+export interface Routes {
+  /** Whether the process answers */
+  "GET /healthz": {
+    readonly answer: Alive;
+  };
+  /** Whether the server may be sent requests */
+  "GET /readyz": {
+    readonly answer: Ready;
+  };
+  /** The document of this API: OpenAPI 3.1 */
+  "GET /openapi.json": {
+    readonly answer: undefined;
+  };
+  /** This API, to be browsed */
+  "GET /manual": {
+    readonly answer: Response /* text/html */;
+  };
+  /** A file that the page loads */
+  "GET /manual/{file}": {
+    readonly params: {
+      readonly file: string;
+    };
+    readonly answer: undefined;
+  };
+  /** What a problem means */
+  "GET /problems/{code}": {
+    readonly params: {
+      readonly code: string;
+    };
+    readonly answer: Response /* text/html */;
+  };
+  /** Figures for Prometheus */
+  "GET /metrics": {
+    readonly answer: Response /* text/plain */;
+  };
+  /** What the registry is */
+  "GET /api/v1/registry": {
+    readonly answer: Registry;
+  };
+  /** Where the ledger ends */
+  "GET /api/v1/registry/head": {
+    readonly answer: Head;
+  };
+  /** Whether every act is as it was recorded */
+  "GET /api/v1/registry/verification": {
+    readonly query?: {
+      readonly head?: string | undefined;
+    };
+    readonly answer: Verification;
+  };
+  /** The policy: what it derives, and its text */
+  "GET /api/v1/policy": {
+    readonly answer: Policy;
+  };
+  /** Agreements, and how they stand on a day */
+  "GET /api/v1/agreements": {
+    readonly query?: {
+      /** Only those that it is or was a party to. */
+      readonly party?: string | undefined;
+      /** Only those of this kind: `ICA`, `MoU`. */
+      readonly kind?: string | undefined;
+      /** Only those that stand so on the day. */
+      readonly standing?: "not in force yet" | "in force" | "suspended" | "ended" | undefined;
+      /** The day; the day as known on where it is not said. */
+      readonly on?: string | undefined;
+      /** Answer by what was known at the end of this day; today where it is not said. */
+      readonly knownOn?: string | undefined;
+      /** So many at most. */
+      readonly limit?: number | undefined;
+      /** `next` of the page before; nothing else is one. */
+      readonly after?: string | undefined;
+    };
+    readonly answer: {
+      /** By what was known at the end of this day the answer is. */
+      readonly knownOn: string;
+      /** The last act that the answer takes into account. */
+      readonly position: number;
+      readonly on: string;
+      readonly agreements: readonly (AgreementListed)[];
+      /** Give this as `after` for the next page; null: this is the last. */
+      readonly next: string | null;
+    };
+  };
+  /** An agreement's life: terms, suspensions, what ends it, and the next deadline */
+  "GET /api/v1/agreements/{id}": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: {
+      /** Answer by what was known at the end of this day; today where it is not said. */
+      readonly knownOn?: string | undefined;
+    };
+    readonly answer: Agreement;
+  };
+  /** Until when notice can be given, and what happens if nobody acts */
+  "GET /api/v1/deadlines": {
+    readonly query?: {
+      /** Deadlines before that day are over; the day as known on where it is not said. */
+      readonly from?: string | undefined;
+      /** Count sessions of this body only. */
+      readonly body?: string | undefined;
+      /** Answer by what was known at the end of this day; today where it is not said. */
+      readonly knownOn?: string | undefined;
+    };
+    readonly answer: {
+      /** By what was known at the end of this day the answer is. */
+      readonly knownOn: string;
+      /** The last act that the answer takes into account. */
+      readonly position: number;
+      readonly from: string;
+      readonly deadlines: readonly (Deadline)[];
+      /** Of terms that have ended already. */
+      readonly ended: readonly (Deadline)[];
+    };
+  };
+  /** Institutes */
+  "GET /api/v1/institutes": {
+    readonly query?: {
+      /** Only those that sit in this state. */
+      readonly seat?: string | undefined;
+      /** Only those under this party's agreement. */
+      readonly governedBy?: string | undefined;
+      /** Only those with a team in it, today. */
+      readonly experiment?: string | undefined;
+      /** Only those whose title has these words. */
+      readonly title?: string | undefined;
+      /** Answer by what was known at the end of this day; today where it is not said. */
+      readonly knownOn?: string | undefined;
+      /** So many at most. */
+      readonly limit?: number | undefined;
+      /** `next` of the page before; nothing else is one. */
+      readonly after?: string | undefined;
+    };
+    readonly answer: {
+      /** By what was known at the end of this day the answer is. */
+      readonly knownOn: string;
+      /** The last act that the answer takes into account. */
+      readonly position: number;
+      readonly institutes: readonly (InstituteListed)[];
+      /** Give this as `after` for the next page; null: this is the last. */
+      readonly next: string | null;
+    };
+  };
+  /** An institute: where it sits, whose agreement governs it, in which experiments it has teams */
+  "GET /api/v1/institutes/{id}": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: {
+      /** Answer by what was known at the end of this day; today where it is not said. */
+      readonly knownOn?: string | undefined;
+    };
+    readonly answer: Institute;
+  };
+  /** Experiments */
+  "GET /api/v1/experiments": {
+    readonly query?: {
+      /** Answer by what was known at the end of this day; today where it is not said. */
+      readonly knownOn?: string | undefined;
+      /** So many at most. */
+      readonly limit?: number | undefined;
+      /** `next` of the page before; nothing else is one. */
+      readonly after?: string | undefined;
+    };
+    readonly answer: {
+      /** By what was known at the end of this day the answer is. */
+      readonly knownOn: string;
+      /** The last act that the answer takes into account. */
+      readonly position: number;
+      readonly experiments: readonly ({
+          readonly id: string;
+          readonly title: string;
+        })[];
+      /** Give this as `after` for the next page; null: this is the last. */
+      readonly next: string | null;
+    };
+  };
+  /** An experiment: who has teams in it, under which agreements */
+  "GET /api/v1/experiments/{id}": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: {
+      /** Answer by what was known at the end of this day; today where it is not said. */
+      readonly knownOn?: string | undefined;
+    };
+    readonly answer: Experiment;
+  };
+  /** Bodies that decide */
+  "GET /api/v1/bodies": {
+    readonly query?: {
+      /** Answer by what was known at the end of this day; today where it is not said. */
+      readonly knownOn?: string | undefined;
+    };
+    readonly answer: {
+      /** By what was known at the end of this day the answer is. */
+      readonly knownOn: string;
+      /** The last act that the answer takes into account. */
+      readonly position: number;
+      readonly bodies: readonly ({
+          readonly id: string;
+          readonly title: string;
+        })[];
+    };
+  };
+  /** A body: its sessions and observers */
+  "GET /api/v1/bodies/{id}": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: {
+      /** Answer by what was known at the end of this day; today where it is not said. */
+      readonly knownOn?: string | undefined;
+    };
+    readonly answer: Body;
+  };
+  /** People, by their identifiers */
+  "GET /api/v1/people": {
+    readonly query?: {
+      /** Only those affiliated with it on the day. */
+      readonly institute?: string | undefined;
+      /** Only those who take part on the day. */
+      readonly experiment?: string | undefined;
+      /** The day; the day as known on where it is not said. */
+      readonly on?: string | undefined;
+      /** Answer by what was known at the end of this day; today where it is not said. */
+      readonly knownOn?: string | undefined;
+      /** So many at most. */
+      readonly limit?: number | undefined;
+      /** `next` of the page before; nothing else is one. */
+      readonly after?: string | undefined;
+    };
+    readonly answer: {
+      /** By what was known at the end of this day the answer is. */
+      readonly knownOn: string;
+      /** The last act that the answer takes into account. */
+      readonly position: number;
+      readonly on: string;
+      readonly people: readonly (PersonListed)[];
+      /** Give this as `after` for the next page; null: this is the last. */
+      readonly next: string | null;
+    };
+  };
+  /** What is known of a person, and what follows for them */
+  "GET /api/v1/people/{id}": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: {
+      /** Answer by what was known at the end of this day; today where it is not said. */
+      readonly knownOn?: string | undefined;
+    };
+    readonly answer: Person;
+  };
+  /** What a person is called; the look is recorded */
+  "GET /api/v1/people/{id}/names": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly answer: Names;
+  };
+  /** Everything that is held about a person, what follows from it, and who looked */
+  "GET /api/v1/people/{id}/extract": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: {
+      /** What follows is explained for this day; today's where it is not said. */
+      readonly on?: string | undefined;
+    };
+    readonly answer: Extract;
+  };
+  /** Who looked at a person's data, when, and what for */
+  "GET /api/v1/people/{id}/looks": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: {
+      /** Only looks from this day on. */
+      readonly since?: string | undefined;
+    };
+    readonly answer: {
+      readonly looks: readonly (Look)[];
+    };
+  };
+  /** The ledger, entry by entry */
+  "GET /api/v1/acts": {
+    readonly query?: {
+      /** Begin at this position. */
+      readonly from?: number | undefined;
+      /** Only acts of these sorts. */
+      readonly sort?: readonly (string)[] | undefined;
+      /** Only acts of this set. */
+      readonly set?: string | undefined;
+      /** So many at most. */
+      readonly limit?: number | undefined;
+      /** `next` of the page before; nothing else is one. */
+      readonly after?: string | undefined;
+    };
+    readonly answer: {
+      readonly position: number;
+      readonly entries: readonly (Entry)[];
+      /** Give this as `after` for the next page; null: this is the last. */
+      readonly next: string | null;
+    };
+  };
+  /** Record acts, all of them or none */
+  "POST /api/v1/acts": {
+    readonly body: Recording;
+    readonly answer: Recorded;
+  };
+  /** One act, with how it came into the ledger */
+  "GET /api/v1/acts/{id}": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly answer: Entry;
+  };
+  /** Whether a subject may do something */
+  "POST /access/v1/evaluation": {
+    readonly body: AccessEvaluation;
+    readonly answer: AccessDecision;
+  };
+  /** The same for many at once */
+  "POST /access/v1/evaluations": {
+    readonly body: AccessEvaluations;
+    readonly answer: AccessDecisions;
+  };
+  /** Which subjects may */
+  "POST /access/v1/search/subject": {
+    readonly body: AccessSubjectSearch;
+    readonly answer: AccessFound;
+  };
+  /** On which resources */
+  "POST /access/v1/search/resource": {
+    readonly body: AccessResourceSearch;
+    readonly answer: AccessFound;
+  };
+  /** What a subject may */
+  "POST /access/v1/search/action": {
+    readonly body: AccessActionSearch;
+    readonly answer: AccessFound;
+  };
+  /** Where the access decisions are asked for */
+  "GET /.well-known/authzen-configuration": {
+    readonly answer: AccessMetadata;
+  };
+  /** What the policy can be asked */
+  "GET /api/v1/entitlements": {
+    readonly answer: {
+      readonly entitlements: readonly (Entitlement)[];
+    };
+  };
+  /** On which days somebody has an entitlement */
+  "GET /api/v1/entitlements/{entitlement}/when": {
+    readonly params: {
+      readonly entitlement: string;
+    };
+    readonly query?: {
+      /** One for each column, in their order; `_` for any. */
+      readonly value?: readonly (string)[] | undefined;
+      /** The day asked about. */
+      readonly on?: string | undefined;
+      /** Answer by what was known at the end of this day; today where it is not said. */
+      readonly knownOn?: string | undefined;
+    };
+    readonly answer: When;
+  };
+  /** Who has an entitlement, as far as the asker may know of them */
+  "GET /api/v1/entitlements/{entitlement}/list": {
+    readonly params: {
+      readonly entitlement: string;
+    };
+    readonly query?: {
+      /** One for each column, in their order; `_` for any. */
+      readonly value?: readonly (string)[] | undefined;
+      /** Only who has it on this day. */
+      readonly on?: string | undefined;
+      /** Answer by what was known at the end of this day; today where it is not said. */
+      readonly knownOn?: string | undefined;
+      /** So many at most. */
+      readonly limit?: number | undefined;
+      /** `next` of the page before; nothing else is one. */
+      readonly after?: string | undefined;
+    };
+    readonly answer: Who;
+  };
+  /** Why somebody has an entitlement on a day, or has not */
+  "GET /api/v1/entitlements/{entitlement}/explain": {
+    readonly params: {
+      readonly entitlement: string;
+    };
+    readonly query: {
+      /** One for each column, in their order; `_` for any. */
+      readonly value?: readonly (string)[] | undefined;
+      /** The day asked about. */
+      readonly on: string;
+      /** Answer by what was known at the end of this day; today where it is not said. */
+      readonly knownOn?: string | undefined;
+    };
+    readonly answer: Reasons;
+  };
+  /** What within somebody's own reach would give an entitlement */
+  "GET /api/v1/entitlements/{entitlement}/remedies": {
+    readonly params: {
+      readonly entitlement: string;
+    };
+    readonly query: {
+      /** One for each column, in their order; `_` for any. */
+      readonly value?: readonly (string)[] | undefined;
+      /** The day asked about. */
+      readonly on: string;
+      /** Answer by what was known at the end of this day; today where it is not said. */
+      readonly knownOn?: string | undefined;
+    };
+    readonly answer: Remedies;
+  };
+  /** Changes of entitlements, as server-sent events */
+  "GET /api/v1/feed": {
+    readonly query?: {
+      /** As `Last-Event-ID` is. */
+      readonly after?: string | undefined;
+    };
+    readonly answer: Response /* text/event-stream */;
+  };
+  /** The sign-in page */
+  "GET /sign-in": {
+    readonly query?: {
+      /** A path of this server to go to then. */
+      readonly returnTo?: string | undefined;
+    };
+    readonly answer: Response /* text/html */;
+  };
+  /** A file that the sign-in's pages load */
+  "GET /sign-in/assets/{file}": {
+    readonly params: {
+      readonly file: string;
+    };
+    readonly answer: undefined;
+  };
+  /** Take on a role of the demo */
+  "POST /sign-in/demo": {
+    readonly answer: undefined;
+  };
+  /** Sign out */
+  "POST /sign-out": {
+    readonly answer: undefined;
+  };
+  /** The page of one's own account */
+  "GET /account": {
+    readonly answer: Response /* text/html */;
+  };
+  /** End a session of one's own */
+  "POST /account/sessions": {
+    readonly answer: undefined;
+  };
+  /** Remove a way to sign in from one's account */
+  "POST /account/factors": {
+    readonly answer: undefined;
+  };
+  /** Go to a provider in order to sign in there */
+  "POST /sign-in/oidc/{provider}": {
+    readonly params: {
+      readonly provider: "institution" | "orcid";
+    };
+    readonly answer: Response /* text/html */;
+  };
+  /** Come back from a provider */
+  "GET /sign-in/oidc/{provider}/callback": {
+    readonly params: {
+      readonly provider: "institution" | "orcid";
+    };
+    readonly query?: {
+      readonly code?: string | undefined;
+      readonly state?: string | undefined;
+      readonly iss?: string | undefined;
+      readonly error?: string | undefined;
+    };
+    readonly answer: undefined;
+  };
+  /** What a browser is asked in order to sign in with a passkey */
+  "POST /sign-in/passkey/options": {
+    readonly body: {
+      /** The token of the page's form. */
+      readonly form: string;
+    };
+    readonly answer: PasskeyOptions;
+  };
+  /** Sign in with a passkey */
+  "POST /sign-in/passkey": {
+    readonly body: {
+      readonly response: PasskeyAssertion;
+      readonly returnTo?: string | undefined;
+    };
+    readonly answer: Arrived;
+  };
+  /** What a browser is asked in order to make a passkey for one's account */
+  "POST /sign-in/passkey/registration/options": {
+    readonly body: {
+      /** The token of the page's form. */
+      readonly form: string;
+    };
+    readonly answer: PasskeyOptions;
+  };
+  /** Add a passkey to one's account */
+  "POST /sign-in/passkey/registration": {
+    readonly body: {
+      readonly response: PasskeyRegistration;
+      readonly label: string;
+    };
+    readonly answer: Arrived;
+  };
+  /** The page of a one-time link */
+  "GET /sign-in/link": {
+    readonly answer: Response /* text/html */;
+  };
+  /** Use a one-time link up */
+  "POST /sign-in/link": {
+    readonly answer: undefined;
+  };
+  /** Exchange a client's secret for a token of ten minutes */
+  "POST /oauth/token": {
+    readonly answer: ClientToken;
+  };
+  /** End a token before its time */
+  "POST /oauth/revoke": {
+    readonly answer: undefined;
+  };
+  /** Who is asking */
+  "GET /api/v1/me": {
+    readonly answer: Me;
+  };
+  /** All accounts, by id */
+  "GET /api/v1/accounts": {
+    readonly query?: {
+      readonly limit?: number | undefined;
+      /** `next` of the page before. */
+      readonly after?: string | undefined;
+    };
+    readonly answer: {
+      readonly items: readonly (Account)[];
+      readonly next: string | null;
+    };
+  };
+  /** Make an account for somebody */
+  "POST /api/v1/accounts": {
+    readonly body: {
+      readonly title: string;
+      readonly person?: string | undefined;
+      readonly grants?: readonly (Grant)[] | undefined;
+    };
+    readonly answer: Account;
+  };
+  /** An account */
+  "GET /api/v1/accounts/{account}": {
+    readonly params: {
+      readonly account: string;
+    };
+    readonly answer: Account;
+  };
+  /** Grant roles, take them away, disable an account */
+  "PATCH /api/v1/accounts/{account}": {
+    readonly params: {
+      readonly account: string;
+    };
+    readonly body: {
+      readonly grants?: readonly (Grant)[] | undefined;
+      readonly disabled?: boolean | undefined;
+    };
+    readonly answer: Account;
+  };
+  /** Invite somebody to their account by a one-time link */
+  "POST /api/v1/accounts/{account}/invitation": {
+    readonly params: {
+      readonly account: string;
+    };
+    readonly answer: {
+      readonly address: string;
+      readonly until: string;
+    };
+  };
+  /** Take a way to sign in away from somebody */
+  "DELETE /api/v1/accounts/{account}/factors/{factor}": {
+    readonly params: {
+      readonly account: string;
+      readonly factor: string;
+    };
+    readonly answer: undefined;
+  };
+  /** The sessions of an account */
+  "GET /api/v1/accounts/{account}/sessions": {
+    readonly params: {
+      readonly account: string;
+    };
+    readonly answer: {
+      readonly items: readonly (Session)[];
+    };
+  };
+  /** End all sessions and tokens of an account */
+  "DELETE /api/v1/accounts/{account}/sessions": {
+    readonly params: {
+      readonly account: string;
+    };
+    readonly answer: {
+      readonly ended: number;
+    };
+  };
+  /** End a session */
+  "DELETE /api/v1/accounts/{account}/sessions/{session}": {
+    readonly params: {
+      readonly account: string;
+      readonly session: string;
+    };
+    readonly answer: undefined;
+  };
+  /** Make a machine client */
+  "POST /api/v1/clients": {
+    readonly body: {
+      readonly title: string;
+      readonly grants: readonly (Grant)[];
+      readonly scopes?: readonly (string)[] | undefined;
+    };
+    readonly answer: ClientWithSecret;
+  };
+  /** Give a client a new secret */
+  "POST /api/v1/clients/{account}/secrets": {
+    readonly params: {
+      readonly account: string;
+    };
+    readonly body: {
+      readonly alone?: boolean | undefined;
+    };
+    readonly answer: ClientWithSecret;
+  };
+  /** List the decisions that were entered */
+  "GET /api/v1/decisions": {
+    readonly query?: {
+      /** So many at most. */
+      readonly limit?: number | undefined;
+      /** `next` of the page before; nothing else is one. */
+      readonly after?: string | undefined;
+    };
+    readonly answer: {
+      readonly items: readonly (Decision)[];
+      /** Give this as `after` for the next page; null: this is the last. */
+      readonly next: string | null;
+    };
+  };
+  /** Enter a decision that was taken, with its instrument */
+  "POST /api/v1/decisions": {
+    readonly body: {
+      /** The draft that was adopted, as docs/decision-format.md has it. */
+      readonly draft: {
+          readonly [key: string]: unknown;
+        };
+      readonly instrument: Instrument;
+      /** The hash of the head that was looked at: refused where others have recorded acts since. */
+      readonly expectedHead?: string | undefined;
+    };
+    readonly answer: Decision;
+  };
+  /** Say what the plan of a decision would be, and record nothing */
+  "POST /api/v1/decisions/preview": {
+    readonly body: {
+      /** The draft that was adopted, as docs/decision-format.md has it. */
+      readonly draft: {
+          readonly [key: string]: unknown;
+        };
+    };
+    readonly answer: {
+      readonly ends: readonly ({
+          readonly entitlement: string;
+          readonly title: string;
+          readonly days: readonly ({
+              readonly lastDay: string;
+              readonly people: number | null;
+            })[];
+        })[];
+      readonly parts: {
+          readonly [key: string]: number | null;
+        };
+      readonly items: readonly ({
+          readonly owner: string;
+          readonly item: string;
+          readonly count: number | null;
+        })[];
+      readonly letters: readonly ({
+          readonly letter: string;
+          readonly due: string;
+          readonly count: number | null;
+        })[];
+    };
+  };
+  /** Show a decision, and what ends by it on which day */
+  "GET /api/v1/decisions/{decision}": {
+    readonly params: {
+      readonly decision: string;
+    };
+    readonly answer: Decision;
+  };
+  /** Derive the plan anew from the registry as it stands */
+  "POST /api/v1/decisions/{decision}/refresh": {
+    readonly params: {
+      readonly decision: string;
+    };
+    readonly answer: Decision;
+  };
+  /** Reverse a decision */
+  "POST /api/v1/decisions/{decision}/reversal": {
+    readonly params: {
+      readonly decision: string;
+    };
+    readonly body: {
+      readonly title: string;
+      readonly body?: string | undefined;
+      readonly session?: string | undefined;
+      readonly date: string;
+      readonly instrument: Instrument;
+      /** The hash of the head that was looked at: refused where others have recorded acts since. */
+      readonly expectedHead?: string | undefined;
+    };
+    readonly answer: Decision;
+  };
+  /** List the parts of a plan: what is open, for whom, by which office */
+  "GET /api/v1/decisions/{decision}/parts": {
+    readonly params: {
+      readonly decision: string;
+    };
+    readonly query?: {
+      /** So many at most. */
+      readonly limit?: number | undefined;
+      /** `next` of the page before; nothing else is one. */
+      readonly after?: string | undefined;
+      readonly kind?: "whole" | "person" | "team leader" | "party" | "institute" | "experiment" | undefined;
+      /** Only items of this office. */
+      readonly owner?: string | undefined;
+      /** Only parts with something open. */
+      readonly open?: "yes" | "no" | undefined;
+      /** Only parts with something late. */
+      readonly late?: "yes" | "no" | undefined;
+      /** Only items that are due by this day. */
+      readonly dueBy?: string | undefined;
+    };
+    readonly answer: {
+      readonly items: readonly (PlanPart)[];
+      /** Give this as `after` for the next page; null: this is the last. */
+      readonly next: string | null;
+    };
+  };
+  /** Show what a decision means for a person, and what is to be done */
+  "GET /api/v1/decisions/{decision}/people/{person}": {
+    readonly params: {
+      readonly decision: string;
+      readonly person: string;
+    };
+    readonly answer: PlanPart;
+  };
+  /** Say how something stands that is to be done for a person */
+  "POST /api/v1/decisions/{decision}/people/{person}/items": {
+    readonly params: {
+      readonly decision: string;
+      readonly person: string;
+    };
+    readonly body: {
+      readonly item: string;
+      readonly state: "open" | "in hand" | "done" | "does not apply" | "excepted" | "dropped";
+      /** Without names: whoever may see the item sees it. */
+      readonly note?: string | undefined;
+      /** The last day of an exception. */
+      readonly until?: string | undefined;
+    };
+    readonly answer: PlanPart;
+  };
+  /** Say how a review stands that is due */
+  "POST /api/v1/decisions/{decision}/reviews": {
+    readonly params: {
+      readonly decision: string;
+    };
+    readonly body: {
+      readonly item: string;
+      readonly state: "open" | "in hand" | "done" | "does not apply" | "excepted" | "dropped";
+      /** Without names: whoever may see the item sees it. */
+      readonly note?: string | undefined;
+      /** The last day of an exception. */
+      readonly until?: string | undefined;
+    };
+    readonly answer: PlanPart;
+  };
+  /** Grant a person an exception, with its reason and its end */
+  "POST /api/v1/decisions/{decision}/people/{person}/exceptions": {
+    readonly params: {
+      readonly decision: string;
+      readonly person: string;
+    };
+    readonly body: {
+      /** Kept sealed. */
+      readonly reason: string;
+      readonly until?: string | undefined;
+      readonly agreements?: readonly (string)[] | undefined;
+      readonly instrument: Instrument;
+      readonly expectedHead?: string | undefined;
+    };
+    readonly answer: PlanPart;
+  };
+  /** Preview a letter, addressed to nobody by name */
+  "GET /api/v1/decisions/{decision}/letters/{letter}": {
+    readonly params: {
+      readonly decision: string;
+      readonly letter: string;
+    };
+    readonly query: {
+      readonly kind: "person" | "team leader" | "party" | "institute" | "experiment";
+      readonly id: string;
+      /** Both where it is not said. */
+      readonly language?: "en" | "fr" | undefined;
+    };
+    readonly answer: {
+      readonly subject: string;
+      readonly text: string;
+      readonly html: string;
+    };
+  };
+  /** List the mails of a decision, with what became of each */
+  "GET /api/v1/decisions/{decision}/mails": {
+    readonly params: {
+      readonly decision: string;
+    };
+    readonly query?: {
+      /** So many at most. */
+      readonly limit?: number | undefined;
+      /** `next` of the page before; nothing else is one. */
+      readonly after?: string | undefined;
+      readonly state?: "waiting" | "handing over" | "at the dot" | "sent" | "held" | "refused" | "bounced" | "by hand" | "cancelled" | undefined;
+    };
+    readonly answer: {
+      readonly counts: {
+          readonly [key: string]: number;
+        };
+      readonly inDoubt: number;
+      readonly items: readonly (Mail)[];
+      /** Give this as `after` for the next page; null: this is the last. */
+      readonly next: string | null;
+    };
+  };
+  /** Release letters that are due, or say what would go out */
+  "POST /api/v1/decisions/{decision}/mails": {
+    readonly params: {
+      readonly decision: string;
+    };
+    readonly body: {
+      readonly through: string;
+      readonly letters?: readonly (string)[] | undefined;
+      readonly parts?: readonly (string)[] | undefined;
+      readonly dry?: boolean | undefined;
+    };
+    readonly answer: {
+      readonly released: number;
+      readonly held: number;
+      readonly before: number;
+      readonly items: readonly ({
+          readonly mail: string;
+          readonly letter: string;
+          readonly part: string;
+          readonly due: string;
+          readonly what: string;
+          readonly held: string | null;
+        })[];
+    };
+  };
+  /** Note of a mail that it came back, went another way, is to be tried again, or is not to go out */
+  "POST /api/v1/decisions/{decision}/mails/notes": {
+    readonly params: {
+      readonly decision: string;
+    };
+    readonly body: {
+      readonly mail: string;
+      readonly state: "bounced" | "by hand" | "waiting" | "cancelled";
+      readonly note?: string | undefined;
+    };
+    readonly answer: Mail;
+  };
+  /** Note how somebody is written to: in which language, and by which safe way */
+  "PUT /api/v1/correspondence": {
+    readonly body: {
+      readonly kind: "person" | "team leader" | "party" | "institute" | "experiment";
+      readonly id: string;
+      readonly languages?: readonly ("en" | "fr")[] | undefined;
+      readonly way?: "mail" | "by hand" | undefined;
+      readonly address?: string | undefined;
+    };
+    readonly answer: undefined;
+  };
+  /** The calendar of deadlines, for whoever is signed in */
+  "GET /api/v1/deadlines.ics": {
+    readonly answer: Response /* text/calendar */;
+  };
+  /** List the addresses that were made */
+  "GET /api/v1/calendars": {
+    readonly answer: {
+      readonly items: readonly ({
+          readonly id: string;
+          readonly label: string;
+          readonly at: string;
+          readonly by: string;
+        })[];
+    };
+  };
+  /** Make an address under which calendar programs read the deadlines without sign-in */
+  "POST /api/v1/calendars": {
+    readonly body: {
+      readonly label: string;
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly address: string;
+    };
+  };
+  /** Take an address back */
+  "DELETE /api/v1/calendars/{calendar}": {
+    readonly params: {
+      readonly calendar: string;
+    };
+    readonly answer: undefined;
+  };
+  /** The calendar of deadlines, for whoever has its address */
+  "GET /calendars/{secret}/deadlines.ics": {
+    readonly params: {
+      readonly secret: string;
+    };
+    readonly answer: Response /* text/calendar */;
+  };
+  /** The drafts that you may see */
+  "GET /api/v1/drafts": {
+    readonly query?: {
+      /** So many at most. */
+      readonly limit?: number | undefined;
+      /** `next` of the page before; nothing else is one. */
+      readonly after?: string | undefined;
+    };
+    readonly answer: {
+      readonly drafts: readonly (Draft)[];
+      /** Give this as `after` for the next page; null: this is the last. */
+      readonly next: string | null;
+    };
+  };
+  /** Make a draft */
+  "POST /api/v1/drafts": {
+    readonly body: DraftBody;
+    readonly answer: Draft;
+  };
+  /** A draft */
+  "GET /api/v1/drafts/{id}": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly answer: Draft;
+  };
+  /** Change a draft */
+  "PUT /api/v1/drafts/{id}": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly body: DraftBody;
+    readonly answer: Draft;
+  };
+  /** Who changed what of a draft */
+  "GET /api/v1/drafts/{id}/revisions": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly answer: {
+      readonly revisions: readonly (DraftRevision)[];
+    };
+  };
+  /** Share a draft with bodies and accounts */
+  "PUT /api/v1/drafts/{id}/sharing": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly body: {
+      readonly bodies: readonly (string)[];
+      readonly accounts: readonly (string)[];
+    };
+    readonly answer: Draft;
+  };
+  /** Withdraw a draft */
+  "POST /api/v1/drafts/{id}/withdraw": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly body: {
+      readonly why?: string | undefined;
+    };
+    readonly answer: Draft;
+  };
+  /** What a draft would change */
+  "GET /api/v1/drafts/{id}/impact": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: {
+      /** Goes before the header `Accept`. `csv` is a zip of one file for each table (`application/zip`). */
+      readonly format?: "json" | "pdf" | "xlsx" | "csv" | undefined;
+      /** Of what a PDF prints around the figures; what `Accept-Language` prefers where absent. */
+      readonly language?: "en" | "fr" | undefined;
+      /** `hidden`: as it would be released to those who are not cleared. */
+      readonly small?: "shown" | "hidden" | undefined;
+    };
+    readonly answer: Impact;
+  };
+  /** Two drafts side by side */
+  "GET /api/v1/drafts/{id}/comparison/{other}": {
+    readonly params: {
+      readonly id: string;
+      readonly other: string;
+    };
+    readonly query?: {
+      /** `hidden`: as it would be released to those who are not cleared. */
+      readonly small?: "shown" | "hidden" | undefined;
+    };
+    readonly answer: {
+      readonly drafts: readonly (string)[];
+      readonly head: (Head);
+      readonly comparison: Comparison;
+    };
+  };
+  /** The frozen fact sheets of a draft */
+  "GET /api/v1/drafts/{id}/frozen": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly answer: {
+      readonly frozen: readonly (Frozen)[];
+    };
+  };
+  /** Freeze what a draft would change */
+  "POST /api/v1/drafts/{id}/frozen": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly answer: Frozen;
+  };
+  /** A frozen fact sheet */
+  "GET /api/v1/drafts/{id}/frozen/{number}": {
+    readonly params: {
+      readonly id: string;
+      readonly number: number;
+    };
+    readonly query?: {
+      /** Goes before the header `Accept`. `csv` is a zip of one file for each table (`application/zip`). */
+      readonly format?: "json" | "pdf" | "xlsx" | "csv" | undefined;
+      /** Of what a PDF prints around the figures; what `Accept-Language` prefers where absent. */
+      readonly language?: "en" | "fr" | undefined;
+    };
+    readonly answer: {
+      readonly frozen: {
+          readonly [key: string]: unknown;
+        };
+    };
+  };
+  /** Whether a frozen fact sheet is still what it was */
+  "GET /api/v1/drafts/{id}/frozen/{number}/check": {
+    readonly params: {
+      readonly id: string;
+      readonly number: number;
+    };
+    readonly answer: FrozenCheck;
+  };
+  /** Release a frozen fact sheet to those who are not cleared */
+  "POST /api/v1/drafts/{id}/release": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly body: {
+      readonly frozen: number;
+      readonly to: "public" | "bodies";
+    };
+    readonly answer: ReleasedSheet;
+  };
+  /** The fact sheets that were released to you */
+  "GET /api/v1/fact-sheets": {
+    readonly answer: {
+      readonly sheets: readonly (ReleasedSheet)[];
+    };
+  };
+  /** The fact sheet of a draft that was released */
+  "GET /api/v1/fact-sheets/{id}": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: {
+      /** Goes before the header `Accept`. `csv` is a zip of one file for each table (`application/zip`). */
+      readonly format?: "json" | "pdf" | "xlsx" | "csv" | undefined;
+      /** Of what a PDF prints around the figures; what `Accept-Language` prefers where absent. */
+      readonly language?: "en" | "fr" | undefined;
+    };
+    readonly answer: ReleasedFactSheet;
+  };
+  /** A live stream of fact sheets */
+  "GET /api/v1/drafts/{id}/stream": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: {
+      readonly small?: "shown" | "hidden" | undefined;
+    };
+    readonly answer: Response /* text/event-stream */;
+  };
+  /** Another day into a live stream */
+  "POST /api/v1/drafts/{id}/stream/{stream}": {
+    readonly params: {
+      readonly id: string;
+      readonly stream: string;
+    };
+    readonly body: {
+      /** The draft on that day; without it, as it is written. */
+      readonly day?: string | undefined;
+      /** Which of its acts moves, from 0; without it, all that have such a day. */
+      readonly act?: number | undefined;
+    };
+    readonly answer: {
+      readonly number: number;
+    };
+  };
+}

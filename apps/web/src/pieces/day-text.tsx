@@ -1,0 +1,39 @@
+/** How days are written. Days are whole days of the calendar, without a zone. */
+import { useTranslation } from "react-i18next";
+
+const LOCALES: Readonly<Record<string, string>> = { en: "en-GB", fr: "fr-CH" };
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** `2024-11-30` as `30 November 2024`, `30 Nov 2024` (short), `novembre 2024` (month) ... */
+export function formatDayIn(
+  language: string,
+  day: string,
+  style: "long" | "short" | "month" = "long",
+): string {
+  const locale = LOCALES[language] ?? language;
+  const key = `${locale} ${style}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(locale, {
+      timeZone: "UTC",
+      year: "numeric",
+      month: style === "short" ? "short" : "long",
+      ...(style === "month" ? {} : { day: "numeric" }),
+    });
+    formats.set(key, format);
+  }
+  return format.format(new Date(`${day}T00:00:00Z`));
+}
+
+/** Writes days in the reader's language. */
+export function useDayText(): (day: string, style?: "long" | "short" | "month") => string {
+  const { i18n } = useTranslation();
+  return (day, style) => formatDayIn(i18n.language, day, style);
+}
+
+/** A day as the reader writes it, and as programs do. */
+export function DayText({ day, style }: { readonly day: string; readonly style?: "long" | "short" }) {
+  const text = useDayText();
+  return <time dateTime={day}>{text(day, style)}</time>;
+}

@@ -1,0 +1,94 @@
+/** "As known on": one control in the header, and impossible to overlook when it is not today. */
+import { Button, Group, Popover, Stack, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { DayInput } from "../pieces/day-input.tsx";
+import { DayText, useDayText } from "../pieces/day-text.tsx";
+
+/** The day as known on which the pages answer; undefined: today, and whatever is recorded meanwhile. */
+export function useKnownOn(): string | undefined {
+  return useSearch({ strict: false, select: ({ knownOn }) => knownOn });
+}
+
+/** Sets the day for all pages; undefined: today. */
+export function useSetKnownOn(): (day: string | undefined) => void {
+  const navigate = useNavigate();
+  return (knownOn) =>
+    void navigate({ to: ".", search: (before: object) => ({ ...before, knownOn }), replace: true });
+}
+
+/** The control in the header. */
+export function KnownOnControl() {
+  const { t } = useTranslation("shell");
+  const knownOn = useKnownOn();
+  const setKnownOn = useSetKnownOn();
+  const dayText = useDayText();
+  const [isOpen, { close, toggle }] = useDisclosure();
+  const [typed, setTyped] = useState<string | undefined>(knownOn);
+  return (
+    <Popover opened={isOpen} onChange={close} position="bottom-end" withArrow trapFocus>
+      <Popover.Target>
+        <Button
+          size="compact-md"
+          {...(knownOn === undefined ? { variant: "default" } : { variant: "filled", color: "takes" })}
+          onClick={() => {
+            setTyped(knownOn);
+            toggle();
+          }}
+          aria-expanded={isOpen}
+        >
+          {knownOn === undefined ? t("knownOn.today") : t("knownOn.day", { day: dayText(knownOn) })}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (typed !== undefined) setKnownOn(typed);
+            close();
+          }}
+        >
+          <Stack gap="xs" maw={300}>
+            <Text size="sm">{t("knownOn.explained")}</Text>
+            <DayInput label={t("knownOn.label")} value={typed} onChange={setTyped} />
+            <Group justify="space-between">
+              <Button
+                variant="default"
+                size="xs"
+                onClick={() => {
+                  setKnownOn(undefined);
+                  close();
+                }}
+              >
+                {t("knownOn.backToToday")}
+              </Button>
+              <Button type="submit" size="xs" disabled={typed === undefined}>
+                {t("knownOn.show")}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+/** The line below the header while another day than today is shown. */
+export function KnownOnBanner() {
+  const { t } = useTranslation("shell");
+  const knownOn = useKnownOn();
+  const setKnownOn = useSetKnownOn();
+  if (knownOn === undefined) return null;
+  return (
+    <div className="known-on-banner" role="status">
+      <span>
+        {t("knownOn.banner")} <DayText day={knownOn} />. {t("knownOn.bannerMore")}
+      </span>
+      <Button size="compact-xs" variant="white" color="takes" onClick={() => setKnownOn(undefined)}>
+        {t("knownOn.backToToday")}
+      </Button>
+    </div>
+  );
+}

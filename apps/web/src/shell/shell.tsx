@@ -1,0 +1,179 @@
+/** The frame of every page: where one can go, the day as known on, the language, who is looking, and what everybody must know. */
+import {
+  ActionIcon,
+  Burger,
+  Button,
+  Menu,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import { answers, onConnection } from "../api/connection.ts";
+import { LANGUAGES, type Language, speak } from "../words/words.ts";
+import { KnownOnBanner, KnownOnControl } from "./known-on.tsx";
+import { useMe } from "./me.ts";
+import { PLACES } from "./places.ts";
+
+export function Shell() {
+  const { t } = useTranslation("shell");
+  const [isOpen, { toggle, close }] = useDisclosure();
+  const { pathname } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when the page changes
+  useEffect(close, [pathname]);
+  return (
+    <>
+      <a className="skip" href="#page">
+        {t("skip")}
+      </a>
+      <header className="header">
+        <Burger
+          className="narrow-only"
+          size="sm"
+          opened={isOpen}
+          onClick={toggle}
+          aria-label={t("menu")}
+          aria-expanded={isOpen}
+          aria-controls="places"
+        />
+        <Link to="/" className="brand">
+          Comity
+        </Link>
+        <nav id="places" className={isOpen ? "places open" : "places"} aria-label={t("places.label")}>
+          {PLACES.map(({ to, name }) => (
+            <Link
+              key={to}
+              to={to}
+              className="place"
+              activeProps={{ "data-here": true, "aria-current": "page" }}
+              activeOptions={{ exact: to === "/", includeSearch: false }}
+            >
+              {t(`places.${name}`)}
+            </Link>
+          ))}
+        </nav>
+        <div className="controls">
+          <KnownOnControl />
+          <Link to="/help" className="place">
+            {t("places.help")}
+          </Link>
+          <LanguageMenu />
+          <SchemeSwitch />
+          <AccountMenu />
+        </div>
+      </header>
+      <KnownOnBanner />
+      <Connection />
+      <MadeUp />
+      <main id="page" className="page" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </>
+  );
+}
+
+/** Says that the server does not answer, as long as it does not. */
+function Connection() {
+  const { t } = useTranslation("shell");
+  const isThere = useSyncExternalStore(onConnection, answers);
+  return (
+    <div role="status" aria-live="polite">
+      {!isThere && <p className="connection">{t("connection.lost")}</p>}
+    </div>
+  );
+}
+
+/** Registries of made-up people say so on every page. */
+function MadeUp() {
+  const { t } = useTranslation("shell");
+  const me = useMe();
+  if (!me.demo) return null;
+  return <p className="made-up">{t("madeUp")}</p>;
+}
+
+function LanguageMenu() {
+  const { t, i18n } = useTranslation("shell");
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button variant="subtle" color="gray" size="compact-md" aria-label={t("language.label")}>
+          {i18n.language.toUpperCase()}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {LANGUAGES.map((language: Language) => (
+          <Menu.Item key={language} lang={language} onClick={() => void speak(language)}>
+            {t(`language.${language}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function SchemeSwitch() {
+  const { t } = useTranslation("shell");
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme("light");
+  const other = scheme === "light" ? "dark" : "light";
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      onClick={() => setColorScheme(other)}
+      aria-label={t(`scheme.${other}`)}
+      title={t(`scheme.${other}`)}
+    >
+      <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+        <circle cx="9" cy="9" r="6.5" fill="none" stroke="currentColor" strokeWidth="1.6" />
+        <path d="M9 2.5a6.5 6.5 0 0 1 0 13z" fill="currentColor" />
+      </svg>
+    </ActionIcon>
+  );
+}
+
+function AccountMenu() {
+  const { t } = useTranslation("shell");
+  const me = useMe();
+  const [problem, setProblem] = useState(false);
+  if (!me.isKnown) return null;
+  if (me.account === null)
+    return (
+      <Button component="a" href="/sign-in?returnTo=/" size="compact-md" variant="default">
+        {t("account.signIn")}
+      </Button>
+    );
+  const signOut = async (): Promise<void> => {
+    const response = await fetch("/sign-out", { method: "POST" }).catch(() => undefined);
+    if (response?.ok === true) location.assign("/");
+    else setProblem(true);
+  };
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" size="compact-md" className="account">
+          {me.account}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {me.person !== null && (
+          <Menu.Item
+            renderRoot={(rest) => (
+              <Link to="/people/$person" params={{ person: me.person ?? "" }} {...rest} />
+            )}
+          >
+            {t("account.myPage")}
+          </Menu.Item>
+        )}
+        <Menu.Item renderRoot={(rest) => <Link to="/settings" {...rest} />}>
+          {t("account.settings")}
+        </Menu.Item>
+        <Menu.Item closeMenuOnClick={false} onClick={() => void signOut()}>
+          {t(problem ? "account.signOutFailed" : "account.signOut")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,8 @@
+/** The page of this room. */
+import { Title } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+
+export function StudioPage() {
+  const { t } = useTranslation("studio");
+  return <Title order={1}>{t("title")}</Title>;
+}

@@ -1,0 +1,63 @@
+/** The words of the pages, in English and French: one file a room and language, loaded with the room. */
+import i18next, { type BackendModule } from "i18next";
+import { initReactI18next } from "react-i18next";
+
+export const LANGUAGES = ["en", "fr"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+const KEPT_AS = "comity-language";
+
+/** Every file of words; keys are the paths below `src`. */
+const files = import.meta.glob<Record<string, unknown>>("../*/words/*.json", { import: "default" });
+
+const backend: BackendModule = {
+  type: "backend",
+  init: () => undefined,
+  read: (language, room, done) => {
+    const load = files[`../${room}/words/${language}.json`];
+    if (load === undefined) return done(new Error(`no words of ${room} in ${language}`), null);
+    load().then(
+      (words) => done(null, words),
+      (error: Error) => done(error, null),
+    );
+  },
+};
+
+function preferred(): Language {
+  const kept = localStorage.getItem(KEPT_AS);
+  const wanted = [kept, ...navigator.languages.map((one) => one.slice(0, 2))];
+  return (
+    LANGUAGES.find((language) => language === wanted.find((one) => one === "en" || one === "fr")) ?? "en"
+  );
+}
+
+/** Loads the words of the shell in the reader's language. */
+export async function startWords(): Promise<void> {
+  i18next.on("languageChanged", (language) => {
+    document.documentElement.lang = language;
+  });
+  await i18next
+    .use(backend)
+    .use(initReactI18next)
+    .init({
+      lng: preferred(),
+      supportedLngs: [...LANGUAGES],
+      fallbackLng: false,
+      ns: ["shell"],
+      defaultNS: "shell",
+      interpolation: { escapeValue: false },
+      returnNull: false,
+    });
+}
+
+/** The language in which the pages are shown. */
+export const language = (): Language => (i18next.language === "fr" ? "fr" : "en");
+
+/** Shows the pages in another language, and keeps that for the next time. */
+export async function speak(wanted: Language): Promise<void> {
+  localStorage.setItem(KEPT_AS, wanted);
+  await i18next.changeLanguage(wanted);
+}
+
+/** Loads the words of rooms ahead, for a route's loader. */
+export const loadWords = (...rooms: string[]): Promise<void> => i18next.loadNamespaces(rooms);
