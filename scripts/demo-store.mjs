@@ -30,7 +30,8 @@ export function prepareDemoStore() {
   mkdirSync(FOLDER, { recursive: true });
   // Whatever was left half done goes; what was tried out in an older demo goes with its scenario.
   const fresh = `${DEMO_STORE}.new`;
-  for (const path of [fresh, DEMO_STORE, DEMO_KEY_FILE, LOADED]) rmSync(path, { recursive: true, force: true });
+  for (const path of [fresh, DEMO_STORE, DEMO_KEY_FILE, LOADED])
+    rmSync(path, { recursive: true, force: true });
   const quiet = { output: "ignore", env: { COMITY_MASTER_KEY: "", COMITY_MASTER_KEY_FILE: DEMO_KEY_FILE } };
   const isDone =
     runNode(COMMAND, ["registry", "keys", "new", DEMO_KEY_FILE], quiet) &&
