@@ -43,6 +43,17 @@ describe("the document", () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it("says where null may be so that a program can read it, and nests what nests", async () => {
+    const text = await (await ground.as("public").get("/openapi.json")).text();
+    // `allOf` of an object and of null is fulfilled by nothing.
+    expect(text).not.toMatch(/"allOf":\[[^\]]*"null"/);
+    const { components } = JSON.parse(text);
+    const { step, below, days } = components.schemas.Step.properties;
+    expect(below.items).toEqual({ $ref: "#/components/schemas/Step" });
+    expect(days.anyOf).toEqual([{ $ref: "#/components/schemas/Days" }, { type: "null" }]);
+    expect(step.enum).toContain("absent");
+  });
+
   it("is the same under its tag", async () => {
     const first = await ground.as("public").get("/openapi.json");
     const tag = first.headers.get("etag")!;

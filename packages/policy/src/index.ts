@@ -18,5 +18,6 @@ export { explain } from "./proof/explain.ts";
 export type * from "./proof/proof.ts";
 export * from "./proof/remedies.ts";
 export type { NameOf } from "./proof/sentences.ts";
+export * from "./proof/step.ts";
 export * from "./proof/tell.ts";
 export * from "./strata.ts";

@@ -2,6 +2,7 @@
 export { ActIndex } from "./act-index.ts";
 export { type ActJson, actFromJson, actsFromJson, actToJson, type JsonSource } from "./act-json.ts";
 export * from "./acts.ts";
+export { type Basis, type FactBehind, factBehind } from "./acts-behind.ts";
 export { emitAgreement } from "./agreement-facts.ts";
 export {
   type AgreementLife,

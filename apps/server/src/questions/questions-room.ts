@@ -9,8 +9,8 @@ import { json, SEEN } from "../reading/answers.ts";
 import {
   ASOF,
   DayField,
-  DayShown,
   KnownOnField,
+  orNone,
   StretchShown,
   several,
   stretchesText,
@@ -22,6 +22,7 @@ import { shown, tagOf } from "../reading/tags.ts";
 import { namesOf } from "../reading/titles.ts";
 import { mayKnowAll, patternOf, predicateOf, tupleText } from "./asked.ts";
 import { reasonsFor } from "./reasons.ts";
+import { ActBehind, StepShown } from "./steps.ts";
 
 const Value = z.union([z.string(), z.number()]);
 const Tupled = z.array(Value);
@@ -45,24 +46,19 @@ const EntitlementShown = z
   })
   .openapi("Entitlement");
 
-const ActBehind = z.object({
-  id: z.string(),
-  act: z.string(),
-  on: DayShown,
-  recorded: DayShown,
-  by: z.string().nullable(),
-  instrument: z.string().nullable().openapi({ description: "null for whoever may not read the act." }),
-});
-
 const ReasonsShown = z
   .object({
     ...ABOUT,
     tuple: Tupled,
     on: z.string(),
     answer: z.enum(["yes", "no"]),
-    days: StretchShown.nullable().openapi({ description: "Of a yes: the days around the one asked about." }),
+    days: orNone(StretchShown).openapi({ description: "Of a yes: the days around the one asked about." }),
     text: z.string().openapi({
       description: "Indented lines: each rule with its source, each fact, each step of reckoning.",
+    }),
+    proof: StepShown.openapi({
+      description:
+        "The same step by step, of a yes and of a no alike: the lines of the text are its sentences in this order.",
     }),
     facts: z.array(
       z.object({ record: z.string(), tuple: Tupled, ...StretchShown.shape, acts: z.array(ActBehind) }),

@@ -1,7 +1,15 @@
-/** Why: an explanation as text, with the facts that it rests on and the acts that made them. */
+/** Why: an explanation as text and step by step, with the facts that it rests on and the acts that made them. */
 import type { Day } from "@comity/calendar";
 import { isOpen } from "@comity/calendar";
-import { declarationOf, type Explanation, explain, type NameOf, type Tuple, tell } from "@comity/policy";
+import {
+  declarationOf,
+  type Explanation,
+  explain,
+  type NameOf,
+  printSteps,
+  stepsOf,
+  type Tuple,
+} from "@comity/policy";
 import type { Act } from "@comity/registry";
 import type { Context } from "hono";
 import type { Env } from "../context.ts";
@@ -9,6 +17,7 @@ import { dayText, stretchText } from "../reading/fields.ts";
 import type { Known } from "../reading/known.ts";
 import { namesOf } from "../reading/titles.ts";
 import { mayKnow, mayKnowAll, tupleText } from "./asked.ts";
+import { StepsShown } from "./steps.ts";
 
 interface Stated {
   readonly predicate: string;
@@ -75,12 +84,14 @@ export function reasonsFor(c: Context<Env>, known: Known, name: string, tuple: T
   const titles = namesOf(known.folded);
   const nameOf: NameOf = (identifier, kind) =>
     mayKnow(c, known, kind, identifier) ? titles(identifier, kind) : UNNAMED;
+  const root = stepsOf(policy, explanation, nameOf);
   return {
     answer: explanation.answer,
     ...(explanation.answer === "yes"
       ? { days: stretchText({ from: explanation.from, to: explanation.to }) }
       : { days: null }),
-    text: tell(policy, explanation, nameOf),
+    text: printSteps([root]),
+    proof: new StepsShown(c, known, on, (act) => actText(c, act)).of(root),
     facts: factsBehind(c, known, explanation),
   };
 }

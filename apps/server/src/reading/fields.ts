@@ -33,6 +33,11 @@ export const StretchShown = z
   .object({ firstDay: DayShown, lastDay: DayShown })
   .openapi("Days", { description: "The first and the last day, both included; null: open to that side." });
 
+/** A schema with a name in the manual, or null: `nullable` would write it down as all of both, which nothing is. */
+export function orNone<Schema extends z.ZodType>(schema: Schema) {
+  return z.union([schema, z.null()]);
+}
+
 /** An identifier of the registry, as its acts write it. */
 export const IdField = z
   .string()

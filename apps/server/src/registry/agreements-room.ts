@@ -21,6 +21,7 @@ import {
   dayText,
   IdField,
   KnownOnField,
+  orNone,
   StretchShown,
   stretchesText,
   stretchText,
@@ -75,7 +76,7 @@ const AgreementShown = z
     closedToNewcomers: z.array(StretchShown),
     restrictions: z.array(z.object({ restriction: z.string(), days: z.array(StretchShown) })),
     lateNotices: z.array(z.object({ given: DayShown, party: z.string().nullable(), lastDay: DayShown })),
-    deadline: DeadlineShown.nullable(),
+    deadline: orNone(DeadlineShown),
     acts: z.array(z.string()).openapi({ description: "The acts that say when it is in force." }),
   })
   .openapi("Agreement");

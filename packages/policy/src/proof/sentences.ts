@@ -11,6 +11,7 @@ import {
 } from "@comity/calendar";
 import { declarationOf, type KindName, type Policy, type Value } from "../policy.ts";
 import type { Computed, Stretch, WindowOn } from "./proof.ts";
+import type { Reckoning } from "./step.ts";
 
 /** What an identifier is called: "Joint Institute for Nuclear Research" for `ror:044yd9t77`. */
 export type NameOf = (identifier: string, kind: KindName) => string;
@@ -89,25 +90,30 @@ export function days({ from, to }: Stretch): string {
   return formatIntervals(interval(from, to));
 }
 
-/** The steps by which a window moves the ends of a stretch; none where it leaves them. */
-export function arithmetic(
+/** The arithmetic by which a window moves the ends of a stretch; none where it leaves them. */
+export function reckoned(
   operator: string,
   direction: "last" | "next",
   { least, most }: WindowOn,
   body: Stretch,
   reach: Stretch,
-): string[] {
+): Reckoning[] {
   const isWithin = operator === "within";
   const sign = direction === "last" ? "+" : "-";
   // The end that moves by the longer duration, as the language defines the operators.
   const isFirstLong = isWithin === (direction === "next");
   const [first, last] = isFirstLong ? [most, least] : [least, most];
-  const steps: string[] = [];
+  const steps: Reckoning[] = [];
   if (first !== null && !isNoTime(first) && !isOpen(body.from))
-    steps.push(`from ${formatDay(body.from)} ${sign} ${formatDuration(first)} = ${formatDay(reach.from)}`);
+    steps.push({ end: "from", day: body.from, operator: sign, duration: first, gives: reach.from });
   if (last !== null && !isNoTime(last) && !isOpen(body.to))
-    steps.push(`before ${formatDay(body.to)} ${sign} ${formatDuration(last)} = ${formatDay(reach.to)}`);
+    steps.push({ end: "before", day: body.to, operator: sign, duration: last, gives: reach.to });
   return steps;
+}
+
+/** "before 2024-12-01 + 60 days = 2025-01-30". */
+export function reckoningText({ end, day, operator, duration, gives }: Reckoning): string {
+  return `${end} ${formatDay(day)} ${operator} ${formatDuration(duration)} = ${formatDay(gives)}`;
 }
 
 /** "the last 60 days", "the next 1 month to 2 months", "the last 3 months or more". */
