@@ -1,6 +1,7 @@
 /** The words of the pages, in English and French: one file a room and language, loaded with the room. */
 import i18next, { type BackendModule } from "i18next";
 import { initReactI18next } from "react-i18next";
+import { setWords } from "./set-type.ts";
 
 export const LANGUAGES = ["en", "fr"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -17,7 +18,7 @@ const backend: BackendModule = {
     const load = files[`../${room}/words/${language}.json`];
     if (load === undefined) return done(new Error(`no words of ${room} in ${language}`), null);
     load().then(
-      (words) => done(null, words),
+      (words) => done(null, setWords(language, words) as Record<string, string>),
       (error: Error) => done(error, null),
     );
   },
