@@ -128,7 +128,7 @@ export type Agreement = {
       readonly party: string | null;
       readonly lastDay: string | null;
     })[];
-  readonly deadline: Deadline;
+  readonly deadline: Deadline | null;
   /** The acts that say when it is in force. */
   readonly acts: readonly (string)[];
 };
@@ -152,7 +152,7 @@ export type Deadline = {
       readonly lastDay: string | null;
     } | null;
   readonly ifNobodyActs: string;
-} | null;
+};
 
 export type InstituteListed = {
   readonly id: string;
@@ -572,24 +572,125 @@ export type Reasons = {
   readonly tuple: readonly (string | number)[];
   readonly on: string;
   readonly answer: "yes" | "no";
-  readonly days: (Days) | null;
+  /** Of a yes: the days around the one asked about. */
+  readonly days: Days | null;
   /** Indented lines: each rule with its source, each fact, each step of reckoning. */
   readonly text: string;
+  readonly proof: Step;
   readonly facts: readonly ({
       readonly record: string;
       readonly tuple: readonly (string | number)[];
       readonly firstDay: string | null;
       readonly lastDay: string | null;
-      readonly acts: readonly ({
-          readonly id: string;
-          readonly act: string;
-          readonly on: string | null;
-          readonly recorded: string | null;
-          readonly by: string | null;
-          /** null for whoever may not read the act. */
-          readonly instrument: string | null;
-        })[];
+      readonly acts: readonly (ActBehind)[];
     })[];
+};
+
+/** The same step by step, of a yes and of a no alike: the lines of the text are its sentences in this order. */
+export type Step = {
+  /** answer: the root. rule: by which rule. fact: of a record. derived: what a rule derives. part: some of the days. window, anchor, change: what is so at other times. value: a comparison, a computed value, a day. absent: what is not the case. never-together: what is the case at times, and never all at once. nearest: what comes near. exception: one that is the case. no-value: a variable without one. ends: what ends the days. operator, horizon: what ends them otherwise. */
+  readonly step: "answer" | "rule" | "fact" | "derived" | "part" | "window" | "anchor" | "change" | "value" | "absent" | "never-together" | "nearest" | "exception" | "no-value" | "ends" | "operator" | "horizon";
+  /** In words, without the steps below. */
+  readonly sentence: string;
+  /** Whether it is as the step above wants it; null where it is neither. */
+  readonly met: boolean | null;
+  /** What is the case, or is not. */
+  readonly claim: StepClaim | null;
+  readonly rule: StepRule | null;
+  /** On which days. */
+  readonly days: Days | null;
+  /** Of what is absent: when it was so last. */
+  readonly before: Days | null;
+  /** Of what is absent: when it is so next. */
+  readonly after: Days | null;
+  /** Of what is absent: on which of the days it is so after all. Of a window that lacks: when what it looks at was so. */
+  readonly heldOn: readonly (Days)[];
+  readonly operator: "within" | "throughout" | "since" | "until" | "begins" | "ends" | "after" | "on" | "from" | "before" | "through" | "=" | "!=" | "<" | "<=" | ">" | ">=" | null;
+  readonly window: StepWindow | null;
+  /** The days of what a window looks at. */
+  readonly looksAt: Days | null;
+  readonly reckoning: readonly (Reckoning)[];
+  /** Both sides of a comparison; a variable and what it is computed from; the day that is named. */
+  readonly values: readonly (ComputedValue)[];
+  /** Those that made the fact, and say when it ends; of a lacking fact, the one that was there last. */
+  readonly acts: readonly (ActBehind)[];
+  /** Whether it speaks of something the asker may not know. */
+  readonly isHidden: boolean;
+  /** A number, where other steps refer to this one. */
+  readonly id: number | null;
+  /** The `id` of the step above that has the steps below this one. */
+  readonly shownAt: number | null;
+  /** What it rests on, or what it lacks. */
+  readonly below: readonly (Step)[];
+};
+
+export type StepClaim = {
+  /** Of the record, the rule or the entitlement. */
+  readonly name: string;
+  readonly role: "record" | "rule" | "entitlement" | "never";
+  readonly columns: readonly ({
+      readonly name: string;
+      readonly kind: string;
+    })[];
+  /** A value for each column; null for any, and for what the asker may not know. */
+  readonly tuple: readonly (string | number | null)[];
+  /** In the policy's words. */
+  readonly sentence: string;
+};
+
+export type StepRule = {
+  readonly id: string;
+  readonly title: string | null;
+  /** Where it is written: an article, a decision. */
+  readonly source: string | null;
+  /** Of the policy's document, counted from 1. */
+  readonly line: number;
+};
+
+export type StepWindow = {
+  readonly direction: "last" | "next";
+  readonly least: Duration;
+  /** null: without end. */
+  readonly most: Duration | null;
+};
+
+/** So many calendar months, then so many days. */
+export type Duration = {
+  readonly months: number;
+  readonly days: number;
+};
+
+/** Date arithmetic: `day` + `duration` = `gives`. */
+export type Reckoning = {
+  /** from: the first day comes out; before: the day after the last one. */
+  readonly end: "from" | "before";
+  readonly day: string | null;
+  readonly operator: "+" | "-";
+  readonly duration: Duration;
+  readonly gives: string | null;
+};
+
+export type ComputedValue = {
+  /** A day as it is written; null for what the asker may not know. */
+  readonly value: string | number | Duration | null;
+  readonly kind: string;
+  readonly operator: "+" | "-" | "*" | "/" | null;
+  /** Of an operator: the left side and the right. */
+  readonly sides: readonly (ComputedValue)[];
+  /** The policy's parameter that has this value. */
+  readonly parameter: string | null;
+  /** Since when the parameter has it; null: ever since. */
+  readonly since: string | null;
+};
+
+export type ActBehind = {
+  readonly id: string;
+  readonly act: string;
+  readonly on: string | null;
+  readonly recorded: string | null;
+  readonly by: string | null;
+  /** null for whoever may not read the act. */
+  readonly instrument: string | null;
 };
 
 export type Remedies = {
@@ -850,18 +951,18 @@ export type Mail = {
   /** By identifier; neither name nor address. */
   readonly to: string;
   readonly due: string;
-  readonly state: "waiting" | "handing over" | "at the dot" | "sent" | "held" | "refused" | "bounced" | "by hand" | "cancelled";
+  readonly state: "waiting" | "handing over" | "at the dot" | "in doubt" | "sent" | "held" | "refused" | "bounced" | "by hand" | "cancelled";
   readonly why: string | null;
   readonly messageId: string;
   readonly attempts: number;
-  /** How often an answer was lost after the final dot: it may have arrived more than once. */
+  /** How often the answer to the final dot was lost: so many times it may have arrived. */
   readonly inDoubt: number;
   readonly sentAt: string | null;
   readonly notBefore: string | null;
   readonly changes: readonly ({
       readonly at: string;
       readonly by: string;
-      readonly state: "waiting" | "handing over" | "at the dot" | "sent" | "held" | "refused" | "bounced" | "by hand" | "cancelled";
+      readonly state: "waiting" | "handing over" | "at the dot" | "in doubt" | "sent" | "held" | "refused" | "bounced" | "by hand" | "cancelled";
       readonly why: string | null;
       readonly code: number | null;
       readonly note: string | null;
@@ -1824,7 +1925,7 @@ export interface Routes {
       readonly limit?: number | undefined;
       /** `next` of the page before; nothing else is one. */
       readonly after?: string | undefined;
-      readonly state?: "waiting" | "handing over" | "at the dot" | "sent" | "held" | "refused" | "bounced" | "by hand" | "cancelled" | undefined;
+      readonly state?: "waiting" | "handing over" | "at the dot" | "in doubt" | "sent" | "held" | "refused" | "bounced" | "by hand" | "cancelled" | undefined;
     };
     readonly answer: {
       readonly counts: {
@@ -1861,14 +1962,14 @@ export interface Routes {
         })[];
     };
   };
-  /** Note of a mail that it came back, went another way, is to be tried again, or is not to go out */
+  /** Note of a mail that it arrived after all, came back, went another way, is to be tried again, or is not to go out */
   "POST /api/v1/decisions/{decision}/mails/notes": {
     readonly params: {
       readonly decision: string;
     };
     readonly body: {
       readonly mail: string;
-      readonly state: "bounced" | "by hand" | "waiting" | "cancelled";
+      readonly state: "sent" | "bounced" | "by hand" | "waiting" | "cancelled";
       readonly note?: string | undefined;
     };
     readonly answer: Mail;
