@@ -9,16 +9,20 @@ import { pagesRoom } from "./pages/pages-room.ts";
 import { questionsRoom } from "./questions/questions-room.ts";
 import { actsRoom } from "./registry/acts-room.ts";
 import { agreementsRoom } from "./registry/agreements-room.ts";
+import { changesRoom } from "./registry/changes-room.ts";
 import { institutesRoom } from "./registry/institutes-room.ts";
 import { namesRoom } from "./registry/names-room.ts";
 import { peopleRoom } from "./registry/people-room.ts";
 import { registryRoom } from "./registry/registry-room.ts";
+import { searchRoom } from "./search/search-room.ts";
 import { signInRoom } from "./sign-in/index.ts";
 
 /** The rooms, in the order in which their routes are tried and shown. */
 export const ROOMS: readonly Room[] = [
   metricsRoom,
   registryRoom,
+  changesRoom,
+  searchRoom,
   agreementsRoom,
   institutesRoom,
   peopleRoom,

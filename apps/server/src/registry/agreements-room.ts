@@ -8,7 +8,10 @@ import {
   deadlines,
   endedDeadlines,
   lateNotices,
+  type Otherwise,
   standingOn,
+  stretchOn,
+  type TermLife,
 } from "@comity/registry";
 import { z } from "@hono/zod-openapi";
 import type { Room } from "../context.ts";
@@ -23,6 +26,7 @@ import {
   KnownOnField,
   orNone,
   StretchShown,
+  SwitchField,
   stretchesText,
   stretchText,
 } from "../reading/fields.ts";
@@ -40,6 +44,17 @@ const AgreementListed = z
     parties: z.array(z.string()),
     standing: z.enum(STANDINGS).openapi({ description: "On the day asked about." }),
     inForce: z.array(StretchShown),
+    suspended: z.array(StretchShown),
+    closedToNewcomers: z.array(StretchShown),
+    endsBecause: z.string().nullable(),
+    endsWith: z.string().nullable().openapi({ description: "The agreement with whose end it ends." }),
+    parent: z.string().nullable(),
+    experiments: z.array(z.string()),
+    renewal: z.string(),
+    term: StretchShown.nullable().openapi({
+      description:
+        "The term that runs on the day asked about, or the last; null: it never entered into force.",
+    }),
   })
   .openapi("AgreementListed");
 
@@ -59,6 +74,15 @@ const DeadlineShown = z
       .nullable()
       .openapi({ description: "The running term's deadline, where it has passed." }),
     ifNobodyActs: z.string(),
+    otherwise: z
+      .object({
+        happens: z.enum(["renews", "ends", "goes on"]),
+        on: DayShown.openapi({ description: "The day on which it renews." }),
+        lastDay: DayShown.openapi({ description: "The last day in force then; null: without end." }),
+        because: z.string().nullable(),
+        agreement: z.string().nullable(),
+      })
+      .openapi({ description: "`ifNobodyActs` for programs." }),
   })
   .openapi("Deadline");
 
@@ -66,14 +90,7 @@ const AgreementShown = z
   .object({
     ...ASOF,
     ...AgreementListed.shape,
-    endsBecause: z.string().nullable(),
-    endsWith: z.string().nullable().openapi({ description: "The agreement with whose end it ends." }),
-    parent: z.string().nullable(),
-    experiments: z.array(z.string()),
-    renewal: z.string(),
     noticePeriod: z.string().nullable(),
-    suspended: z.array(StretchShown),
-    closedToNewcomers: z.array(StretchShown),
     restrictions: z.array(z.object({ restriction: z.string(), days: z.array(StretchShown) })),
     lateNotices: z.array(z.object({ given: DayShown, party: z.string().nullable(), lastDay: DayShown })),
     deadline: orNone(DeadlineShown),
@@ -82,7 +99,7 @@ const AgreementShown = z
   .openapi("Agreement");
 
 function listed(life: AgreementLife, on: Day) {
-  const { agreement, signature, parties, inForce } = life;
+  const { agreement, signature, parties, inForce, end, terms } = life;
   return {
     id: agreement,
     title: signature.title,
@@ -90,11 +107,37 @@ function listed(life: AgreementLife, on: Day) {
     parties: [...new Set(parties.map(({ party }) => party))],
     standing: standingOn(life, on),
     inForce: stretchesText(inForce.days),
+    suspended: stretchesText(daysOf(life.suspended)),
+    closedToNewcomers: stretchesText(daysOf(life.closed)),
+    endsBecause: end?.reason ?? null,
+    endsWith: end?.agreement ?? null,
+    parent: parentOn(life, on),
+    experiments: [...signature.experiments],
+    renewal: signature.renewal,
+    term: terms === undefined ? null : termOn(life, terms, on),
+  };
+}
+
+/** The term that runs on a day, cut where something ended the agreement before the term did. */
+function termOn({ from, to }: AgreementLife, terms: TermLife, on: Day) {
+  const { term } = stretchOn(terms, Math.max(from!, Math.min(on, to - 1)) as Day);
+  return stretchText({ from: term.from, to: Math.min(term.to, to) as Day });
+}
+
+/** What happens if nobody acts, for programs. */
+function otherwiseShown(otherwise: Otherwise) {
+  const { happens } = otherwise;
+  return {
+    happens,
+    on: happens === "renews" ? dayText(otherwise.on) : null,
+    lastDay: happens === "goes on" ? null : dayText(otherwise.lastDay),
+    because: happens === "ends" ? otherwise.because : null,
+    agreement: happens === "ends" ? (otherwise.agreement ?? null) : null,
   };
 }
 
 /** A deadline as an answer has it. */
-function deadlineShown({ session, missed, words, ...deadline }: Deadline) {
+function deadlineShown({ session, missed, words, otherwise, ...deadline }: Deadline) {
   return {
     agreement: deadline.agreement,
     title: deadline.title,
@@ -114,6 +157,7 @@ function deadlineShown({ session, missed, words, ...deadline }: Deadline) {
         ? null
         : { lastDayForNotice: dayText(missed.lastDayForNotice), lastDay: dayText(missed.lastDay) },
     ifNobodyActs: words,
+    otherwise: otherwiseShown(otherwise),
   };
 }
 
@@ -128,21 +172,14 @@ function actsOf({ folded }: Known, becauses: readonly Because[]): string[] {
 }
 
 function agreementShown(known: Known, life: AgreementLife) {
-  const { signature, end } = life;
+  const { signature } = life;
   const deadline = deadlines(known.folded, { from: known.day }).find(
     ({ agreement }) => agreement === life.agreement,
   );
   return {
     ...asOf(known),
     ...listed(life, known.day),
-    endsBecause: end?.reason ?? null,
-    endsWith: end?.agreement ?? null,
-    parent: parentOn(life, known.day),
-    experiments: [...signature.experiments],
-    renewal: signature.renewal,
     noticePeriod: signature.noticePeriod === undefined ? null : formatDuration(signature.noticePeriod),
-    suspended: stretchesText(daysOf(life.suspended)),
-    closedToNewcomers: stretchesText(daysOf(life.closed)),
     restrictions: [...life.restrictions].map(([restriction, becauses]) => ({
       restriction,
       days: stretchesText(daysOf(becauses)),
@@ -177,6 +214,8 @@ export const agreementsRoom: Room = (context) => {
               .max(200)
               .optional()
               .openapi({ description: "Only those of this kind: `ICA`, `MoU`." }),
+            parent: IdField.optional().openapi({ description: "Only those that stand under this one." }),
+            experiment: IdField.optional().openapi({ description: "Only those that concern it." }),
             standing: z
               .enum(STANDINGS)
               .optional()
@@ -196,20 +235,23 @@ export const agreementsRoom: Room = (context) => {
         },
       }),
       (c) => {
-        const { party, kind, standing, knownOn: asked, limit, after, ...rest } = c.req.valid("query");
+        const { knownOn: asked, limit, after, ...wanted } = c.req.valid("query");
+        const { party, kind, parent, experiment, standing } = wanted;
         const known = knownOn(context, asked);
-        const on = rest.on ?? known.day;
+        const on = wanted.on ?? known.day;
         return shown(c, tagOf(c, known), () => {
           const all = [...known.folded.agreements.values()]
             .filter(
               (life) =>
                 (kind === undefined || life.signature.kind === kind) &&
+                (parent === undefined || life.parents.some((piece) => piece.parent === parent)) &&
+                (experiment === undefined || life.signature.experiments.includes(experiment)) &&
                 (party === undefined || life.parties.some((part) => part.party === party)) &&
                 (standing === undefined || standingOn(life, on) === standing),
             )
             .sort((a, b) => byCode(a.agreement, b.agreement));
           const seen = gate.visible(c.var.asker, "read", "agreement", all, ({ agreement }) => agreement);
-          const filters = { party, kind, standing, on, asked };
+          const filters = { party, kind, parent, experiment, standing, on, asked };
           const listing = { registry: store.registry, list: "agreements", filters, position: known.position };
           const { items, next } = pageOf(seen, ({ agreement }) => agreement, listing, { limit, after });
           return {
@@ -259,6 +301,9 @@ export const agreementsRoom: Room = (context) => {
               description: "Deadlines before that day are over; the day as known on where it is not said.",
             }),
             body: IdField.optional().openapi({ description: "Count sessions of this body only." }),
+            dated: SwitchField.optional().openapi({
+              description: "`yes`: only of agreements that have a latest day for notice, or a last day.",
+            }),
             knownOn: KnownOnField,
           }),
         },
@@ -275,13 +320,14 @@ export const agreementsRoom: Room = (context) => {
         },
       }),
       (c) => {
-        const { from: asked, body, knownOn: knownAsked } = c.req.valid("query");
+        const { from: asked, body, dated, knownOn: knownAsked } = c.req.valid("query");
         const known = knownOn(context, knownAsked);
         const from = asked ?? known.day;
         return shown(c, tagOf(c, known), () => {
           const seen = (all: readonly Deadline[]) =>
             gate
               .visible(c.var.asker, "read", "agreement", all, ({ agreement }) => agreement)
+              .filter(({ otherwise }) => dated !== true || otherwise.happens !== "goes on")
               .map(deadlineShown);
           return {
             ...asOf(known),

@@ -6,7 +6,15 @@ import type { Context } from "hono";
 import type { Env, Room, ServerContext } from "../context.ts";
 import { absent, guardedRoute, newRoom } from "../guarded-route.ts";
 import { json, SEEN } from "../reading/answers.ts";
-import { ASOF, DayField, IdField, KnownOnField, StretchShown, stretchesText } from "../reading/fields.ts";
+import {
+  ASOF,
+  DayField,
+  IdField,
+  KnownOnField,
+  StretchShown,
+  SwitchField,
+  stretchesText,
+} from "../reading/fields.ts";
 import { asOf, type Known, knownOn } from "../reading/known.ts";
 import { byCode, NEXT, PAGE, pageOf } from "../reading/pages.ts";
 import { shown, tagOf } from "../reading/tags.ts";
@@ -51,6 +59,11 @@ const PersonShown = z
     ),
   })
   .openapi("Person");
+
+const TOTAL = z
+  .number()
+  .int()
+  .openapi({ description: "How many of them the asker may see, on whatever page." });
 
 /** Identifiers that count for a person, others than the person's own. */
 function mergedInto({ folded }: Known, person: string): string[] {
@@ -175,6 +188,9 @@ export const peopleRoom: Room = (context) =>
               description: "Only those affiliated with it on the day.",
             }),
             experiment: IdField.optional().openapi({ description: "Only those who take part on the day." }),
+            affiliated: SwitchField.optional().openapi({
+              description: "`yes`: only those who are at some institute on the day; `no`: only the others.",
+            }),
             on: DayField.optional().openapi({
               description: "The day; the day as known on where it is not said.",
             }),
@@ -184,24 +200,33 @@ export const peopleRoom: Room = (context) =>
         },
         responses: {
           200: json(
-            z.object({ ...ASOF, on: z.string(), people: z.array(PersonListed), next: NEXT }),
+            z.object({ ...ASOF, on: z.string(), people: z.array(PersonListed), total: TOTAL, next: NEXT }),
             "Those of them whom the asker may see.",
           ),
         },
       }),
       (c) => {
-        const { institute, experiment, knownOn: asked, limit, after, ...rest } = c.req.valid("query");
+        const {
+          institute,
+          experiment,
+          affiliated,
+          knownOn: asked,
+          limit,
+          after,
+          ...rest
+        } = c.req.valid("query");
         const known = knownOn(context, asked);
         const on = rest.on ?? known.day;
         return shown(c, tagOf(c, known), () => {
           const ties = tiesOn(known.folded, on);
           const all = [...known.folded.people.keys()].filter(
             (id) =>
+              (affiliated === undefined || ties.institutes.has(id) === affiliated) &&
               (institute === undefined || ties.institutes.get(id)?.includes(institute) === true) &&
               (experiment === undefined || ties.experiments.get(id)?.includes(experiment) === true),
           );
           const seen = context.gate.visible(c.var.asker, "read", "person", all.sort(byCode), (id) => id);
-          const filters = { institute, experiment, on, asked };
+          const filters = { institute, experiment, affiliated, on, asked };
           const listing = {
             registry: context.store.registry,
             list: "people",
@@ -215,7 +240,7 @@ export const peopleRoom: Room = (context) =>
             experiments: ties.experiments.get(id) ?? [],
           }));
           c.set("lookedAt", items);
-          return { ...asOf(known), on: formatDay(on), people, next };
+          return { ...asOf(known), on: formatDay(on), people, total: seen.length, next };
         });
       },
     )

@@ -1,13 +1,16 @@
 /** The registry as a whole: what it is, where its ledger ends, whether its chain is whole, and by which policy it is read. */
 
+import { has } from "@comity/calendar";
 import type { Verification } from "@comity/store";
 import { z } from "@hono/zod-openapi";
 import type { Room, ServerContext } from "../context.ts";
 import { guardedRoute, newRoom } from "../guarded-route.ts";
 import { json, SEEN } from "../reading/answers.ts";
-import { ASOF } from "../reading/fields.ts";
+import { ASOF, KnownOnField } from "../reading/fields.ts";
 import { asOf, knownOn } from "../reading/known.ts";
+import { byCode } from "../reading/pages.ts";
 import { shown, tagOf } from "../reading/tags.ts";
+import { factsOf } from "./facts-about.ts";
 
 const HeadShown = z
   .object({ position: z.number().int(), hash: z.string().openapi({ description: "64 hexadecimal digits." }) })
@@ -25,6 +28,16 @@ const RegistryShown = z
     experiments: z.number().int(),
   })
   .openapi("Registry");
+
+const PartyShown = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    kind: z.string(),
+    of: z.string().nullable().openapi({ description: "The party that it belongs to." }),
+    statuses: z.array(z.string()).openapi({ description: "On the day as known on." }),
+  })
+  .openapi("Party");
 
 const VerificationShown = z
   .object({
@@ -90,6 +103,32 @@ export const registryRoom: Room = (context) => {
           institutes: known.folded.institutes.size,
           experiments: known.folded.experiments.size,
         }));
+      },
+    )
+    .openapi(
+      guardedRoute({
+        method: "get",
+        path: "/api/v1/parties",
+        operationId: "listParties",
+        summary: "Parties other than institutes: who they are called by",
+        tags: ["The registry"],
+        access: { action: "read", kind: "registry" },
+        request: { headers: SEEN, query: z.strictObject({ knownOn: KnownOnField }) },
+        responses: { 200: json(z.object({ ...ASOF, parties: z.array(PartyShown) }), "All of them.") },
+      }),
+      (c) => {
+        const known = knownOn(context, c.req.valid("query").knownOn);
+        return shown(c, tagOf(c, known), () => {
+          const statuses = new Map<string, string[]>();
+          for (const { tuple, days } of factsOf(known.folded, "status", [undefined, undefined])) {
+            const party = String(tuple[0]);
+            if (has(days, known.day)) statuses.set(party, [...(statuses.get(party) ?? []), String(tuple[1])]);
+          }
+          const parties = [...known.folded.parties.values()].map(({ party, title, kind, of }) => {
+            return { id: party, title, kind, of: of ?? null, statuses: statuses.get(party) ?? [] };
+          });
+          return { ...asOf(known), parties: parties.sort((a, b) => byCode(a.id, b.id)) };
+        });
       },
     )
     .openapi(

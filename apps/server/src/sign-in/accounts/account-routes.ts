@@ -38,6 +38,9 @@ const Me = z
     via: z.enum(["public", "session", "client", "demo", "address"]),
     method: z.enum(["oidc", "passkey", "link", "demo"]).nullable(),
     demo: z.boolean().openapi({ description: "Whether this server lets everybody take on any role." }),
+    purposes: z.array(z.string()).openapi({
+      description: "What people may be looked at for; where there are several, `Comity-Purpose` says one.",
+    }),
   })
   .openapi("Me");
 const SessionShown = z
@@ -91,7 +94,8 @@ export function accountRoutes(signIn: SignIn): OpenAPIHono<Env> {
         const { account, person, via } = c.var.asker;
         const method = sessionOf(c)?.session.method ?? null;
         const demo = signIn.context.config.isDemo;
-        return c.json({ account: account ?? null, person: person ?? null, via, method, demo }, 200);
+        const purposes = account === undefined ? [] : [...signIn.context.gate.purposes(c.var.asker)];
+        return c.json({ account: account ?? null, person: person ?? null, via, method, demo, purposes }, 200);
       },
     )
     .openapi(

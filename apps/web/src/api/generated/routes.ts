@@ -44,6 +44,16 @@ export type Registry = {
   readonly experiments: number;
 };
 
+export type Party = {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: string;
+  /** The party that it belongs to. */
+  readonly of: string | null;
+  /** On the day as known on. */
+  readonly statuses: readonly (string)[];
+};
+
 export type Head = {
   readonly position: number;
   /** 64 hexadecimal digits. */
@@ -82,6 +92,114 @@ export type Predicate = {
     })[];
 };
 
+export type Change = {
+  /** The act's. */
+  readonly id: string;
+  /** The act's sort. */
+  readonly act: string;
+  /** Of an act that ends what another states: that one's sort. */
+  readonly ends: string | null;
+  readonly about: {
+      readonly kind: "agreement" | "institute" | "experiment" | "body" | "party" | "decision";
+      readonly id: string;
+      readonly title: string;
+    };
+  /** What else it names. */
+  readonly others: readonly ({
+      readonly kind: "agreement" | "institute" | "experiment" | "body" | "party" | "decision";
+      readonly id: string;
+      readonly title: string;
+    })[];
+  /** When it happens or takes effect; null: since ever. */
+  readonly on: string | null;
+  readonly lastDay: string | null;
+  /** When the registry knew it; null: it always was known. */
+  readonly recorded: string | null;
+  /** Whether it was neither withdrawn nor corrected since. */
+  readonly counts: boolean;
+  readonly party: string | null;
+  /** The restriction, the status, the sort of session. */
+  readonly says: string | null;
+  /** The agreement that it succeeds, accedes under, or stands under. */
+  readonly agreement: string | null;
+  /** null for whoever may not read the act. */
+  readonly by: string | null;
+  /** null for whoever may not read the act. */
+  readonly instrument: string | null;
+};
+
+export type Search = {
+  /** By what was known at the end of this day the answer is. */
+  readonly knownOn: string;
+  /** The last act that the answer takes into account. */
+  readonly position: number;
+  readonly agreements: {
+      readonly total: number;
+      readonly items: readonly ({
+          readonly id: string;
+          readonly title: string;
+          readonly kind: string;
+          readonly standing: string;
+        })[];
+    };
+  readonly institutes: {
+      readonly total: number;
+      readonly items: readonly ({
+          readonly id: string;
+          readonly title: string;
+          readonly city: string | null;
+          readonly seat: string;
+        })[];
+    };
+  readonly experiments: {
+      readonly total: number;
+      readonly items: readonly ({
+          readonly id: string;
+          readonly title: string;
+        })[];
+    };
+  readonly bodies: {
+      readonly total: number;
+      readonly items: readonly ({
+          readonly id: string;
+          readonly title: string;
+        })[];
+    };
+  readonly parties: {
+      readonly total: number;
+      readonly items: readonly ({
+          readonly id: string;
+          readonly title: string;
+          readonly kind: string;
+        })[];
+    };
+  readonly people: {
+      readonly total: number;
+      readonly items: readonly ({
+          readonly id: string;
+          readonly name: {
+              readonly familyName: string;
+              readonly givenName: string | null;
+            } | null;
+        })[];
+    };
+  readonly acts: {
+      readonly total: number;
+      readonly items: readonly ({
+          readonly id: string;
+          readonly act: string;
+          readonly on: string | null;
+          readonly recorded: string | null;
+          readonly instrument: string;
+        })[];
+    };
+  readonly names: {
+      readonly searched: boolean;
+      /** What names may be searched for; where there are several, the request says one of them. */
+      readonly purposes: readonly (string)[];
+    };
+};
+
 export type AgreementListed = {
   readonly id: string;
   readonly title: string;
@@ -90,6 +208,15 @@ export type AgreementListed = {
   /** On the day asked about. */
   readonly standing: "not in force yet" | "in force" | "suspended" | "ended";
   readonly inForce: readonly (Days)[];
+  readonly suspended: readonly (Days)[];
+  readonly closedToNewcomers: readonly (Days)[];
+  readonly endsBecause: string | null;
+  /** The agreement with whose end it ends. */
+  readonly endsWith: string | null;
+  readonly parent: string | null;
+  readonly experiments: readonly (string)[];
+  readonly renewal: string;
+  readonly term: (Days) | null;
 };
 
 /** The first and the last day, both included; null: open to that side. */
@@ -110,15 +237,16 @@ export type Agreement = {
   /** On the day asked about. */
   readonly standing: "not in force yet" | "in force" | "suspended" | "ended";
   readonly inForce: readonly (Days)[];
+  readonly suspended: readonly (Days)[];
+  readonly closedToNewcomers: readonly (Days)[];
   readonly endsBecause: string | null;
   /** The agreement with whose end it ends. */
   readonly endsWith: string | null;
   readonly parent: string | null;
   readonly experiments: readonly (string)[];
   readonly renewal: string;
+  readonly term: (Days) | null;
   readonly noticePeriod: string | null;
-  readonly suspended: readonly (Days)[];
-  readonly closedToNewcomers: readonly (Days)[];
   readonly restrictions: readonly ({
       readonly restriction: string;
       readonly days: readonly (Days)[];
@@ -152,6 +280,16 @@ export type Deadline = {
       readonly lastDay: string | null;
     } | null;
   readonly ifNobodyActs: string;
+  /** `ifNobodyActs` for programs. */
+  readonly otherwise: {
+      readonly happens: "renews" | "ends" | "goes on";
+      /** The day on which it renews. */
+      readonly on: string | null;
+      /** The last day in force then; null: without end. */
+      readonly lastDay: string | null;
+      readonly because: string | null;
+      readonly agreement: string | null;
+    };
 };
 
 export type InstituteListed = {
@@ -779,6 +917,8 @@ export type Me = {
   readonly method: "oidc" | "passkey" | "link" | "demo" | null;
   /** Whether this server lets everybody take on any role. */
   readonly demo: boolean;
+  /** What people may be looked at for; where there are several, `Comity-Purpose` says one. */
+  readonly purposes: readonly (string)[];
 };
 
 export type Account = {
@@ -1132,6 +1272,20 @@ export interface Routes {
   "GET /api/v1/registry": {
     readonly answer: Registry;
   };
+  /** Parties other than institutes: who they are called by */
+  "GET /api/v1/parties": {
+    readonly query?: {
+      /** Answer by what was known at the end of this day; today where it is not said. */
+      readonly knownOn?: string | undefined;
+    };
+    readonly answer: {
+      /** By what was known at the end of this day the answer is. */
+      readonly knownOn: string;
+      /** The last act that the answer takes into account. */
+      readonly position: number;
+      readonly parties: readonly (Party)[];
+    };
+  };
   /** Where the ledger ends */
   "GET /api/v1/registry/head": {
     readonly answer: Head;
@@ -1147,6 +1301,63 @@ export interface Routes {
   "GET /api/v1/policy": {
     readonly answer: Policy;
   };
+  /** What was recorded about agreements, institutes, experiments, bodies and parties, the latest first */
+  "GET /api/v1/changes": {
+    readonly query?: {
+      /** Only those about this agreement. */
+      readonly agreement?: string | undefined;
+      /** Only those about this institute. */
+      readonly institute?: string | undefined;
+      /** Only those about this experiment. */
+      readonly experiment?: string | undefined;
+      /** Only those about this body. */
+      readonly body?: string | undefined;
+      /** Only those about this party. */
+      readonly party?: string | undefined;
+      /** Answer by what was known at the end of this day; today where it is not said. */
+      readonly knownOn?: string | undefined;
+      /** So many at most. */
+      readonly limit?: number | undefined;
+    };
+    readonly answer: {
+      /** By what was known at the end of this day the answer is. */
+      readonly knownOn: string;
+      /** The last act that the answer takes into account. */
+      readonly position: number;
+      readonly changes: readonly (Change)[];
+      /** How many there are, shown or not. */
+      readonly total: number;
+    };
+  };
+  /** Find agreements, institutes, experiments, bodies, parties; people and acts as far as the asker may see them */
+  "GET /api/v1/search": {
+    readonly query: {
+      /** All of them must be found. */
+      readonly words: string;
+      /** Whether people are looked for by name. */
+      readonly names?: "yes" | "no" | undefined;
+      /** So many of each kind at most. */
+      readonly limit?: number | undefined;
+      /** Answer by what was known at the end of this day; today where it is not said. */
+      readonly knownOn?: string | undefined;
+    };
+    readonly answer: Search;
+  };
+  /** What some people are called; a look at each who is shown */
+  "GET /api/v1/names": {
+    readonly query?: {
+      /** By identifier. */
+      readonly person?: readonly (string)[] | undefined;
+    };
+    readonly answer: {
+      readonly knownOn: string;
+      readonly names: readonly ({
+          readonly familyName: string;
+          readonly givenName: string | null;
+          readonly id: string;
+        })[];
+    };
+  };
   /** Agreements, and how they stand on a day */
   "GET /api/v1/agreements": {
     readonly query?: {
@@ -1154,6 +1365,10 @@ export interface Routes {
       readonly party?: string | undefined;
       /** Only those of this kind: `ICA`, `MoU`. */
       readonly kind?: string | undefined;
+      /** Only those that stand under this one. */
+      readonly parent?: string | undefined;
+      /** Only those that concern it. */
+      readonly experiment?: string | undefined;
       /** Only those that stand so on the day. */
       readonly standing?: "not in force yet" | "in force" | "suspended" | "ended" | undefined;
       /** The day; the day as known on where it is not said. */
@@ -1194,6 +1409,8 @@ export interface Routes {
       readonly from?: string | undefined;
       /** Count sessions of this body only. */
       readonly body?: string | undefined;
+      /** `yes`: only of agreements that have a latest day for notice, or a last day. */
+      readonly dated?: "yes" | "no" | undefined;
       /** Answer by what was known at the end of this day; today where it is not said. */
       readonly knownOn?: string | undefined;
     };
@@ -1316,6 +1533,8 @@ export interface Routes {
       readonly institute?: string | undefined;
       /** Only those who take part on the day. */
       readonly experiment?: string | undefined;
+      /** `yes`: only those who are at some institute on the day; `no`: only the others. */
+      readonly affiliated?: "yes" | "no" | undefined;
       /** The day; the day as known on where it is not said. */
       readonly on?: string | undefined;
       /** Answer by what was known at the end of this day; today where it is not said. */
@@ -1332,6 +1551,8 @@ export interface Routes {
       readonly position: number;
       readonly on: string;
       readonly people: readonly (PersonListed)[];
+      /** How many of them the asker may see, on whatever page. */
+      readonly total: number;
       /** Give this as `after` for the next page; null: this is the last. */
       readonly next: string | null;
     };
