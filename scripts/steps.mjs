@@ -67,6 +67,17 @@ export function installPostgres() {
     if (run("apt-get", ["update"], options)) run("apt-get", ["install", "-y", "postgresql"], options);
 }
 
+/** Installs Debian's Chromium where there is no browser and we may: the tests of the pages and of passkeys use one, and skip themselves without. */
+export function installChromium() {
+  const there = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].some(existsSync);
+  if (there || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return;
+  say("Installing Chromium (once)");
+  const options = { output: 2, env: { DEBIAN_FRONTEND: "noninteractive" }, minutes: 5 };
+  const words = ["install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core"];
+  if (!run("apt-get", words, options))
+    if (run("apt-get", ["update"], options)) run("apt-get", words, options);
+}
+
 /** Installs Comity's own packages and builds them. */
 export function prepare() {
   if (!install(root, "Comity's packages")) return false;

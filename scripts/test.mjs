@@ -5,7 +5,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { installPostgres, prepare, runNode, say } from "./steps.mjs";
+import { installChromium, installPostgres, prepare, runNode, say } from "./steps.mjs";
 
 /** A test that has not come to an end by then never will; one that hangs without a word helps nobody. */
 const LONGEST_MINUTES = 40;
@@ -34,6 +34,7 @@ if (ready.value) {
     runNode("node_modules/typescript/bin/tsc", ["-p", "tsconfig.tests.json"]),
   );
   installPostgres();
+  installChromium();
   const folder = mkdtempSync(join(tmpdir(), "comity-tests-"));
   const report = join(folder, "report.json");
   say("\n== tests");

@@ -5,29 +5,31 @@ const LOCALES: Readonly<Record<string, string>> = { en: "en-GB", fr: "fr-CH" };
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** `2024-11-30` as `30 November 2024`, `30 Nov 2024` (short), `novembre 2024` (month) ... */
-export function formatDayIn(
-  language: string,
-  day: string,
-  style: "long" | "short" | "month" = "long",
-): string {
+/** How a day is written: whole, or only its month. */
+export type DayStyle = "long" | "short" | "month" | "monthShort" | "monthAlone";
+
+const PARTS: Readonly<Record<DayStyle, Intl.DateTimeFormatOptions>> = {
+  long: { day: "numeric", month: "long", year: "numeric" },
+  short: { day: "numeric", month: "short", year: "numeric" },
+  month: { month: "long", year: "numeric" },
+  monthShort: { month: "short", year: "numeric" },
+  monthAlone: { month: "short" },
+};
+
+/** `2024-11-30` as `30 November 2024`, `30 Nov 2024` (short), `novembre 2024` (month), `nov. 2024` (monthShort), `Nov` (monthAlone). */
+export function formatDayIn(language: string, day: string, style: DayStyle = "long"): string {
   const locale = LOCALES[language] ?? language;
   const key = `${locale} ${style}`;
   let format = formats.get(key);
   if (format === undefined) {
-    format = new Intl.DateTimeFormat(locale, {
-      timeZone: "UTC",
-      year: "numeric",
-      month: style === "short" ? "short" : "long",
-      ...(style === "month" ? {} : { day: "numeric" }),
-    });
+    format = new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...PARTS[style] });
     formats.set(key, format);
   }
   return format.format(new Date(`${day}T00:00:00Z`));
 }
 
 /** Writes days in the reader's language. */
-export function useDayText(): (day: string, style?: "long" | "short" | "month") => string {
+export function useDayText(): (day: string, style?: DayStyle) => string {
   const { i18n } = useTranslation();
   return (day, style) => formatDayIn(i18n.language, day, style);
 }

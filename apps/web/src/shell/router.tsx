@@ -7,6 +7,7 @@ import { helpRoutes } from "../help/routes.ts";
 import { instituteRoutes } from "../institutes/routes.ts";
 import { nowRoutes } from "../now/routes.ts";
 import { peopleRoutes } from "../people/routes.ts";
+import { FailedPage } from "../pieces/states.tsx";
 import { policyRoutes } from "../policy/routes.ts";
 import { recordsRoutes } from "../records/routes.ts";
 import { settingsRoutes } from "../settings/routes.ts";
@@ -28,6 +29,8 @@ export const router = createRouter({
     ...helpRoutes,
   ]),
   defaultPreload: "intent",
+  // A page that cannot be shown leaves the frame around it as it is.
+  defaultErrorComponent: FailedPage,
   scrollRestoration: true,
 });
 

@@ -64,9 +64,11 @@ export function Shell() {
           <AccountMenu />
         </div>
       </header>
-      <KnownOnBanner />
-      <Connection />
-      <MadeUp />
+      <section className="notices" aria-label={t("notices")}>
+        <KnownOnBanner />
+        <Connection />
+        <MadeUp />
+      </section>
       <main id="page" className="page" tabIndex={-1}>
         <Outlet />
       </main>
@@ -98,7 +100,12 @@ function LanguageMenu() {
   return (
     <Menu>
       <Menu.Target>
-        <Button variant="subtle" color="gray" size="compact-md" aria-label={t("language.label")}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-md"
+          aria-label={`${t("language.label")}: ${i18n.language.toUpperCase()}`}
+        >
           {i18n.language.toUpperCase()}
         </Button>
       </Menu.Target>
