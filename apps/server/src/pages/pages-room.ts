@@ -24,6 +24,10 @@ export const PAGES = [
   "help",
 ] as const;
 
+const ICON = "/favicon.svg";
+/** Where browsers look for an icon of a page that names none: what the server itself writes, a document of JSON. */
+const ALSO_ICON: readonly string[] = ["/favicon.ico"];
+
 /** Files have their content's hash in their names. */
 const LASTING = "public, max-age=31536000, immutable";
 
@@ -69,7 +73,7 @@ export function pagesRoom(pages: BuiltPages | undefined = readBuiltPages()): Roo
         }),
         document as never,
       );
-    for (const path of ["/assets/{file}", "/favicon.svg"])
+    for (const path of ["/assets/{file}", ICON, ...ALSO_ICON])
       room.openapi(
         guardedRoute({
           method: "get",
@@ -87,7 +91,8 @@ export function pagesRoom(pages: BuiltPages | undefined = readBuiltPages()): Roo
 }
 
 async function fileOf(c: Context<Env>, pages: BuiltPages | undefined): Promise<Response> {
-  const name = decodeURIComponent(c.req.path.slice(1));
+  const path = ALSO_ICON.includes(c.req.path) ? ICON : c.req.path;
+  const name = decodeURIComponent(path.slice(1));
   const file = pages?.file(name);
   if (file === undefined) throw problem(404, "not-found", `there is no file \`${name.slice(0, 200)}\``);
   const headers: Record<string, string> = {
