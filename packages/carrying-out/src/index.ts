@@ -10,6 +10,7 @@ export * from "./guide/guide.ts";
 export { readGuide } from "./guide/read-guide.ts";
 export { dueOn, readTiming, timingText } from "./guide/timing.ts";
 export * from "./letters/letter-fields.ts";
+export { letterOnPaper, type OnPaper } from "./letters/letter-on-paper.ts";
 export { dayInWords, LETTERS_FOLDER, Letters, type RenderedLetter } from "./letters/letters.ts";
 export {
   type HandedOver,

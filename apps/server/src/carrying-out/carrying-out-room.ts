@@ -3,6 +3,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Env, RoomParts, ServerContext } from "../context.ts";
 import { calendarsRoutes } from "./calendars-routes.ts";
 import { decisionsRoutes } from "./decisions-routes.ts";
+import { lettersRoutes } from "./letters-routes.ts";
 import { mailsRoutes } from "./mails-routes.ts";
 import { openOffices } from "./offices.ts";
 import { planRoutes } from "./plan-routes.ts";
@@ -14,6 +15,7 @@ export async function carryingOutRoom(context: ServerContext): Promise<RoomParts
   for (const part of [
     decisionsRoutes(offices),
     planRoutes(offices),
+    lettersRoutes(offices),
     mailsRoutes(offices),
     calendarsRoutes(offices),
   ])

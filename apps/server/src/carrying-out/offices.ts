@@ -16,6 +16,7 @@ import {
 } from "@comity/carrying-out";
 import type { ServerContext } from "../context.ts";
 import { loggedError } from "../observe/log.ts";
+import { LetterPress } from "./press/letter-press.ts";
 
 /** Guides that come with the product lie beside its policies. */
 const OWN_GUIDES = fileURLToPath(new URL("../../../../policies/", import.meta.url));
@@ -26,6 +27,7 @@ const NO_SENDER = "no-reply@localhost";
 export interface Offices {
   readonly desk: Desk;
   readonly post: PostOffice;
+  readonly press: LetterPress;
   /** The domain of Message-IDs. */
   readonly domain: string;
   /** Puts mails into the queue, where there is one. */
@@ -108,13 +110,16 @@ export async function openOffices(context: ServerContext): Promise<Offices> {
   // Once a day plans are laid anew: people move, and contracts end, without anybody thinking of the plan.
   const daily = setInterval(() => void refreshAll(desk).catch(fault), DAY_MILLISECONDS);
   daily.unref();
+  const press = new LetterPress();
   return {
     desk,
     post,
+    press,
     domain: from.split("@")[1] ?? "localhost",
     put: async (mails) => room?.put(mails),
     stop: async () => {
       clearInterval(daily);
+      await press.close();
       await room?.stop();
     },
   };

@@ -1,22 +1,11 @@
-/** Plans: whose parts are open, what is done about one person, exceptions, and letters as they would go out. */
-
+/** Plans: whose parts are open, what is done about one person, exceptions. */
 import type { PlanPart } from "@comity/carrying-out";
-import {
-  grantException,
-  ITEM_STATES,
-  isLate,
-  isOpen,
-  LANGUAGES,
-  partName,
-  personPart,
-  RECIPIENTS,
-} from "@comity/carrying-out";
+import { grantException, ITEM_STATES, isLate, isOpen, personPart, RECIPIENTS } from "@comity/carrying-out";
 import { type DocumentMovedError, type StoredDocument, StoreError } from "@comity/store";
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Env } from "../context.ts";
 import { guardedRoute, newRoom } from "../guarded-route.ts";
-import { problem } from "../problems/problem.ts";
 import { CHANGES, json } from "../reading/answers.ts";
 import { DayField, IdField, SwitchField } from "../reading/fields.ts";
 import { NEXT, PAGE, pageOf } from "../reading/pages.ts";
@@ -66,7 +55,7 @@ export async function orStale<T>(what: string, change: Promise<T>): Promise<T> {
 }
 
 /** The routes of plans. */
-export function planRoutes({ desk, post }: Offices) {
+export function planRoutes({ desk }: Offices) {
   const room = newRoom();
   const answer = (c: Context<Env>, part: StoredDocument<PlanPart>) => {
     c.header("ETag", `"${part.version}"`);
@@ -242,42 +231,6 @@ export function planRoutes({ desk, post }: Offices) {
           grantException(desk, decision, words, instrument, entering(c, expectedHead)),
         );
         return c.json(answer(c, part), 200);
-      },
-    )
-    .openapi(
-      guardedRoute({
-        method: "get",
-        path: "/api/v1/decisions/{decision}/letters/{letter}",
-        tags: TAGS,
-        summary: "Preview a letter, addressed to nobody by name",
-        access: { action: "read", kind: "plan", id: "decision" },
-        request: {
-          params: z.object({ decision: IdField, letter: IdField }),
-          query: z.object({
-            kind: z.enum(RECIPIENTS),
-            id: IdField,
-            language: z.enum(LANGUAGES).optional().openapi({ description: "Both where it is not said." }),
-          }),
-        },
-        responses: {
-          200: json(z.object({ subject: z.string(), text: z.string(), html: z.string() }), "The letter."),
-        },
-      }),
-      async (c) => {
-        const { decision, letter } = c.req.valid("param");
-        const { kind, id, language } = c.req.valid("query");
-        const part = await desk.part(decision, partName({ kind, id }));
-        const due = part.value.letters.find((each) => each.letter === letter);
-        if (due === undefined)
-          throw problem(404, "no-letter", `no letter \`${letter}\` is due to \`${id}\``, {
-            help: `due are ${part.value.letters.map((each) => `\`${each.letter}\``).join(", ") || "none"}`,
-          });
-        if (kind === "person" || kind === "team leader") c.set("lookedAt", [id]);
-        const matter = await post.matter(decision);
-        return c.json(
-          post.preview(part.value, due, matter, language === undefined ? LANGUAGES : [language]),
-          200,
-        );
       },
     );
 }

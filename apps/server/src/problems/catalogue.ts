@@ -30,6 +30,8 @@ export const CATALOGUE: Readonly<Record<string, string>> = {
   "not-signed-in": "Whoever has not signed in may not do that: sign in, or send a token.",
   "outcome-unknown":
     "The connection to the database was lost while acts were being recorded. Ask again with the same ids: what was recorded is not recorded twice.",
+  "press-busy":
+    "So many letters are being printed that another one would have to wait long. Ask again a little later.",
   "purpose-needed":
     "Your account may look at people for several purposes: say which, in the header `Comity-Purpose`.",
   "purpose-unknown": "The purpose is none for which your account may look at people.",

@@ -147,6 +147,36 @@ describe("what is to be done", () => {
   });
 });
 
+test("letters are printed: to nobody by name, or for going out by hand, which is a look", async () => {
+  const { store } = ground.server.context;
+  const letter = (query: string, headers: Record<string, string> = {}) =>
+    office.get(`/api/v1/decisions/${decision}/letters/told?kind=person&${query}`, headers);
+  const preview = await letter("id=p3&format=pdf");
+  expect([preview.status, preview.headers.get("content-type")]).toEqual([200, "application/pdf"]);
+  const bytes = Buffer.from(await preview.arrayBuffer());
+  expect(bytes.toString("latin1")).toMatch(/^%PDF-1\.7[\s\S]*pdfuaid/);
+  expect(Buffer.from(await (await letter("id=p3&format=pdf")).arrayBuffer()).equals(bytes)).toBe(true);
+  const before = (await store.looks(["p3"])).length;
+  const purpose = { "comity-purpose": "carrying out a decision" };
+  const named = await letter("id=p3&named=yes&language=en", purpose);
+  expect(named.status).toBe(200);
+  expect(((await named.json()) as { text: string }).text).toMatch(/^Dear Cliffe,/);
+  const looks = (await store.looks(["p3"])).slice(before);
+  expect(looks).toMatchObject([{ by: "users-office", purpose: purpose["comity-purpose"] }]);
+  const paper = Buffer.from(await (await letter("id=p3&named=yes&format=pdf", purpose)).arrayBuffer());
+  expect(paper.subarray(0, 8).toString()).toBe("%PDF-1.7");
+  expect(paper.equals(bytes)).toBe(false);
+  // Under an alias: by no name, neither the own nor the other.
+  const hidden = await letter("id=p4&named=yes", purpose);
+  expect(await hidden.text()).not.toMatch(/Dale|Vale/);
+  // Whoever may read the plan and no names gets none.
+  const auditor = ground.as("auditor");
+  const path = `/api/v1/decisions/${decision}/letters/told?kind=person&id=p3`;
+  expect([(await auditor.get(path)).status, (await auditor.get(`${path}&named=yes`)).status]).toEqual([
+    200, 404,
+  ]);
+});
+
 test("letters are previewed without a name, and go out once; people under an alias are held", async () => {
   const preview = await legal.json<{ text: string }>(
     `/api/v1/decisions/${decision}/letters/told?kind=person&id=p3&language=fr`,

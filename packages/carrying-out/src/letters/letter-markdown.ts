@@ -1,4 +1,5 @@
 /** The little Markdown that letters are written in: paragraphs, and lists with hyphens. Everything else is text. */
+import type { LetterBlock } from "@comity/print";
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
@@ -25,12 +26,22 @@ export function tidied(text: string): string {
     .join("\n\n")}\n`;
 }
 
+/** A letter's parts, as they are printed: the parts between empty lines are paragraphs or lists. */
+export function letterBlocks(text: string): LetterBlock[] {
+  return blocksOf(text).map((lines) => {
+    const isList = lines.every((line) => line.startsWith("- "));
+    return isList
+      ? { sort: "list", lines: lines.map((line) => line.slice(2)) }
+      : { sort: "paragraph", lines };
+  });
+}
+
 /** A letter as HTML: the parts between empty lines are paragraphs or lists. No script, no style, nothing from elsewhere. */
 export function letterHtml(text: string, language: string): string {
-  const body = blocksOf(text).map((lines) => {
-    const isList = lines.every((line) => line.startsWith("- "));
-    if (!isList) return `<p>${lines.map(escapeHtml).join("<br>\n")}</p>`;
-    return `<ul>\n${lines.map((line) => `<li>${escapeHtml(line.slice(2))}</li>`).join("\n")}\n</ul>`;
-  });
+  const body = letterBlocks(text).map(({ sort, lines }) =>
+    sort === "paragraph"
+      ? `<p>${lines.map(escapeHtml).join("<br>\n")}</p>`
+      : `<ul>\n${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join("\n")}\n</ul>`,
+  );
   return `<div lang="${language}">\n${body.join("\n")}\n</div>\n`;
 }

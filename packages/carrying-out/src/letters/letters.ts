@@ -16,6 +16,12 @@ export interface RenderedLetter {
   readonly text: string;
   /** A whole document. */
   readonly html: string;
+  /** Each language by itself. */
+  readonly versions: readonly {
+    readonly language: Language;
+    readonly subject: string;
+    readonly text: string;
+  }[];
 }
 
 /** The templates that come with the product. */
@@ -144,6 +150,7 @@ export class Letters {
       subject,
       text: parts.map(({ text }) => text).join("\n----------------------------------------\n\n"),
       html: `<!doctype html>\n<html lang="${languages[0]}">\n<head><meta charset="utf-8"><title>${escapedTitle(subject)}</title></head>\n<body>\n${html}</body>\n</html>\n`,
+      versions: parts,
     };
   }
 }

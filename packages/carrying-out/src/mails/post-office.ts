@@ -9,7 +9,7 @@ import { DocumentMovedError, type StoredDocument } from "@comity/store";
 import MailComposer from "nodemailer/lib/mail-composer";
 import type { Desk } from "../desk/desk.ts";
 import { LANGUAGES, type Language } from "../guide/guide.ts";
-import { type LetterMatter, letterFields } from "../letters/letter-fields.ts";
+import { type Addressee, type LetterMatter, letterFields } from "../letters/letter-fields.ts";
 import type { Letters, RenderedLetter } from "../letters/letters.ts";
 import type { PlanPart } from "../plan/plan.ts";
 import { type HandedOver, handOver, type Patience, type SmtpServer, USUAL_PATIENCE } from "./hand-over.ts";
@@ -79,16 +79,17 @@ export class PostOffice {
     };
   }
 
-  /** A letter as it would go out, to nobody by name: what previews show. */
+  /** A letter as it would go out; to nobody by name, which is what previews show, where no name is given. */
   preview(
     part: PlanPart,
     letter: { readonly template: string; readonly of?: string },
     matter: LetterMatter,
     languages: readonly Language[] = LANGUAGES,
+    addressee: Addressee = {},
   ): RenderedLetter {
     return this.letters.render(
       letter.template,
-      (language) => letterFields(part, letter, {}, matter, language),
+      (language) => letterFields(part, letter, addressee, matter, language),
       languages,
     );
   }

@@ -6,7 +6,7 @@ import type { Words } from "../words/words.ts";
 import { clean, rich, type SheetPages } from "./pieces.ts";
 import { sheetSections } from "./sheet-sections.ts";
 import { TEMPLATE } from "./template.ts";
-import { typeset } from "./typeset.ts";
+import { typeset, writtenDate } from "./typeset.ts";
 
 /** Whether any figure of a sheet is hidden. */
 export function hidesFigures(sheet: FactSheet): boolean {
@@ -15,12 +15,6 @@ export function hidesFigures(sheet: FactSheet): boolean {
     value === null || (typeof value === "object" && Object.values(value as object).some(look));
   const { money: _money, ...people } = sheet;
   return look(people);
-}
-
-/** The day that stands in the file as its date: that of what was known, so that it never says when it was printed. */
-function writtenDate(day: string): SheetPages["date"] {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
-  return parts === null ? null : { year: Number(parts[1]), month: Number(parts[2]), day: Number(parts[3]) };
 }
 
 function answerOf(sheet: FactSheet, said: Words): string {

@@ -86,3 +86,11 @@ export function typeset(template: string, inputs: Readonly<Record<string, string
     setter.evictCache(KEPT_DOCUMENTS);
   }
 }
+
+/** A day as Typst takes it. It stands in the file as its date, so that it never says when it was printed. */
+export function writtenDate(
+  day: string,
+): { readonly year: number; readonly month: number; readonly day: number } | null {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
+  return parts === null ? null : { year: Number(parts[1]), month: Number(parts[2]), day: Number(parts[3]) };
+}

@@ -1083,6 +1083,13 @@ export type PlanPart = {
     })[];
 };
 
+export type Letter = {
+  readonly subject: string;
+  readonly text: string;
+  /** A whole document. */
+  readonly html: string;
+};
+
 export type Mail = {
   readonly id: string;
   readonly version: number;
@@ -2118,7 +2125,7 @@ export interface Routes {
     };
     readonly answer: PlanPart;
   };
-  /** Preview a letter, addressed to nobody by name */
+  /** Preview a letter, addressed to nobody by name; or print it */
   "GET /api/v1/decisions/{decision}/letters/{letter}": {
     readonly params: {
       readonly decision: string;
@@ -2129,12 +2136,11 @@ export interface Routes {
       readonly id: string;
       /** Both where it is not said. */
       readonly language?: "en" | "fr" | undefined;
+      readonly format?: "json" | "pdf" | undefined;
+      /** With the name of whoever it goes to. */
+      readonly named?: "yes" | "no" | undefined;
     };
-    readonly answer: {
-      readonly subject: string;
-      readonly text: string;
-      readonly html: string;
-    };
+    readonly answer: Letter;
   };
   /** List the mails of a decision, with what became of each */
   "GET /api/v1/decisions/{decision}/mails": {
