@@ -10,6 +10,13 @@ export { formatPolicy } from "./language/format.ts";
 export { didYouMean, nearest } from "./language/nearest.ts";
 export { printPolicy } from "./language/print.ts";
 export { type PolicyReading, readPolicy } from "./language/read.ts";
+export type { ToldExample, ToldExpectation } from "./language-server/examples-told.ts";
+export {
+  type LanguagePort,
+  type LanguageServerOptions,
+  type PolicyRead,
+  serveLanguage,
+} from "./language-server/language-server.ts";
 export * from "./meaning/reference.ts";
 export * from "./policy.ts";
 export { type Brief, explainBriefly } from "./proof/brief.ts";
