@@ -6,6 +6,7 @@ import { draftsRoom } from "./drafts/drafts-room.ts";
 import { feedRoom } from "./feed/feed-room.ts";
 import { metricsRoom } from "./observe/metrics-room.ts";
 import { pagesRoom } from "./pages/pages-room.ts";
+import { proposalsRoom } from "./proposals/proposals-room.ts";
 import { questionsRoom } from "./questions/questions-room.ts";
 import { actsRoom } from "./registry/acts-room.ts";
 import { agreementsRoom } from "./registry/agreements-room.ts";
@@ -34,5 +35,6 @@ export const ROOMS: readonly Room[] = [
   signInRoom,
   carryingOutRoom,
   draftsRoom,
+  (context) => proposalsRoom(context),
   pagesRoom(),
 ];

@@ -42,6 +42,8 @@ export const RESOURCE_KINDS = [
   /** Whether the chain of acts is whole: computing it reads all of them. */
   "chain",
   "policy",
+  /** A policy that somebody proposes; id: the proposal. */
+  "proposal",
   "agreement",
   /** Who recorded what about an agreement, by which document; id: the agreement. */
   "agreement-record",

@@ -4,6 +4,7 @@ import type { SharedEntitlement } from "./compare-entitlement.ts";
 import type { PolicyComparison } from "./compare-policies.ts";
 import type { Reason } from "./compare-reasons.ts";
 import type { Figure } from "./fact-sheet.ts";
+import { rounded, roundedSides } from "./released.ts";
 import { type Cell, Cells, shown } from "./suppression.ts";
 
 /** A part and a whole that is shown too: where few are in the whole alone, the part is hidden with them. */
@@ -70,5 +71,33 @@ export function hideSmallCellsOfPolicies(comparison: PolicyComparison): PolicyCo
     byInstitute: institutes.map((one) => ({ ...one.each, hold: one.hold.read(), more: one.more.read() })),
     own: { a: readOwn("a"), b: readOwn("b") },
     clauses: clauses.map(({ each, a, b }) => ({ ...each, cases: { a: shown(a), b: shown(b) } })),
+  };
+}
+
+/**
+ * A comparison of policies as it is shown to those who are not cleared and may see several: small cells hidden, all other figures of people
+ * rounded to multiples of five (see `released.ts`).
+ */
+export function releasedComparisonOfPolicies(comparison: PolicyComparison): PolicyComparison {
+  const hidden = hideSmallCellsOfPolicies(comparison);
+  const pair = ({ a, b }: { readonly a: Figure; readonly b: Figure }) => ({ a: rounded(a), b: rounded(b) });
+  const owned = (side: "a" | "b") =>
+    hidden.own[side].map((each) => (each.impersonal === true ? each : { ...each, hold: rounded(each.hold) }));
+  return {
+    ...hidden,
+    people: roundedSides(hidden.people),
+    more: roundedSides(hidden.more),
+    entitlements: hidden.entitlements.map((each) =>
+      each.impersonal === true
+        ? { ...each, reasons: { a: withoutCases(each.reasons.a), b: withoutCases(each.reasons.b) } }
+        : { ...each, hold: roundedSides(each.hold), longer: pair(each.longer) },
+    ),
+    byInstitute: hidden.byInstitute.map((each) => ({
+      ...each,
+      hold: roundedSides(each.hold),
+      more: roundedSides(each.more),
+    })),
+    own: { a: owned("a"), b: owned("b") },
+    clauses: hidden.clauses.map((each) => ({ ...each, cases: pair(each.cases) })),
   };
 }

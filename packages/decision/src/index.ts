@@ -19,7 +19,7 @@ export {
   type PolicyComparison,
   type PolicyHeading,
 } from "./compare-policies.ts";
-export { hideSmallCellsOfPolicies } from "./compare-policies-cells.ts";
+export { hideSmallCellsOfPolicies, releasedComparisonOfPolicies } from "./compare-policies-cells.ts";
 export type { Reason } from "./compare-reasons.ts";
 export type { Draft } from "./draft.ts";
 export { type EndOptions, endAgreement } from "./end-agreement.ts";

@@ -96,7 +96,8 @@ export function releasedSheet(sheet: FactSheet, known: KnownPeople): FactSheet {
   };
 }
 
-function sides({ a, b, onlyA, onlyB, both }: Sides): Sides {
+/** Figures of two sides as they are released. */
+export function roundedSides({ a, b, onlyA, onlyB, both }: Sides): Sides {
   return {
     a: rounded(a),
     b: rounded(b),
@@ -113,20 +114,20 @@ export function releasedComparison(comparison: Comparison): Comparison {
   const hidden = hideSmallCellsOfComparison(comparison);
   return {
     ...hidden,
-    people: sides(hidden.people),
+    people: roundedSides(hidden.people),
     others: hidden.others.map((each) =>
-      each.impersonal === true ? each : { ...each, lose: sides(each.lose) },
+      each.impersonal === true ? each : { ...each, lose: roundedSides(each.lose) },
     ),
     entitlements: hidden.entitlements.map((each) =>
       each.impersonal === true
         ? each
         : {
             ...each,
-            lose: sides(each.lose),
+            lose: roundedSides(each.lose),
             earlier: pair(each.earlier),
             holdMore: pair(each.holdMore),
           },
     ),
-    byInstitute: hidden.byInstitute.map((each) => ({ ...each, lose: sides(each.lose) })),
+    byInstitute: hidden.byInstitute.map((each) => ({ ...each, lose: roundedSides(each.lose) })),
   };
 }

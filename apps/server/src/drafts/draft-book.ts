@@ -137,15 +137,15 @@ export class DraftBook {
 export const tagOf = (revision: number): string => `"${revision}"`;
 
 /** The state that an editor has seen, as `If-Match` says it. @throws Problem 428 without, 400 for another sort of tag. */
-export function seenIn(ifMatch: string | undefined): number {
+export function seenIn(ifMatch: string | undefined, what = "draft"): number {
   if (ifMatch === undefined)
-    throw problem(428, "if-match-missing", "a change must say which state of the draft it is of", {
-      help: "send the draft's `ETag` as `If-Match`",
+    throw problem(428, "if-match-missing", `a change must say which state of the ${what} it is of`, {
+      help: `send the ${what}'s \`ETag\` as \`If-Match\``,
     });
   const revision = /^"(\d{1,9})"$/.exec(ifMatch.trim())?.[1];
   if (revision === undefined)
-    throw problem(400, "wrong-if-match", `\`${ifMatch.slice(0, 100)}\` is no tag of a draft`, {
-      help: 'a tag is written `"3"`, as the `ETag` of the draft says it',
+    throw problem(400, "wrong-if-match", `\`${ifMatch.slice(0, 100)}\` is no tag of a ${what}`, {
+      help: `a tag is written \`"3"\`, as the \`ETag\` of the ${what} says it`,
     });
   return Number(revision);
 }

@@ -55,6 +55,8 @@ export function serveDesk(port: DeskPort, policy: Policy, meta: RegistryMeta): v
         return desk.compare(question);
       case "again":
         return desk.again(question);
+      case "policies":
+        return desk.policies(question);
       case "print":
         return printed(question);
     }

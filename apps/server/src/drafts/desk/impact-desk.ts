@@ -18,7 +18,15 @@ import {
 import type { Policy } from "@comity/policy";
 import { actsFromJson, type Folded, type RegistryMeta } from "@comity/registry";
 import { EMPTY_HEAD, type Entry, type Head, LivingEvaluation, type Recorded, Vault } from "@comity/store";
-import type { AnswerTo, ComparisonQuestion, DraftQuestion, Moment, PastQuestion } from "./questions.ts";
+import { comparedTexts, errorsIn } from "../../proposals/policy-effect.ts";
+import type {
+  AnswerTo,
+  ComparisonQuestion,
+  DraftQuestion,
+  Moment,
+  PastQuestion,
+  PoliciesQuestion,
+} from "./questions.ts";
 
 /** So many days known on are kept derived; each takes what a derivation of the registry takes. */
 export const MOST_BASES = 3;
@@ -182,6 +190,23 @@ export class ImpactDesk {
     });
     const impact = layDraft(living.folded, living.evaluation, draft, { meta: this.#meta });
     return { text: JSON.stringify(this.#sheetOf(impact, true)), knownOn, head: this.#head };
+  }
+
+  /** What two policies say of the registry, as far as both can be read. */
+  policies(question: PoliciesQuestion): AnswerTo["policies"] {
+    const { a, b, moment, isCheck = false, knownOn, from, hidden = false } = question;
+    if (isCheck) return { diagnostics: errorsIn(b) };
+    this.#advance(moment.position);
+    const known = knownOn === undefined ? moment.today : day(knownOn);
+    const base = this.#baseOn(known);
+    const options = {
+      meta: this.#meta,
+      from: from === undefined ? known : day(from),
+      hidden,
+      head: this.#head,
+    };
+    const derive = (policy: Policy) => new LivingEvaluation(policy, this.#recorded, known);
+    return comparedTexts(a ?? base.living, b, derive, options);
   }
 
   /** A fact sheet shows figures, never whom a clause is about. */

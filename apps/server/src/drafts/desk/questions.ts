@@ -1,5 +1,6 @@
 /** What is asked of a desk, which works apart from the thread that answers requests, and what it gives back. */
 import type { Day } from "@comity/calendar";
+import type { Diagnostic } from "@comity/policy";
 import type { PrintOptions } from "@comity/print";
 import type { Entry, Head } from "@comity/store";
 
@@ -45,7 +46,31 @@ export interface PrintQuestion {
   readonly options: PrintOptions;
 }
 
-export type Question = DraftQuestion | PastQuestion | ComparisonQuestion | PrintQuestion;
+/** A policy as it is written. */
+export interface PolicyText {
+  readonly text: string;
+  /** What its diagnostics call it. */
+  readonly file: string;
+}
+
+/** What two policies say of the registry. */
+export interface PoliciesQuestion {
+  readonly sort: "policies";
+  /** The registry's own where it is not given. */
+  readonly a?: PolicyText;
+  readonly b: PolicyText;
+  readonly moment: Moment;
+  /** Only says what is wrong with `b`. */
+  readonly isCheck?: true;
+  /** Today where it is not given. */
+  readonly knownOn?: string;
+  /** The first day that counts; that on which it is known where it is not given. */
+  readonly from?: string;
+  /** As it would be shown to those who are not cleared. */
+  readonly hidden?: boolean;
+}
+
+export type Question = DraftQuestion | PastQuestion | ComparisonQuestion | PrintQuestion | PoliciesQuestion;
 
 /** What a draft says of itself where nothing is wrong with it. */
 export interface Examined {
@@ -61,12 +86,19 @@ export interface Derived {
   readonly head: Head;
 }
 
+/** What is wrong with the texts; or, where nothing is, what they say (`PolicyEffect`), as JSON text. */
+export interface PoliciesAnswer {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly text?: string;
+}
+
 export interface AnswerTo {
   readonly examine: Examined;
   readonly impact: Derived;
   readonly compare: Derived;
   readonly again: Derived;
   readonly print: Uint8Array;
+  readonly policies: PoliciesAnswer;
 }
 
 /** An error as it crosses threads. */
