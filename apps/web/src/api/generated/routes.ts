@@ -1239,6 +1239,223 @@ export type ReleasedFactSheet = (ReleasedSheet) & ({
     };
 });
 
+/** `a` is what is compared with: the registry's policy, or another proposal. `b` is the proposed one. */
+export type PolicyEffect = {
+  readonly knownOn: string;
+  readonly from: string;
+  readonly head: (Head);
+  readonly smallFigures: "shown" | "hidden";
+  readonly a: {
+      readonly title: string;
+      /** Records that it wants in other columns than the registry has them: nothing reads them. */
+      readonly unread: readonly (string)[];
+      /** Its examples about the registry, and what they come to. */
+      readonly examples: readonly ({
+          readonly title: string;
+          readonly line: number;
+          readonly outcome: "pass" | "fail" | "skipped";
+        })[];
+    };
+  readonly b: {
+      readonly title: string;
+      /** Records that it wants in other columns than the registry has them: nothing reads them. */
+      readonly unread: readonly (string)[];
+      /** Its examples about the registry, and what they come to. */
+      readonly examples: readonly ({
+          readonly title: string;
+          readonly line: number;
+          readonly outcome: "pass" | "fail" | "skipped";
+        })[];
+    };
+  readonly comparison: PolicyComparison;
+  readonly warnings: readonly ({
+      readonly severity: "error" | "warning";
+      readonly code: string;
+      readonly message: string;
+      readonly help?: string | undefined;
+      readonly place: {
+          readonly file: string;
+          readonly line: number;
+          readonly column: number;
+          readonly endLine: number;
+          readonly endColumn: number;
+        };
+    })[];
+};
+
+export type PolicyComparison = {
+  readonly knownOn: string;
+  readonly from: string;
+  readonly a: {
+      readonly policy: string;
+      readonly file: string;
+      readonly decision: string | null;
+    };
+  readonly b: {
+      readonly policy: string;
+      readonly file: string;
+      readonly decision: string | null;
+    };
+  readonly people: Sides;
+  readonly more: Sides;
+  readonly entitlements: readonly ({
+      readonly name: string;
+      readonly title: {
+          readonly a: string;
+          readonly b: string;
+        };
+      readonly counts: string;
+      readonly impersonal?: true | undefined;
+      readonly hold: Sides;
+      readonly longer: {
+          readonly a: number | null;
+          readonly b: number | null;
+        };
+      readonly firstDay: {
+          readonly a?: string | undefined;
+          readonly b?: string | undefined;
+        };
+      readonly reasons: {
+          readonly a: readonly ({
+              readonly word: string;
+              readonly title: string;
+              readonly rule: {
+                  readonly [key: string]: unknown;
+                };
+              readonly there: readonly ({
+                  readonly rule: {
+                      readonly [key: string]: unknown;
+                    };
+                  readonly lacks: readonly (string)[];
+                })[];
+              readonly cases: number | null;
+              readonly asked: number | null;
+              readonly example: null;
+            })[];
+          readonly b: readonly ({
+              readonly word: string;
+              readonly title: string;
+              readonly rule: {
+                  readonly [key: string]: unknown;
+                };
+              readonly there: readonly ({
+                  readonly rule: {
+                      readonly [key: string]: unknown;
+                    };
+                  readonly lacks: readonly (string)[];
+                })[];
+              readonly cases: number | null;
+              readonly asked: number | null;
+              readonly example: null;
+            })[];
+        };
+    })[];
+  readonly byInstitute: readonly ({
+      readonly id: string;
+      readonly name: string;
+      readonly party: string;
+      readonly partyName: string;
+      readonly hold: Sides;
+      readonly more: Sides;
+    })[];
+  readonly own: {
+      readonly a: readonly ({
+          readonly name: string;
+          readonly title: string;
+          readonly counts: string;
+          readonly impersonal?: true | undefined;
+          readonly hold: number | null;
+        })[];
+      readonly b: readonly ({
+          readonly name: string;
+          readonly title: string;
+          readonly counts: string;
+          readonly impersonal?: true | undefined;
+          readonly hold: number | null;
+        })[];
+    };
+  readonly mismatched: readonly ({
+      readonly name: string;
+      readonly a: string;
+      readonly b: string;
+    })[];
+  readonly records: {
+      readonly only: {
+          readonly a: readonly (string)[];
+          readonly b: readonly (string)[];
+        };
+      readonly empty: {
+          readonly a: readonly (string)[];
+          readonly b: readonly (string)[];
+        };
+    };
+  readonly clauses: readonly ({
+      readonly name: string;
+      readonly title: string;
+      readonly isKnown: {
+          readonly a: boolean;
+          readonly b: boolean;
+        };
+      readonly cases: {
+          readonly a: number | null;
+          readonly b: number | null;
+        };
+    })[];
+};
+
+/** How many on each side, on one alone, and on both; null: hidden. */
+export type Sides = {
+  readonly a: number | null;
+  readonly b: number | null;
+  readonly onlyA: number | null;
+  readonly onlyB: number | null;
+  readonly both: number | null;
+};
+
+export type ProposalListed = {
+  readonly id: string;
+  readonly revision: number;
+  readonly title: string;
+  readonly why: string;
+  readonly author: string;
+  readonly madeAt: string;
+  readonly changedBy: string;
+  readonly changedAt: string;
+  /** The registry's policy is still the one that the proposal was written from. */
+  readonly isBasisCurrent: boolean;
+  readonly withdrawn: {
+      readonly by: string;
+      readonly at: string;
+      readonly why?: string | undefined;
+    } | null;
+};
+
+export type Proposal = {
+  readonly id: string;
+  readonly revision: number;
+  readonly title: string;
+  readonly why: string;
+  readonly author: string;
+  readonly madeAt: string;
+  readonly changedBy: string;
+  readonly changedAt: string;
+  /** The registry's policy is still the one that the proposal was written from. */
+  readonly isBasisCurrent: boolean;
+  readonly withdrawn: {
+      readonly by: string;
+      readonly at: string;
+      readonly why?: string | undefined;
+    } | null;
+  readonly text: string;
+};
+
+export type ProposalBody = {
+  readonly title: string;
+  readonly why?: string | undefined;
+  /** The whole policy, as Markdown. */
+  readonly text: string;
+};
+
 /** Every route: its parameters, its body and its answer. */
 export interface Routes {
   /** Whether the process answers */
@@ -2443,5 +2660,75 @@ export interface Routes {
     readonly answer: {
       readonly number: number;
     };
+  };
+  /** What another policy would change */
+  "POST /api/v1/policy/effect": {
+    readonly body: {
+      readonly text: string;
+      /** By what was known on that day; today where absent. */
+      readonly knownOn?: string | undefined;
+      /** The first day that counts; the day as known on where absent. */
+      readonly from?: string | undefined;
+    };
+    readonly answer: PolicyEffect;
+  };
+  /** The policies that were proposed */
+  "GET /api/v1/proposals": {
+    readonly query?: {
+      /** So many at most. */
+      readonly limit?: number | undefined;
+      /** `next` of the page before; nothing else is one. */
+      readonly after?: string | undefined;
+    };
+    readonly answer: {
+      readonly proposals: readonly (ProposalListed)[];
+      /** Give this as `after` for the next page; null: this is the last. */
+      readonly next: string | null;
+    };
+  };
+  /** Propose a policy */
+  "POST /api/v1/proposals": {
+    readonly body: ProposalBody;
+    readonly answer: Proposal;
+  };
+  /** A proposed policy */
+  "GET /api/v1/proposals/{id}": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly answer: Proposal;
+  };
+  /** Change a proposed policy */
+  "PUT /api/v1/proposals/{id}": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly body: ProposalBody;
+    readonly answer: Proposal;
+  };
+  /** Withdraw a proposed policy */
+  "POST /api/v1/proposals/{id}/withdraw": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly body: {
+      readonly why?: string | undefined;
+    };
+    readonly answer: Proposal;
+  };
+  /** What a proposed policy would change */
+  "GET /api/v1/proposals/{id}/effect": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: {
+      /** By what was known on that day; today where absent. */
+      readonly knownOn?: string | undefined;
+      /** The first day that counts; the day as known on where absent. */
+      readonly from?: string | undefined;
+      readonly against?: string | undefined;
+      readonly small?: "shown" | "hidden" | undefined;
+    };
+    readonly answer: PolicyEffect;
   };
 }
