@@ -7,7 +7,13 @@ export const experimentRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/experiments",
-    loader: () => loadWords("experiments"),
+    loader: () => loadWords("experiments", "things"),
     component: lazyRouteComponent(() => import("./experiments-page.tsx"), "ExperimentsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/experiments/$experiment",
+    loader: () => loadWords("experiments", "people-list", "things"),
+    component: lazyRouteComponent(() => import("./experiment-page.tsx"), "ExperimentPage"),
   }),
 ] as const;

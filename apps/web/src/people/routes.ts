@@ -1,5 +1,6 @@
 /** The addresses of this room. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { peopleFilters } from "../people-list/filters.ts";
 import { rootRoute } from "../shell/root-route.tsx";
 import { loadWords } from "../words/words.ts";
 
@@ -7,8 +8,9 @@ export const peopleRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/people",
-    loader: () => loadWords("people"),
-    component: lazyRouteComponent(() => import("./people-page.tsx"), "PeoplePage"),
+    loader: () => loadWords("people-list", "things"),
+    validateSearch: peopleFilters,
+    component: lazyRouteComponent(() => import("../people-list/people-page.tsx"), "PeoplePage"),
   }),
   createRoute({
     getParentRoute: () => rootRoute,

@@ -21,3 +21,7 @@ export function isDay(text: unknown): text is string {
 export function searchOf(search: Record<string, unknown>): Search {
   return isDay(search.knownOn) ? { knownOn: search.knownOn } : {};
 }
+
+/** A text of an address's search, where it is one; the router reads `213` as a figure. */
+export const text = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined;
