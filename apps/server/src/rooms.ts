@@ -7,6 +7,7 @@ import { feedRoom } from "./feed/feed-room.ts";
 import { metricsRoom } from "./observe/metrics-room.ts";
 import { pagesRoom } from "./pages/pages-room.ts";
 import { proposalsRoom } from "./proposals/proposals-room.ts";
+import { personRoom } from "./questions/person-room.ts";
 import { questionsRoom } from "./questions/questions-room.ts";
 import { actsRoom } from "./registry/acts-room.ts";
 import { agreementsRoom } from "./registry/agreements-room.ts";
@@ -31,6 +32,7 @@ export const ROOMS: readonly Room[] = [
   actsRoom,
   accessRoom,
   questionsRoom,
+  personRoom,
   feedRoom,
   signInRoom,
   carryingOutRoom,

@@ -20,7 +20,7 @@ import { readPeople } from "./people/read-people.ts";
 import type { Schema } from "./schema/schema.ts";
 import type { ActsReading, Store } from "./store.ts";
 import type { KeyJournal } from "./vault/key-journal.ts";
-import type { KeyShelf } from "./vault/key-shelf.ts";
+import { DOCUMENT_KEY, type KeyShelf } from "./vault/key-shelf.ts";
 import type { MasterKey } from "./vault/master-key.ts";
 
 /** What is kept beside the ledger. */
@@ -157,6 +157,18 @@ export class OpenStore implements Store {
 
   rotateKeys(masterKey: MasterKey) {
     return this.#sealer.rotate(this.db, masterKey);
+  }
+
+  async keyState() {
+    const keys = await this.shelf.keys();
+    let [people, destroyed] = [0, 0];
+    for (const [name, key] of keys) {
+      if (name === DOCUMENT_KEY) continue;
+      if (key === "destroyed") destroyed += 1;
+      else people += 1;
+    }
+    const check = await this.shelf.check();
+    return { people, destroyed, isCurrent: check === undefined || check === this.#sealer.master.check };
   }
 
   /** All entries through a head, page by page. */

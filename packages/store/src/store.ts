@@ -17,6 +17,16 @@ export type EntryListener = (entries: readonly Entry[]) => void | Promise<void>;
 /** How acts are read: `sealed` opens nothing and is no look at anybody. */
 export type ActsReading = { readonly personal: "sealed" } | Reading;
 
+/** How the keys of people stand. None of them is in it. */
+export interface KeyState {
+  /** People who have a key: their names can be opened. */
+  readonly people: number;
+  /** People whose key was destroyed: what was sealed under it is gone for good. */
+  readonly destroyed: number;
+  /** Whether the master key in use is the one that wraps them; it is not where it was rotated meanwhile. */
+  readonly isCurrent: boolean;
+}
+
 /** The ledger of one registry. */
 export interface Store {
   readonly registry: string;
@@ -96,6 +106,9 @@ export interface Store {
    * What is left on disks of keys that the old one wrapped is worth nothing once the old one is gone.
    */
   rotateKeys(masterKey: MasterKey): Promise<number>;
+
+  /** How the keys of people stand: how many there are and how many were destroyed, and whether they are wrapped by the master key in use. */
+  keyState(): Promise<KeyState>;
 
   /** Computes every hash again, of the journal too where there is one. */
   verify(): Promise<Verification>;

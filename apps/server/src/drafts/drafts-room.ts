@@ -5,6 +5,7 @@ import { DeskClient, deskThread, type OpenDesk } from "./desk/desk-client.ts";
 import { DraftBook } from "./draft-book.ts";
 import { draftRoom } from "./draft-room.ts";
 import { impactRoom } from "./impact-room.ts";
+import { personRoom } from "./person-room.ts";
 import { releaseRoom } from "./release-room.ts";
 import { streamRoom } from "./stream/stream-room.ts";
 
@@ -17,7 +18,13 @@ export function draftsRoom(context: ServerContext, openDesk: OpenDesk = deskThre
   const parts = { context, book: new DraftBook(context), desk };
   const streams = streamRoom(parts, quick);
   const routes = newRoom();
-  for (const each of [draftRoom(parts), impactRoom(parts), releaseRoom(parts), streams.routes])
+  for (const each of [
+    draftRoom(parts),
+    impactRoom(parts),
+    releaseRoom(parts),
+    personRoom(parts),
+    streams.routes,
+  ])
     routes.route("/", each);
   return {
     routes,

@@ -37,7 +37,7 @@ function* claimsIn(part: unknown): Generator<Stated> {
 const UNNAMED = "somebody else";
 
 /** An act as far as the asker may know of it: everybody may know that there is one, and on which day it happened. */
-function actText(c: Context<Env>, act: Act) {
+export function actText(c: Context<Env>, act: Act) {
   const { asker, context } = c.var;
   const { gate } = context;
   const agreement = (act as { agreement?: unknown }).agreement;

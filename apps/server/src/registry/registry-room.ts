@@ -188,6 +188,33 @@ export const registryRoom: Room = (context) => {
     .openapi(
       guardedRoute({
         method: "get",
+        path: "/api/v1/registry/keys",
+        operationId: "readKeyState",
+        summary: "How the keys stand under which personal data is sealed",
+        description:
+          "None of them is in it. A key that was destroyed cannot be made again, nor what it sealed be read.",
+        tags: ["The registry"],
+        access: { action: "read", kind: "chain" },
+        responses: {
+          200: json(
+            z
+              .object({
+                people: z.number().int().openapi({ description: "People whose names can be opened." }),
+                destroyed: z.number().int().openapi({ description: "People who were erased." }),
+                isCurrent: z.boolean().openapi({
+                  description: "Whether the master key in use is the one that wraps them.",
+                }),
+              })
+              .openapi("KeyState"),
+            "The state of the keys.",
+          ),
+        },
+      }),
+      async (c) => c.json({ ...(await store.keyState()) }, 200, { "Cache-Control": "no-store" }),
+    )
+    .openapi(
+      guardedRoute({
+        method: "get",
         path: "/api/v1/policy",
         operationId: "readPolicy",
         summary: "The policy: what it derives, and its text",

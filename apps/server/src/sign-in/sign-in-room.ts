@@ -3,6 +3,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Env, RoomParts, ServerContext } from "../context.ts";
 import { accountRoutes } from "./accounts/account-routes.ts";
 import { clientRoutes } from "./accounts/client-routes.ts";
+import { ownRoutes } from "./accounts/own-routes.ts";
 import { tokenRoutes } from "./clients/token-routes.ts";
 import { linkRoutes } from "./first-run/link-routes.ts";
 import { sweepLinks } from "./first-run/one-time-links.ts";
@@ -42,6 +43,7 @@ export function signInRoom(context: ServerContext): RoomParts {
     tokenRoutes,
     accountRoutes,
     clientRoutes,
+    ownRoutes,
   ])
     routes.route("/", room(signIn));
   const timer = setInterval(() => {

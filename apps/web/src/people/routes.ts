@@ -15,7 +15,7 @@ export const peopleRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/people/$person",
-    loader: () => loadWords("people"),
-    component: lazyRouteComponent(() => import("./person-page.tsx"), "PersonPage"),
+    loader: () => loadWords("person"),
+    component: lazyRouteComponent(() => import("../person/person-page.tsx"), "PersonPage"),
   }),
 ] as const;

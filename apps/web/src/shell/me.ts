@@ -3,7 +3,16 @@ import { useQuery } from "@tanstack/react-query";
 import type { Me } from "../api/generated/routes.ts";
 import { asking } from "../api/queries.ts";
 
-const PUBLIC: Me = { account: null, person: null, via: "public", method: null, demo: false, purposes: [] };
+const PUBLIC: Me = {
+  account: null,
+  person: null,
+  via: "public",
+  method: null,
+  demo: false,
+  purposes: [],
+  title: null,
+  grants: [],
+};
 
 /** Whoever is signed in; the public while that is not known. */
 export function useMe(): Me & { readonly isKnown: boolean } {

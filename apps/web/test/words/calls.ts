@@ -126,8 +126,9 @@ export function readCalls(text: string): Asked {
     const line = source.slice(0, found.index).split("\n").length;
     calls.push({ line, keys: [found[1] ?? keyOf(found[2]!)], values: undefined });
   }
-  const literals = [...source.matchAll(/"((?:[^"\\\n]|\\.)*)"|(`(?:[^`\\]|\\.)*`)/g)].map(
-    ([, plain, template]) => (template === undefined ? plain! : keyOf(template)),
-  );
+  // What is put into a template may be a call with a key of its own: plain texts are read everywhere, in templates too.
+  const plain = [...source.matchAll(/"((?:[^"\\\n]|\\.)*)"/g)].map(([, said]) => said!);
+  const templates = [...source.matchAll(/`(?:[^`\\]|\\.)*`/g)].map(([template]) => keyOf(template));
+  const literals = [...plain, ...templates];
   return { rooms: [...new Set(rooms)], calls, literals };
 }

@@ -51,6 +51,8 @@ export function serveDesk(port: DeskPort, policy: Policy, meta: RegistryMeta): v
         return desk.examine(question);
       case "impact":
         return desk.impact(question);
+      case "person":
+        return desk.person(question);
       case "compare":
         return desk.compare(question);
       case "again":

@@ -19,6 +19,7 @@ import type { Policy } from "@comity/policy";
 import { actsFromJson, type Folded, type RegistryMeta } from "@comity/registry";
 import { EMPTY_HEAD, type Entry, type Head, LivingEvaluation, type Recorded, Vault } from "@comity/store";
 import { comparedTexts, errorsIn } from "../../proposals/policy-effect.ts";
+import { personImpact } from "./person-impact.ts";
 import type {
   AnswerTo,
   ComparisonQuestion,
@@ -26,6 +27,7 @@ import type {
   Moment,
   PastQuestion,
   PoliciesQuestion,
+  PersonQuestion,
 } from "./questions.ts";
 
 /** So many days known on are kept derived; each takes what a derivation of the registry takes. */
@@ -135,12 +137,16 @@ export class ImpactDesk {
     return false;
   }
 
-  #read(decision: string, { position, today }: Moment): { draft: Draft; folded: Folded; base: Base } {
+  #read(
+    decision: string,
+    { position, today }: Moment,
+    knownOn?: Day,
+  ): { draft: Draft; folded: Folded; base: Base } {
     this.#advance(position);
     let base: Base | undefined;
     const reading = readDraft(decision, {
       records: this.#policy.records,
-      ...(isAhead(decision, today) ? { knownOn: today } : {}),
+      ...(knownOn !== undefined ? { knownOn } : isAhead(decision, today) ? { knownOn: today } : {}),
       foldOn: (day) => {
         base = this.#baseOn(day);
         return base.living.folded;
@@ -149,8 +155,8 @@ export class ImpactDesk {
     return { draft: reading.draft, folded: reading.folded, base: base! };
   }
 
-  #lay(decision: string, moment: Moment): Laid {
-    const { draft, folded, base } = this.#read(decision, moment);
+  #lay(decision: string, moment: Moment, knownOn?: Day): Laid {
+    const { draft, folded, base } = this.#read(decision, moment, knownOn);
     base.whatIfs++;
     return { draft, folded, impact: layDraft(folded, base.living.evaluation, draft, { meta: this.#meta }) };
   }
@@ -167,6 +173,13 @@ export class ImpactDesk {
     const sheet = this.#sheetOf(impact, remedies);
     const shown = hidden ? releasedSheet(sheet, impact.folded.people) : sheet;
     return { text: JSON.stringify(shown), knownOn: formatDay(draft.knownOn), head: this.#head };
+  }
+
+  /** What a draft would change for one person. @throws DraftError. */
+  person({ decision, person, moment, knownOn }: PersonQuestion): AnswerTo["person"] {
+    const known = knownOn === undefined ? undefined : day(knownOn);
+    const { draft, impact } = this.#lay(decision, moment, known);
+    return { ...personImpact(impact, person), knownOn: formatDay(draft.knownOn), head: this.#head };
   }
 
   /** Two drafts side by side. @throws DraftError. */

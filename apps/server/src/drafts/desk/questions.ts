@@ -3,6 +3,7 @@ import type { Day } from "@comity/calendar";
 import type { Diagnostic } from "@comity/policy";
 import type { PrintOptions } from "@comity/print";
 import type { Entry, Head } from "@comity/store";
+import type { PersonImpact } from "./person-impact.ts";
 
 /** The ledger as far as which an answer goes, and the day on which it is given. */
 export interface Moment {
@@ -28,6 +29,16 @@ export interface PastQuestion {
   readonly knownOn: string;
   readonly moment: Moment;
   readonly position: number;
+}
+
+/** A draft, and one person: what it would change for them. */
+export interface PersonQuestion {
+  readonly sort: "person";
+  readonly decision: string;
+  readonly person: string;
+  readonly moment: Moment;
+  /** The day as known on which it is laid over the registry, where the file does not decide that. */
+  readonly knownOn?: string;
 }
 
 export interface ComparisonQuestion {
@@ -70,7 +81,13 @@ export interface PoliciesQuestion {
   readonly hidden?: boolean;
 }
 
-export type Question = DraftQuestion | PastQuestion | ComparisonQuestion | PrintQuestion | PoliciesQuestion;
+export type Question =
+  | DraftQuestion
+  | PastQuestion
+  | PersonQuestion
+  | ComparisonQuestion
+  | PrintQuestion
+  | PoliciesQuestion;
 
 /** What a draft says of itself where nothing is wrong with it. */
 export interface Examined {
@@ -97,6 +114,7 @@ export interface AnswerTo {
   readonly impact: Derived;
   readonly compare: Derived;
   readonly again: Derived;
+  readonly person: PersonImpact & { readonly knownOn: string; readonly head: Head };
   readonly print: Uint8Array;
   readonly policies: PoliciesAnswer;
 }

@@ -16,6 +16,7 @@ import {
   accountShown,
   accountTag,
   demandCurrent,
+  GrantField,
   Grants,
   PersonId,
   Title,
@@ -38,8 +39,11 @@ const Me = z
     via: z.enum(["public", "session", "client", "demo", "address"]),
     method: z.enum(["oidc", "passkey", "link", "demo"]).nullable(),
     demo: z.boolean().openapi({ description: "Whether this server lets everybody take on any role." }),
+    title: z.string().nullable().openapi({ description: "What the office calls the account." }),
+    grants: z.array(GrantField).openapi({ description: "The offices that it was granted, today's or not." }),
     purposes: z.array(z.string()).openapi({
-      description: "What people may be looked at for; where there are several, `Comity-Purpose` says one.",
+      description:
+        "What the account may look at people for; where there are several, a request says which in `Comity-Purpose`.",
     }),
   })
   .openapi("Me");
@@ -90,12 +94,24 @@ export function accountRoutes(signIn: SignIn): OpenAPIHono<Env> {
         access: { anyone: "it says to whoever asks who they are, and nothing of others" },
         responses: { 200: { description: "Whoever asks.", content: json(Me) } },
       }),
-      (c) => {
+      async (c) => {
         const { account, person, via } = c.var.asker;
-        const method = sessionOf(c)?.session.method ?? null;
-        const demo = signIn.context.config.isDemo;
-        const purposes = account === undefined ? [] : [...signIn.context.gate.purposes(c.var.asker)];
-        return c.json({ account: account ?? null, person: person ?? null, via, method, demo, purposes }, 200);
+        const { gate, config } = c.var.context;
+        const stored = account === undefined ? undefined : await accounts.find(account);
+        const title = stored === undefined ? undefined : await accounts.openTitle(stored.value);
+        return c.json(
+          {
+            account: account ?? null,
+            person: person ?? null,
+            via,
+            method: sessionOf(c)?.session.method ?? null,
+            demo: config.isDemo,
+            title: title ?? null,
+            grants: (stored?.value.grants ?? []).map((grant) => ({ ...grant })),
+            purposes: account === undefined ? [] : [...gate.purposes(c.var.asker)],
+          },
+          200,
+        );
       },
     )
     .openapi(

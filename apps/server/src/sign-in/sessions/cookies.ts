@@ -34,11 +34,15 @@ export function browserOf(c: Context<Env>): string | undefined {
   return value !== undefined && isSecret(value) ? value : undefined;
 }
 
-/** The same, made where there is none. */
+/** What browsers were given by answers that are still being made. */
+const given = new WeakMap<Context<Env>, string>();
+
+/** The same, made where there is none: once for an answer, however many forms it has. */
 export function knownBrowser(c: Context<Env>): string {
-  const known = browserOf(c);
+  const known = browserOf(c) ?? given.get(c);
   if (known !== undefined) return known;
   const fresh = newSecret();
+  given.set(c, fresh);
   set(c, BROWSER_COOKIE, fresh);
   return fresh;
 }

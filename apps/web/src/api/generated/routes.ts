@@ -75,6 +75,15 @@ export type Verification = {
     } | null;
 };
 
+export type KeyState = {
+  /** People whose names can be opened. */
+  readonly people: number;
+  /** People who were erased. */
+  readonly destroyed: number;
+  /** Whether the master key in use is the one that wraps them. */
+  readonly isCurrent: boolean;
+};
+
 export type Policy = {
   readonly title: string;
   readonly text: string;
@@ -853,6 +862,31 @@ export type Remedies = {
     })[];
 };
 
+export type PersonEntitlements = {
+  /** By what was known at the end of this day the answer is. */
+  readonly knownOn: string;
+  /** The last act that the answer takes into account. */
+  readonly position: number;
+  readonly id: string;
+  readonly entitlements: readonly (HeldEntitlement)[];
+};
+
+export type HeldEntitlement = {
+  readonly entitlement: string;
+  /** In the policy's words, without the person. */
+  readonly label: string;
+  readonly source: string | null;
+  readonly tuple: readonly (string | number)[];
+  readonly stretches: readonly ({
+      readonly firstDay: string | null;
+      readonly lastDay: string | null;
+      /** A day of the stretch to ask `explain` about: its last, or its first. */
+      readonly askOn: string;
+      /** What ends it on its last day; none where it is open. */
+      readonly ends: readonly (Step)[];
+    })[];
+};
+
 export type PasskeyOptions = {
   readonly options: {
       readonly [key: string]: unknown;
@@ -917,8 +951,22 @@ export type Me = {
   readonly method: "oidc" | "passkey" | "link" | "demo" | null;
   /** Whether this server lets everybody take on any role. */
   readonly demo: boolean;
-  /** What people may be looked at for; where there are several, `Comity-Purpose` says one. */
+  /** What the office calls the account. */
+  readonly title: string | null;
+  /** The offices that it was granted, today's or not. */
+  readonly grants: readonly (Grant)[];
+  /** What the account may look at people for; where there are several, a request says which in `Comity-Purpose`. */
   readonly purposes: readonly (string)[];
+};
+
+export type Grant = {
+  readonly role: "users-office" | "legal-service" | "team-leader" | "experiment-secretary" | "delegate" | "security-officer" | "auditor" | "alias-keeper" | "cleared" | "administrator" | "access-system" | "monitor";
+  /** The institute, experiment or body for which it holds. */
+  readonly of?: string | undefined;
+  /** The first day. */
+  readonly from?: string | undefined;
+  /** The last day. */
+  readonly to?: string | undefined;
 };
 
 export type Account = {
@@ -943,16 +991,6 @@ export type Account = {
     })[] | undefined;
 };
 
-export type Grant = {
-  readonly role: "users-office" | "legal-service" | "team-leader" | "experiment-secretary" | "delegate" | "security-officer" | "auditor" | "alias-keeper" | "cleared" | "administrator" | "access-system" | "monitor";
-  /** The institute, experiment or body for which it holds. */
-  readonly of?: string | undefined;
-  /** The first day. */
-  readonly from?: string | undefined;
-  /** The last day. */
-  readonly to?: string | undefined;
-};
-
 export type Session = {
   readonly session: string;
   readonly method: string;
@@ -966,6 +1004,33 @@ export type ClientWithSecret = (Account) & ({
   /** Shown this once; only its hash is kept. */
   readonly secret: string;
 });
+
+export type WaysIn = {
+  /** The token that forms of this page carry, for this browser and session; good for two hours. */
+  readonly form: string;
+  readonly providers: readonly ({
+      readonly name: string;
+      readonly title: string;
+    })[];
+  /** Roles that anybody may take on by `POST /sign-in/demo`; none where the demo is off. */
+  readonly demoRoles: readonly ({
+      readonly name: string;
+      readonly title: string;
+    })[];
+};
+
+export type OwnWays = {
+  readonly ways: readonly ({
+      readonly factor: string;
+      readonly sort: "passkey" | "provider";
+      /** What its owner calls it; of a provider its address. */
+      readonly name: string;
+      readonly since: string;
+    })[];
+  readonly mayAdd: boolean;
+  /** Whoever may not shows first, once more, who they are. */
+  readonly mayRemove: boolean;
+};
 
 export type Decision = {
   readonly id: string;
@@ -1238,6 +1303,44 @@ export type ReleasedFactSheet = (ReleasedSheet) & ({
       readonly [key: string]: unknown;
     };
 });
+
+export type PersonDraft = {
+  readonly draft: string;
+  readonly title: string;
+  /** As it is worked on, or as it was frozen and released, for those who may see only that. */
+  readonly state: "draft" | "released";
+  /** The day as known on which it is laid over the registry. */
+  readonly knownOn: string | null;
+  readonly changes: readonly (PersonChange)[];
+  /** How many entitlements stay as they are. */
+  readonly same: number;
+  /** Why it cannot be laid over the registry any more. */
+  readonly fault: string | null;
+};
+
+export type PersonChange = {
+  readonly entitlement: string;
+  /** In the policy's words, without the person. */
+  readonly label: string;
+  readonly tuple: readonly (string | number)[];
+  /** As things stand. */
+  readonly before: readonly (Days)[];
+  /** Under the draft. */
+  readonly after: readonly (Days)[];
+  /** The first day without; null where none is lost. */
+  readonly firstLost: string | null;
+  readonly firstGained: string | null;
+  /** What ends the days that are left; where none are, what is lacking. */
+  readonly because: readonly ({
+      readonly sentence: string;
+      readonly days: Days | null;
+    })[];
+  /** What would be enough to keep it under the draft; each was tried. */
+  readonly remedies: readonly ({
+      readonly remedy: string;
+      readonly restores: Days;
+    })[];
+};
 
 /** `a` is what is compared with: the registry's policy, or another proposal. `b` is the proposed one. */
 export type PolicyEffect = {
@@ -1520,6 +1623,10 @@ export interface Routes {
       readonly head?: string | undefined;
     };
     readonly answer: Verification;
+  };
+  /** How the keys stand under which personal data is sealed */
+  "GET /api/v1/registry/keys": {
+    readonly answer: KeyState;
   };
   /** The policy: what it derives, and its text */
   "GET /api/v1/policy": {
@@ -1955,6 +2062,17 @@ export interface Routes {
     };
     readonly answer: Remedies;
   };
+  /** What a person may do, on which days, and what ends them */
+  "GET /api/v1/people/{id}/entitlements": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: {
+      /** Answer by what was known at the end of this day; today where it is not said. */
+      readonly knownOn?: string | undefined;
+    };
+    readonly answer: PersonEntitlements;
+  };
   /** Changes of entitlements, as server-sent events */
   "GET /api/v1/feed": {
     readonly query?: {
@@ -2171,6 +2289,27 @@ export interface Routes {
       readonly alone?: boolean | undefined;
     };
     readonly answer: ClientWithSecret;
+  };
+  /** How one can sign in here */
+  "GET /api/v1/ways-in": {
+    readonly answer: WaysIn;
+  };
+  /** Your ways to sign in */
+  "GET /api/v1/me/ways": {
+    readonly answer: OwnWays;
+  };
+  /** Take a way to sign in away from your account */
+  "DELETE /api/v1/me/ways/{factor}": {
+    readonly params: {
+      readonly factor: string;
+    };
+    readonly answer: {
+      readonly ended: number;
+    };
+  };
+  /** Sign out */
+  "DELETE /api/v1/me/session": {
+    readonly answer: undefined;
   };
   /** List the decisions that were entered */
   "GET /api/v1/decisions": {
@@ -2634,6 +2773,16 @@ export interface Routes {
       readonly language?: "en" | "fr" | undefined;
     };
     readonly answer: ReleasedFactSheet;
+  };
+  /** What each draft that you may see would change for a person */
+  "GET /api/v1/people/{id}/drafts": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly answer: {
+      readonly id: string;
+      readonly drafts: readonly (PersonDraft)[];
+    };
   };
   /** A live stream of fact sheets */
   "GET /api/v1/drafts/{id}/stream": {
