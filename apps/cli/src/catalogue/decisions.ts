@@ -47,7 +47,15 @@ export const DECISIONS: readonly Command[] = [
         says: "with --person: print this letter as it would go out, to nobody by name",
       },
       { name: "language", value: "en|fr", says: "with --letter: in this language alone" },
-      { name: "cleared", says: "show figures under 5 too: the reader may see personal data" },
+      {
+        name: "pdf",
+        value: "FILE",
+        says: "with --letter: set it on paper in this new file, tagged (PDF/UA-1), a page for each language",
+      },
+      {
+        name: "cleared",
+        says: "show figures under 5 too, and with --json who is in the plan: the reader may see personal data",
+      },
       GUIDE,
       { ...KNOWN_ON, says: "what the registry knew at the end of that day; by default the draft's own day" },
       POLICY,
