@@ -106,7 +106,9 @@ export function guardedRoute<P extends string, R extends GuardedConfig<P>>(
     if (WITH_BODY.has(guard.method))
       await readBodyWithin(c, access.largestBody ?? USUAL_BODY_BYTES, json !== undefined);
     await next();
-    if ("action" in access && LOOKING.has(access.action)) await noteLooks(c, resourceOf(c, access));
+    // Changing something is no look by itself; an answer to it that shows people is one, and its handler says so.
+    if ("action" in access && (LOOKING.has(access.action) || c.get("lookedAt") !== undefined))
+      await noteLooks(c, resourceOf(c, access));
   };
   guards.set(ask, guard);
   const more = middleware === undefined ? [] : [middleware].flat();

@@ -15,6 +15,8 @@ import {
 } from "@comity/carrying-out";
 import type { StoredDocument } from "@comity/store";
 import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import type { Env } from "../context.ts";
 import { guardedRoute, newRoom } from "../guarded-route.ts";
 import { CHANGES, json } from "../reading/answers.ts";
 import { DayField, IdField } from "../reading/fields.ts";
@@ -82,6 +84,12 @@ function mailShown({ id, version, value }: StoredDocument<Mail>): z.output<typeo
   };
 }
 
+/** Whom an answer shows mails to, or says that letters go to: a look at each of these people. */
+function lookAt(c: Context<Env>, to: readonly Mail["to"][]): void {
+  const people = to.flatMap(({ kind, id }) => (kind === "person" || kind === "team leader" ? [id] : []));
+  c.set("lookedAt", [...new Set(people)]);
+}
+
 /** The routes of mails. */
 export function mailsRoutes({ desk, post, domain, put }: Offices) {
   return newRoom()
@@ -141,6 +149,10 @@ export function mailsRoutes({ desk, post, domain, put }: Offices) {
           ...(parts === undefined ? {} : { parts }),
           isDry: dry,
         });
+        lookAt(
+          c,
+          items.map(({ to }) => to),
+        );
         const fresh = items.filter(({ what }) => what === "new");
         const going = fresh.filter(({ held }) => held === undefined);
         if (!dry) await put(going.map(({ mail }) => mail));
@@ -149,7 +161,7 @@ export function mailsRoutes({ desk, post, domain, put }: Offices) {
             released: going.length,
             held: fresh.length - going.length,
             before: items.length - fresh.length,
-            items: items.map((item) => ({ ...item, held: item.held ?? null })),
+            items: items.map(({ to: _to, ...item }) => ({ ...item, held: item.held ?? null })),
           },
           200,
         );
@@ -188,10 +200,10 @@ export function mailsRoutes({ desk, post, domain, put }: Offices) {
         };
         const found = mails.filter(({ value }) => state === undefined || value.state === state);
         const { items, next } = pageOf(found, ({ id }) => id, listing, page);
-        const people = items.flatMap(({ value: { to } }) =>
-          to.kind === "person" || to.kind === "team leader" ? [to.id] : [],
+        lookAt(
+          c,
+          items.map(({ value }) => value.to),
         );
-        c.set("lookedAt", [...new Set(people)]);
         const { states, doubtful } = countMails(mails.map(({ value }) => value));
         return c.json(
           { counts: states as Record<string, number>, inDoubt: doubtful, items: items.map(mailShown), next },
@@ -241,6 +253,7 @@ export function mailsRoutes({ desk, post, domain, put }: Offices) {
         const noted = await orStale("this mail", change);
         if (state === "waiting") await put([mail]);
         c.header("ETag", `"${noted.version}"`);
+        lookAt(c, [noted.value.to]);
         return c.json(mailShown(noted), 200);
       },
     )
@@ -284,7 +297,7 @@ export function mailsRoutes({ desk, post, domain, put }: Offices) {
           throw new CarryingOutError("incorrect", "wrong-state", "this is no mail address", {
             path: "address",
           });
-        if (kind === "person" || kind === "team leader") c.set("lookedAt", [id]);
+        lookAt(c, [{ kind, id }]);
         await noteCorrespondence(
           desk.store,
           { kind, id },

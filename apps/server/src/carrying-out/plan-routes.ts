@@ -58,6 +58,8 @@ export async function orStale<T>(what: string, change: Promise<T>): Promise<T> {
 export function planRoutes({ desk }: Offices) {
   const room = newRoom();
   const answer = (c: Context<Env>, part: StoredDocument<PlanPart>) => {
+    const { kind, id } = part.value;
+    if (kind === "person" || kind === "team leader") c.set("lookedAt", [id]);
     c.header("ETag", `"${part.version}"`);
     return partShown(part, desk.today());
   };

@@ -12,6 +12,7 @@ import type { DeskClient } from "./desk/desk-client.ts";
 import type { Examined } from "./desk/questions.ts";
 import { type DraftBook, seenIn, tagOf } from "./draft-book.ts";
 import { type DecisionFile, differencesOf } from "./draft-document.ts";
+import { lookAtDrafts } from "./people-shown.ts";
 import { fileOfShortForm } from "./short-forms.ts";
 import { DraftBody, DraftShown, draftShown, RevisionShown } from "./shown.ts";
 
@@ -87,6 +88,10 @@ export function draftRoom({ context, book, desk }: DraftParts): OpenAPIHono<Env>
         }
         const shown = found.slice(0, limit);
         const next = found.length > limit ? cursorOf(listing, shown.at(-1)!.id) : null;
+        lookAtDrafts(
+          c,
+          shown.map(({ value }) => value.decision),
+        );
         return c.json({ drafts: shown.map((each) => draftShown(each)), next }, 200, {
           "Cache-Control": "private, no-cache",
         });
@@ -107,6 +112,7 @@ export function draftRoom({ context, book, desk }: DraftParts): OpenAPIHono<Env>
       async (c) => {
         const { file, examined } = await read(c, c.req.valid("json"));
         const made = await book.make(file, examined.title, accountOf(c));
+        lookAtDrafts(c, [file]);
         return c.json(draftShown(made, examined.warnings), 201, {
           ...tagged(1),
           Location: `/api/v1/drafts/${made.id}`,
@@ -125,6 +131,7 @@ export function draftRoom({ context, book, desk }: DraftParts): OpenAPIHono<Env>
       }),
       async (c) => {
         const stored = await book.get(c.req.valid("param").id);
+        lookAtDrafts(c, [stored.value.decision]);
         return c.json(draftShown(stored), 200, {
           ...tagged(stored.value.revision),
           "Cache-Control": "private, no-cache",
@@ -151,6 +158,10 @@ export function draftRoom({ context, book, desk }: DraftParts): OpenAPIHono<Env>
           ...each,
           differences: at === 0 ? [] : differencesOf(revisions[at - 1]!.decision, decision),
         }));
+        lookAtDrafts(
+          c,
+          revisions.map(({ decision }) => decision),
+        );
         return c.json({ revisions: shown }, 200, { "Cache-Control": "private, no-cache" });
       },
     )
@@ -175,6 +186,7 @@ export function draftRoom({ context, book, desk }: DraftParts): OpenAPIHono<Env>
           decision: file,
           title: examined.title,
         }));
+        lookAtDrafts(c, [changed.value.decision]);
         return c.json(draftShown(changed, examined.warnings), 200, tagged(changed.value.revision));
       },
     )
@@ -229,6 +241,7 @@ export function draftRoom({ context, book, desk }: DraftParts): OpenAPIHono<Env>
           sharedWith: bodies,
           editors: accounts,
         }));
+        lookAtDrafts(c, [shared.value.decision]);
         return c.json(draftShown(shared), 200, tagged(shared.value.revision));
       },
     )
@@ -261,6 +274,7 @@ export function draftRoom({ context, book, desk }: DraftParts): OpenAPIHono<Env>
         const withdrawn = await book.change(id, seen, "withdrawn", by, () => ({
           withdrawn: { by, at, ...(why === undefined ? {} : { why }) },
         }));
+        lookAtDrafts(c, [withdrawn.value.decision]);
         return c.json(draftShown(withdrawn), 200, tagged(withdrawn.value.revision));
       },
     );

@@ -11,9 +11,10 @@ import { problem } from "../problems/problem.ts";
 import { CHANGES, json, SEEN } from "../reading/answers.ts";
 import { IdField } from "../reading/fields.ts";
 import { seenIn, tagOf } from "./draft-book.ts";
-import { differencesOf, FROZEN } from "./draft-document.ts";
+import { type DecisionFile, differencesOf, FROZEN } from "./draft-document.ts";
 import { accountOf, type DraftParts } from "./draft-room.ts";
 import { type FrozenSheet, freeze, hashOf, sha256 } from "./frozen-sheet.ts";
+import { lookAtDrafts } from "./people-shown.ts";
 import { answerInForm, FORM, formOf, languageOf, sheetContent } from "./printed-answer.ts";
 import { DifferenceShown, HeadShown, SheetShown } from "./shown.ts";
 
@@ -131,6 +132,7 @@ export function impactRoom({ context, book, desk }: DraftParts): OpenAPIHono<Env
           { sort: "impact", decision: JSON.stringify(value.decision), moment, remedies: true, hidden },
           c.req.raw.signal,
         );
+        lookAtDrafts(c, [value.decision], [text]);
         const about = { draft: id, revision: value.revision, knownOn, head, smallFigures: small };
         return answerInForm(c, desk, form, {
           sheet: text,
@@ -185,6 +187,7 @@ export function impactRoom({ context, book, desk }: DraftParts): OpenAPIHono<Env
           },
           c.req.raw.signal,
         );
+        lookAtDrafts(c, [a.value.decision, b.value.decision], [text]);
         const about = JSON.stringify({ drafts: [id, other], head }).slice(0, -1);
         return c.body(`${about},"comparison":${text}}`, 200, {
           "Content-Type": "application/json",
@@ -277,8 +280,10 @@ export function impactRoom({ context, book, desk }: DraftParts): OpenAPIHono<Env
         const { format, language } = c.req.valid("query");
         const form = formOf(c, format);
         const frozen = await frozenOf(id, number);
+        const sheet = JSON.stringify(frozen.sheet);
+        lookAtDrafts(c, [frozen.decision as DecisionFile], [sheet]);
         return answerInForm(c, desk, form, {
-          sheet: JSON.stringify(frozen.sheet),
+          sheet,
           json: JSON.stringify({ frozen }),
           options: {
             language: languageOf(c, language),
@@ -323,13 +328,15 @@ export function impactRoom({ context, book, desk }: DraftParts): OpenAPIHono<Env
         );
         const sheet = JSON.parse(again.text) as Json;
         const isSame = canonicalJson(sheet) === canonicalJson(frozen.sheet as unknown as Json);
+        const differences = isSame ? [] : differencesOf(frozen.sheet, sheet);
+        lookAtDrafts(c, [], [JSON.stringify(differences)]);
         return c.json(
           {
             hash: hashOf(frozen) === frozen.hash,
             head: isHeadThere,
             policy: frozen.policy === policyHash,
             sheet: isSame,
-            differences: isSame ? [] : differencesOf(frozen.sheet, sheet),
+            differences,
           },
           200,
           { "Cache-Control": "no-store" },

@@ -185,7 +185,15 @@ test("letters are previewed without a name, and go out once; people under an ali
   expect(preview.text).not.toContain("Cliffe");
   const release = (dry: boolean) =>
     office.post(`/api/v1/decisions/${decision}/mails`, { through: "2024-03-01", letters: ["told"], dry });
+  const { store } = ground.server.context;
+  const before = (await store.looks()).length;
   expect(await (await release(true)).json()).toMatchObject({ released: 1, held: 1, before: 0 });
+  // Whom letters go to is shown by their identifiers: a look at each.
+  const looks = (await store.looks()).slice(before);
+  expect(looks.map(({ by, person }) => [by, person])).toEqual([
+    ["users-office", "p3"],
+    ["users-office", "p4"],
+  ]);
   expect(await (await release(false)).json()).toMatchObject({ released: 1, held: 1 });
   expect(await (await release(false)).json()).toMatchObject({ released: 0, held: 0, before: 2 });
   for (let waited = 0; mails.mails.length === 0 && waited < 200; waited++)

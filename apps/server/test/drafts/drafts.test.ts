@@ -42,6 +42,39 @@ describe("drafts", () => {
     expect(await legal.json(`/api/v1/drafts/${draft.id}`)).toMatchObject({ id: draft.id, revision: 1 });
   });
 
+  it("are a look at whom they name, wherever they show it", async () => {
+    const { store } = ground.server.context;
+    const excepted = { exceptions: ["p3"] };
+    const [id, plain] = [await makeDraft(legal, "2027-06-30", excepted), await makeDraft(legal)];
+    const frozen = await legal.post(`/api/v1/drafts/${id}/frozen`, {}, { "if-match": '"1"' });
+    expect(frozen.status).toBe(201);
+    let before = (await store.looks()).length;
+    const looksOf = async (path: string): Promise<(string | null)[]> => {
+      const response = await legal.get(path);
+      expect([path, response.status]).toEqual([path, 200]);
+      await response.body?.cancel();
+      const looks = (await store.looks()).slice(before);
+      before += looks.length;
+      expect(looks.every(({ by }) => by === "legal-service")).toBe(true);
+      return looks.map(({ person }) => person);
+    };
+    const draft = `/api/v1/drafts/${id}`;
+    for (const path of [
+      "/api/v1/drafts",
+      draft,
+      `${draft}/revisions`,
+      `${draft}/impact`,
+      `${draft}/impact?format=pdf`,
+      `${draft}/comparison/${plain}`,
+      `/api/v1/drafts/${plain}/comparison/${id}`,
+      `${draft}/frozen/1`,
+      `${draft}/stream`,
+    ])
+      expect([path, await looksOf(path)]).toEqual([path, ["p3"]]);
+    for (const path of [`/api/v1/drafts/${plain}`, `/api/v1/drafts/${plain}/impact`, `${draft}/frozen`])
+      expect([path, await looksOf(path)]).toEqual([path, []]);
+  });
+
   it.each([
     ["suspend", { act: "suspension", agreement: "ICA-B", on: "2027-06-30" }],
     ["let lapse", { act: "notice", agreement: "ICA-B", on: "2027-06-30" }],

@@ -35,6 +35,7 @@ export interface Released {
   readonly mail: string;
   readonly letter: string;
   readonly part: string;
+  readonly to: Mail["to"];
   readonly due: string;
   /** `new`: released now; `before`: there was a mail of it already, with its state. */
   readonly what: "new" | MailState;
@@ -80,7 +81,7 @@ export async function releaseLetters(
       const id = mailId(decision, name, letter);
       const to = { kind: part.kind, id: part.id };
       const before = there.get(id);
-      const said = { mail: id, letter, part: name, due };
+      const said = { mail: id, letter, part: name, to, due };
       if (before !== undefined) {
         const { why } = before.value;
         released.push({ ...said, what: before.value.state, ...(why === undefined ? {} : { held: why }) });

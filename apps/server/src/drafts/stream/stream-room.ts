@@ -15,6 +15,7 @@ import type { DeskClient } from "../desk/desk-client.ts";
 import { type DecisionFile, DRAFTS } from "../draft-document.ts";
 import { accountOf, type DraftParts } from "../draft-room.ts";
 import { requireCleared } from "../impact-room.ts";
+import { lookAtDrafts } from "../people-shown.ts";
 import { WrittenDay } from "../short-forms.ts";
 import { LiveStream } from "./live-stream.ts";
 
@@ -79,7 +80,7 @@ export function streamRoom(
         const account = accountOf(c);
         const { id } = c.req.valid("param");
         const { asker } = c.var;
-        await book.get(id);
+        const { value } = await book.get(id);
         const own = [...open.values()].filter((each) => each.account === account).length;
         if (own >= MOST_OF_ONE || open.size >= MOST_OF_ALL)
           throw problem(
@@ -91,6 +92,8 @@ export function streamRoom(
               headers: { "Retry-After": "5" },
             },
           );
+        // One look each time it is opened: at those whom the draft names, who stay the same while a date is dragged.
+        lookAtDrafts(c, [value.decision]);
         const name = randomBytes(18).toString("base64url");
         const path = `/api/v1/drafts/${id}/stream/${name}`;
         return streamSSE(c, async (stream) => {
