@@ -13,6 +13,12 @@ export interface ImpactOptions {
   readonly nearby?: readonly string[];
 }
 
+/** How a draft is laid. */
+export interface LayOptions extends ImpactOptions {
+  /** What the draft's acts come to over the same registry, where that was found already: whoever read the draft has it. */
+  readonly drafted?: Drafted;
+}
+
 /** A draft laid over a registry: what differs, from which everything else is read. */
 export interface Impact {
   readonly folded: Folded;
@@ -32,13 +38,8 @@ export interface Impact {
  *     const impact = layDraft(folded, evaluate(policy, folded.facts), draft);
  *     impact.losses.people.size
  */
-export function layDraft(
-  folded: Folded,
-  before: Evaluation,
-  draft: Draft,
-  options: ImpactOptions = {},
-): Impact {
-  const drafted = layOver(folded, draft.acts);
+export function layDraft(folded: Folded, before: Evaluation, draft: Draft, options: LayOptions = {}): Impact {
+  const drafted = options.drafted ?? layOver(folded, draft.acts);
   const known = new Set(before.policy.records.map(({ name }) => name));
   const after = before.whatIf(drafted.changes.filter(({ record }) => known.has(record)));
   const changed = changedAgreements(folded, drafted, drafted.changes);

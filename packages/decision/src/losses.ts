@@ -1,6 +1,15 @@
 /** Who loses what from which day: the difference of two evaluations, collected once for all views of it. */
 import { type Day, difference, type IntervalSet, isEmpty, OPEN, unionAll } from "@comity/calendar";
-import type { Differing, Evaluation, Policy, Predicate, Tuple, Value } from "@comity/policy";
+import {
+  type Differing,
+  EngineEvaluation,
+  type Evaluation,
+  type Pattern,
+  type Policy,
+  type Predicate,
+  type Tuple,
+  type Value,
+} from "@comity/policy";
 import type { OtherLosers } from "./other-losers.ts";
 import { personalKinds } from "./personal-kinds.ts";
 import { isOfKind } from "./wording.ts";
@@ -99,6 +108,13 @@ function among<Item>(map: Map<string, Set<Item>>, key: string, item: Item): void
   else set.add(item);
 }
 
+/** Whether some tuple of the pattern holds on a day. */
+function holdsSome(evaluation: Evaluation, name: string, pattern: Pattern, on: Day): boolean {
+  if (evaluation instanceof EngineEvaluation) return evaluation.holdsSome(name, pattern, on);
+  for (const _ of evaluation.list(name, pattern, on)) return true;
+  return false;
+}
+
 /** Collects what differs, one tuple at a time. */
 class Collector {
   readonly shapes: ReadonlyMap<string, EntitlementShape>;
@@ -188,10 +204,7 @@ class Collector {
       for (const [subject, end] of ends) {
         if (end === OPEN) continue;
         const pattern = declaration.columns.map((_, c) => (c === column ? subject : undefined));
-        for (const _ of after.list(name, pattern, end)) {
-          noteFirst(inner(again, name), subject, end);
-          break;
-        }
+        if (holdsSome(after, name, pattern, end)) noteFirst(inner(again, name), subject, end);
       }
     }
     return again;

@@ -203,11 +203,17 @@ function* everyShare(folded: Folded): Generator<{ readonly payer: string; readon
 }
 
 function sheetOf(folded: Folded, leaving: ReadonlyMap<string, readonly Leaving[]>): MoneySheet {
+  const byDay = new Map<Day, ReturnType<typeof sharesOn>>();
+  const sharesOf = (on: Day): ReturnType<typeof sharesOn> => {
+    const shares = byDay.get(on) ?? sharesOn(folded, on);
+    byDay.set(on, shares);
+    return shares;
+  };
   const experiments: ExperimentMoneySheet[] = [];
   const last = Math.max(...[...leaving.values()].flat().map(({ day }) => day)) as Day;
   for (const experiment of [...leaving.keys()].sort(byText)) {
     const on = Math.max(...leaving.get(experiment)!.map(({ day }) => day)) as Day;
-    const shares = sharesOn(folded, on).get(experiment) ?? new Map<string, number>();
+    const shares = sharesOf(on).get(experiment) ?? new Map<string, number>();
     const paying = leaving.get(experiment)!.filter(({ party }) => shares.has(party));
     if (paying.length > 0) experiments.push(experimentSheet(folded, experiment, shares, paying));
   }
@@ -220,7 +226,7 @@ function sheetOf(folded: Folded, leaving: ReadonlyMap<string, readonly Leaving[]
     })
     .sort((a, b) => byText(a.experiment, b.experiment) || b.units - a.units || byText(a.item, b.item));
   const total =
-    leaving.size === 0 ? 0 : sumOf([...sharesOn(folded, last).values()].map((one) => sumOf(one.values())));
+    leaving.size === 0 ? 0 : sumOf([...sharesOf(last).values()].map((one) => sumOf(one.values())));
   const spread = sumOf(experiments.map((one) => one.spread));
   return {
     experiments,

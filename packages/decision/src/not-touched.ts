@@ -2,7 +2,7 @@
  * Whom a draft would not touch, though one might expect it, and why not. What counts is what the registry and the
  * policy say: the party whose agreement governs an institute, and the institute through which a person takes part.
  */
-import { type Day, formatDay, has, intersection } from "@comity/calendar";
+import { type Day, formatDay, has, type IntervalSet, intersection, unionAll } from "@comity/calendar";
 import {
   EngineEvaluation,
   type Evaluation,
@@ -31,13 +31,58 @@ export interface NotTouchedContext {
   readonly on: Day;
 }
 
+/** Days of entitlements that people hold, by entitlement and person. */
+type HeldDays = Map<string, Map<string, IntervalSet>>;
+
+/**
+ * By evaluation: what was looked up of it. Whoever moves a date lays one draft after the other over the same evaluation, and looks at
+ * the same people each time, nearly all of whom no draft changes.
+ */
+const HELD = new WeakMap<Evaluation, HeldDays>();
+
+function heldDays(
+  evaluation: Evaluation,
+  { name, person: column, width }: Held,
+  person: string,
+): IntervalSet {
+  let byName = HELD.get(evaluation);
+  if (byName === undefined) {
+    byName = new Map();
+    HELD.set(evaluation, byName);
+  }
+  let byPerson = byName.get(name);
+  if (byPerson === undefined) {
+    byPerson = new Map();
+    byName.set(name, byPerson);
+  }
+  let days = byPerson.get(person);
+  if (days === undefined) {
+    days =
+      width === 1
+        ? evaluation.when(name, [person])
+        : unionAll([...evaluation.list(name, patternOf(column, width, person))].map((each) => each.days));
+    byPerson.set(person, days);
+  }
+  return days;
+}
+
+/** An entitlement of persons: in which of how many columns the person stands. */
+interface Held {
+  readonly name: string;
+  readonly person: number;
+  readonly width: number;
+}
+
+const patternOf = (column: number, width: number, value: string): (string | undefined)[] =>
+  Array.from({ length: width }, (_, c) => (c === column ? value : undefined));
+
 /** Representatives that are asked for a proof, at most: each stands for whoever goes on by the same rule. */
 const MOST_ASKED = 4;
 
 class Looker {
   readonly #context: NotTouchedContext;
   /** What a person must hold to count as one who goes on: what others lose on the day looked at. */
-  readonly #held: readonly { readonly name: string; readonly person: number; readonly width: number }[];
+  readonly #held: readonly Held[];
   readonly #goesOn = new Map<string, boolean>();
 
   constructor(context: NotTouchedContext) {
@@ -67,8 +112,7 @@ class Looker {
         if (holds) return { name, tuple };
         continue;
       }
-      const pattern = Array.from({ length: width }, (_, c) => (c === column ? person : undefined));
-      for (const { tuple } of after.list(name, pattern, on)) return { name, tuple };
+      for (const { tuple } of after.list(name, patternOf(column, width, person), on)) return { name, tuple };
     }
     return undefined;
   }
@@ -76,10 +120,18 @@ class Looker {
   goesOn(person: string): boolean {
     let known = this.#goesOn.get(person);
     if (known === undefined) {
-      known = !this.#context.losses.people.has(person) && this.heldBy(person) !== undefined;
+      known = this.#holds(person);
       this.#goesOn.set(person, known);
     }
     return known;
+  }
+
+  #holds(person: string): boolean {
+    const { before, losses, on } = this.#context;
+    if (losses.people.has(person)) return false;
+    if (losses.gainers.has(person)) return this.heldBy(person) !== undefined;
+    // Whoever neither loses nor gains a day holds under the draft what they held without it.
+    return this.#held.some((held) => has(heldDays(before, held, person), on));
   }
 
   /** People affiliated with an institute on the day who lose nothing and hold what others lose. */

@@ -7,6 +7,7 @@ import { didYouMean, type RecordShape } from "@comity/policy";
 import {
   type Act,
   checkDraft,
+  type Drafted,
   type Folded,
   type Found,
   JsonFault,
@@ -38,6 +39,8 @@ export interface DraftReading {
   readonly draft: Draft | undefined;
   /** The registry that it is laid over; undefined where the file names no day. */
   readonly folded: Folded | undefined;
+  /** What its acts come to over that registry: `layDraft` need not find it again. Undefined where an act has no day. */
+  readonly drafted: Drafted | undefined;
   readonly problems: readonly DraftProblem[];
 }
 
@@ -248,19 +251,19 @@ export function examineDraft(input: string | Uint8Array, options: DraftOptions):
     problems.push({ severity: "error", ...problem, path: writtenPath(path), ...file });
   const text = decoded(input, problems, file);
   const data = problems.length > 0 ? undefined : parsed(text, problems, file);
-  if (problems.length > 0) return { draft: undefined, folded: undefined, problems };
+  if (problems.length > 0) return { draft: undefined, folded: undefined, drafted: undefined, problems };
   const shape = shapeOf(data, note);
   const { date, title, note: words, body, session } = shape.document;
   const knownOn = options.knownOn ?? shape.document.knownOn ?? date;
-  if (knownOn === undefined) return { draft: undefined, folded: undefined, problems };
+  if (knownOn === undefined) return { draft: undefined, folded: undefined, drafted: undefined, problems };
   const folded = options.foldOn(knownOn);
   const placed = actsOf(shape, knownOn, statableRecords(folded, options.records ?? []), note);
   checkNames(shape.document, folded, note);
   const acts = placed.map(({ act }) => act);
   // Without a date the acts have no day, and nothing can be said of them but their names.
   const dated = acts.every((act) => act.on !== undefined);
-  if (dated) {
-    const drafted = layOver(folded, acts);
+  const drafted = dated ? layOver(folded, acts) : undefined;
+  if (drafted !== undefined) {
     for (const found of checkDraft(folded, acts, drafted))
       problems.push({ ...registryProblem(found, placed[found.index]!), ...file });
     for (const { index, ...problem } of terminationProblems(folded, acts))
@@ -268,7 +271,7 @@ export function examineDraft(input: string | Uint8Array, options: DraftOptions):
   }
   problems.sort((a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"));
   if (title === undefined || date === undefined || problems.some(({ severity }) => severity === "error"))
-    return { draft: undefined, folded, problems };
+    return { draft: undefined, folded, drafted, problems };
   const draft: Draft = {
     title,
     ...(words === undefined ? {} : { note: words }),
@@ -281,7 +284,7 @@ export function examineDraft(input: string | Uint8Array, options: DraftOptions):
       formatDraftProblem({ ...problem, severity: "error" }),
     ),
   };
-  return { draft, folded, problems };
+  return { draft, folded, drafted, problems };
 }
 
 /**
@@ -294,8 +297,13 @@ export function examineDraft(input: string | Uint8Array, options: DraftOptions):
 export function readDraft(
   input: string | Uint8Array,
   options: DraftOptions,
-): { readonly draft: Draft; readonly folded: Folded; readonly problems: readonly DraftProblem[] } {
-  const { draft, folded, problems } = examineDraft(input, options);
-  if (draft === undefined || folded === undefined) throw new DraftError(problems);
-  return { draft, folded, problems };
+): {
+  readonly draft: Draft;
+  readonly folded: Folded;
+  readonly drafted: Drafted;
+  readonly problems: readonly DraftProblem[];
+} {
+  const { draft, folded, drafted, problems } = examineDraft(input, options);
+  if (draft === undefined || folded === undefined || drafted === undefined) throw new DraftError(problems);
+  return { draft, folded, drafted, problems };
 }

@@ -15,6 +15,31 @@ export function* factsOn(folded: Folded, record: string, on: Day): Generator<rea
   }
 }
 
+/** The facts of a record about people that are true on a day, column by column. */
+interface PeopleOn {
+  readonly on: Day;
+  readonly people: readonly string[];
+  readonly values: readonly string[];
+}
+
+/** By registry and record: the day asked for last. Drafts that differ in a date are known on one day, and ask for the same. */
+const ASKED_LAST = new WeakMap<Folded, Map<string, PeopleOn>>();
+
+function peopleOn(folded: Folded, record: string, on: Day): PeopleOn {
+  const asked = ASKED_LAST.get(folded) ?? new Map<string, PeopleOn>();
+  ASKED_LAST.set(folded, asked);
+  const known = asked.get(record);
+  if (known?.on === on) return known;
+  const [people, values]: string[][] = [[], []];
+  for (const [person, value] of factsOn(folded, record, on)) {
+    people!.push(person as string);
+    values!.push(value as string);
+  }
+  const found = { on, people: people!, values: values! };
+  asked.set(record, found);
+  return found;
+}
+
 /** By the value of the second column: those of some people (the first column) for whom a fact is true on a day. */
 export function ofPeople(
   folded: Folded,
@@ -23,17 +48,12 @@ export function ofPeople(
   people: ReadonlyMap<string, unknown>,
 ): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
-  const table = folded.facts.tables.get(record);
-  if (table === undefined) return found;
-  const { symbols } = folded.facts;
-  const [first, second] = table.columns as [Int32Array, Int32Array];
-  for (let row = 0; row < table.count; row++) {
-    if (on < table.from[row]! || on >= table.to[row]!) continue;
-    const person = symbols.value("Person", first[row]!) as string;
+  const facts = peopleOn(folded, record, on);
+  for (let k = 0; k < facts.people.length; k++) {
+    const person = facts.people[k]!;
     if (!people.has(person)) continue;
-    const value = symbols.value("Text", second[row]!) as string;
-    const set = found.get(value);
-    if (set === undefined) found.set(value, new Set([person]));
+    const set = found.get(facts.values[k]!);
+    if (set === undefined) found.set(facts.values[k]!, new Set([person]));
     else set.add(person);
   }
   return found;

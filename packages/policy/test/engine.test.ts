@@ -76,6 +76,7 @@ describe.each(kinds)("the engine, %s", (_, choice) => {
           expect(byTuple(evaluation.list(name, pattern))).toEqual(byTuple(fits));
           const then = fits.filter(({ tuple }) => evaluation.holds(name, tuple, on));
           expect(byTuple(evaluation.list(name, pattern, on))).toEqual(byTuple(then));
+          expect(evaluation.holdsSome(name, pattern, on)).toBe(then.length > 0);
         }
       }),
       { numRuns: RUNS / 3, ...DRAWN },

@@ -8,22 +8,28 @@ import { isOwnRecord, namedBy, statedRecords } from "./declared-records.ts";
 import type { Ledger } from "./ledger.ts";
 import type { ProblemCode } from "./problems.ts";
 import type { Named, TableColumn } from "./table-columns.ts";
-import { TABLES } from "./tables.ts";
+import { tableOf } from "./tables.ts";
 
-/** Names that some act registers. */
-export type KnownNames = Readonly<Record<Exclude<Named, "act">, Set<string>>>;
+/** Names of one sort: a set, or some over which others are laid. */
+export interface Names extends Iterable<string> {
+  has(name: string): boolean;
+  readonly size: number;
+}
+
+/** What names are held against, by sort. */
+export type KnownNames = Readonly<Record<Exclude<Named, "act">, Names>>;
 
 /** The names that acts register. */
-export function namesIn(acts: readonly Act[]): KnownNames {
-  const names: KnownNames = {
-    party: new Set(),
-    institute: new Set(),
-    experiment: new Set(),
-    body: new Set(),
-    session: new Set(),
-    decision: new Set(),
-    agreement: new Set(),
-    person: new Set(),
+export function namesIn(acts: readonly Act[]): Readonly<Record<keyof KnownNames, Set<string>>> {
+  const names = {
+    party: new Set<string>(),
+    institute: new Set<string>(),
+    experiment: new Set<string>(),
+    body: new Set<string>(),
+    session: new Set<string>(),
+    decision: new Set<string>(),
+    agreement: new Set<string>(),
+    person: new Set<string>(),
   };
   for (const act of acts) {
     switch (act.act) {
@@ -85,7 +91,8 @@ class NameChecks {
   readonly #ledger: Ledger;
   readonly #names: KnownNames;
   readonly #unread: ReadonlySet<string>;
-  readonly #bySort: ReadonlyMap<ActSort, readonly Naming[]>;
+  /** Made as acts of a sort are met: a draft has one sort or two. */
+  readonly #bySort = new Map<ActSort, readonly Naming[]>();
   /** By the columns of a declared record: statements that were read from one file share them. */
   readonly #byColumns = new Map<readonly DeclaredColumn[], readonly Naming[]>();
 
@@ -93,16 +100,20 @@ class NameChecks {
     this.#ledger = ledger;
     this.#names = names;
     this.#unread = unread;
-    this.#bySort = new Map([
-      ...TABLES.flatMap(({ sorts, columns }) =>
-        sorts.map((sort) => [sort, columns.flatMap((column) => this.#inTable(column, sort))] as const),
-      ),
-    ]);
   }
 
   /** The columns of an act whose names are judged. */
   of(act: Act): readonly Naming[] {
-    return act.act === "statement" ? this.#stated(act.columns) : this.#bySort.get(act.act)!;
+    return act.act === "statement" ? this.#stated(act.columns) : this.#ofSort(act.act);
+  }
+
+  #ofSort(sort: ActSort): readonly Naming[] {
+    let naming = this.#bySort.get(sort);
+    if (naming === undefined) {
+      naming = tableOf(sort).columns.flatMap((column) => this.#inTable(column, sort));
+      this.#bySort.set(sort, naming);
+    }
+    return naming;
   }
 
   #inTable({ name, key, names, allowed }: TableColumn, sort: ActSort): Naming[] {
@@ -204,7 +215,7 @@ function checkNames(
 }
 
 function unknownName(index: number, column: string, named: Named, name: string, names: KnownNames): Found {
-  const known: ReadonlySet<string> = named === "act" ? new Set() : names[named];
+  const known: Names = named === "act" ? new Set<string>() : names[named];
   const isTold = name.length >= FEWEST_LETTERS && known.size <= MOST_NAMES_COMPARED;
   const help = isTold ? didYouMean(name, known) : undefined;
   return {

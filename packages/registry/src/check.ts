@@ -5,7 +5,7 @@ import { type AgreementLife, agreementLives } from "./agreement-life.ts";
 import { checkAgreement, checkParents, checkSuccessions } from "./check-agreements.ts";
 import type { Found, Note } from "./check-notes.ts";
 import { checkPeople, checkPerson, checkSharedIdentifiers } from "./check-people.ts";
-import { checkReferences, type KnownNames, namesIn } from "./check-references.ts";
+import { checkReferences, type KnownNames, type Names, namesIn } from "./check-references.ts";
 import { checkErased, checkSamePeople } from "./check-same-people.ts";
 import { checkCircles } from "./check-targets.ts";
 import { type Drafted, draftParts } from "./draft.ts";
@@ -101,17 +101,52 @@ export function checkDraft(folded: Folded, acts: readonly Act[], drafted: Drafte
   return found;
 }
 
+/** What is registered under names. */
+interface Registered {
+  has(name: string): boolean;
+  keys(): Iterable<string>;
+  readonly size: number;
+}
+
+/** Names that a draft adds to those of the registry below it, which are not copied: a registry has tens of thousands. */
+class AddedNames implements Names {
+  readonly #added: ReadonlySet<string>;
+  readonly #below: readonly Registered[];
+
+  constructor(added: ReadonlySet<string>, below: readonly Registered[]) {
+    this.#added = added;
+    this.#below = below;
+  }
+
+  has(name: string): boolean {
+    return this.#added.has(name) || this.#below.some((each) => each.has(name));
+  }
+
+  get size(): number {
+    return this.#below.reduce((sum, { size }) => sum + size, this.#added.size);
+  }
+
+  *[Symbol.iterator](): Generator<string> {
+    yield* this.#added;
+    for (const each of this.#below) yield* each.keys();
+  }
+}
+
 /** The names that a folded registry and a draft's own acts register. */
 function namesOf(folded: Folded, acts: readonly Act[]): KnownNames {
-  const names = namesIn(acts);
-  for (const party of folded.parties.keys()) names.party.add(party);
-  for (const institute of folded.institutes.keys()) names.institute.add(institute);
-  for (const experiment of folded.experiments.keys()) names.experiment.add(experiment);
-  for (const body of folded.bodies.keys()) names.body.add(body);
-  for (const session of folded.sessions) names.session.add(session.session);
-  for (const decision of folded.decisions.keys()) names.decision.add(decision);
-  for (const agreement of folded.agreements.keys()) names.agreement.add(agreement);
-  for (const person of folded.people.keys()) names.person.add(person);
-  for (const person of folded.merges.keys()) names.person.add(person);
-  return names;
+  const added = namesIn(acts);
+  const { parties, institutes, experiments, bodies, decisions, agreements, people, merges } = folded;
+  const sessions = new Set(folded.sessions.map(({ session }) => session));
+  const over = (sort: keyof KnownNames, ...below: readonly Registered[]): Names =>
+    new AddedNames(added[sort], below);
+  return {
+    party: over("party", parties),
+    institute: over("institute", institutes),
+    experiment: over("experiment", experiments),
+    body: over("body", bodies),
+    session: over("session", sessions),
+    decision: over("decision", decisions),
+    agreement: over("agreement", agreements),
+    person: over("person", people, merges),
+  };
 }

@@ -1,8 +1,8 @@
 /** Where changed tuples come into rules, and the plans from there to the heads that they can reach. */
 import { Batch } from "./batch.ts";
 import { type Occurrence, occurrencesOf } from "./derive.ts";
-import { fits, shapeOf, type World } from "./find.ts";
-import { EVER } from "./operations.ts";
+import { fits, type Shape, shapeOf, type World } from "./find.ts";
+import { EVER, type Operation } from "./operations.ts";
 import { type Plan, planOf } from "./plan.ts";
 import { type Atom, atomsOf, type CoreComponent, type CoreRule, type Literal } from "./program.ts";
 import type { Delta } from "./relation.ts";
@@ -11,6 +11,8 @@ import { ALL_DAYS, NO_DAYS, type SetStore } from "./sets.ts";
 /** Which tuple comes in where, and the plan from there to the head. */
 export interface Entry {
   readonly atom: Atom;
+  /** What the atom asks of a tuple, when nothing is known before. */
+  readonly shape: Shape;
   /** The changed days are known exactly; otherwise any day may change. */
   readonly exact: boolean;
   readonly plan: Plan;
@@ -56,15 +58,16 @@ export class ChangePlans {
   }
 
   #entry(rule: CoreRule, literal: Literal, way: Way, world: World): Entry {
-    const given = shapeOf(way.atom.args, new Set()).fresh.map(({ slot }) => slot);
+    const shape = shapeOf(way.atom.args, new Set());
+    const given = shape.fresh.map(({ slot }) => slot);
     // Exceptions only take away: without them a few more heads are looked at.
     const literals = rule.literals.flatMap((each) => {
-      if (each === literal) return way.instead === null ? [] : [way.instead];
+      if (each === literal) return way.instead;
       return each.literal.startsWith("unless") ? [] : [each];
     });
     const plan = planOf({ ...rule, literals }, world, this.#store, { given });
     const asks = literals.flatMap(atomsOf).map((atom) => atom.predicate);
-    return { atom: way.atom, exact: way.exact, plan, start: new Batch(rule.slotCount, given), asks };
+    return { atom: way.atom, shape, exact: way.exact, plan, start: new Batch(rule.slotCount, given), asks };
   }
 
   /** Where the component's own tuples come into its rules. */
@@ -95,55 +98,91 @@ interface Way {
   readonly atom: Atom;
   readonly exact: boolean;
   /** What stands in the rule in place of the literal that the tuple came in by. */
-  readonly instead: Literal | null;
+  readonly instead: readonly Literal[];
 }
+
+/** The same atom, on whichever day: it only says which values matter. */
+const onSomeDay = (atom: Atom): Literal => ({
+  literal: "atom",
+  atom: { ...atom, operations: [...atom.operations, EVER] },
+});
 
 /** Every way in which a changed tuple comes in by a literal. */
 export function comingIn(literal: Literal): Way[] {
   switch (literal.literal) {
     case "atom":
     case "unless":
-      return [{ atom: literal.atom, exact: true, instead: null }];
+      return [{ atom: literal.atom, exact: true, instead: [] }];
     case "reach": {
       const { anchor, body } = literal;
-      const anchored: Literal = {
-        literal: "atom",
-        atom: { ...anchor, operations: [...anchor.operations, EVER] },
-      };
       return [
-        { atom: anchor, exact: false, instead: null },
-        { atom: body, exact: false, instead: anchored },
+        { atom: anchor, exact: false, instead: [] },
+        { atom: body, exact: false, instead: [onSomeDay(anchor)] },
       ];
     }
     case "unless-any":
-      return atomsOf(literal).map((atom) => ({ atom, exact: false, instead: null }));
+      return literal.rules.flatMap(({ literals }) =>
+        literals.flatMap((one) => comingIntoException(one, literals)),
+      );
     default:
       return [];
   }
 }
 
+/**
+ * The ways into one condition of an exception of several. Where the exception holds in one world and not in the other, all its other
+ * conditions hold in that one: they say for which heads, which the changed tuple alone may not.
+ */
+function comingIntoException(one: Literal, all: readonly Literal[]): Way[] {
+  const others = all.flatMap((each) =>
+    each !== one && each.literal === "atom" ? [onSomeDay(each.atom)] : [],
+  );
+  return comingIn(one).map(({ atom, instead }) => ({ atom, exact: false, instead: [...instead, ...others] }));
+}
+
 /** Bindings from the tuples of a delta: on the days that changed under the atom's operators, or on all days. */
 export function startOf(entry: Entry, delta: Delta, store: SetStore): Batch {
   const batch = entry.start;
-  const { tuples, before } = delta;
-  const { keys, fresh, repeats } = shapeOf(entry.atom.args, new Set());
+  const { tuples } = delta;
+  const { keys, fresh, repeats } = entry.shape;
+  const changed = entry.exact ? changedDays(delta, entry.atom.operations, store) : null;
+  const isAny = keys.length === 0 && repeats.length === 0;
   batch.count = 0;
   batch.reserve(tuples.count);
   for (let row = 0; row < tuples.count; row++) {
-    if (!fits(tuples, row, keys, repeats)) continue;
-    let days = ALL_DAYS;
-    if (entry.exact) {
-      let old = before[row]!;
-      let now = tuples.sets[row]!;
-      for (const operation of entry.atom.operations) {
-        old = operation.apply(old);
-        now = operation.apply(now);
-      }
-      days = store.symmetricDifference(old, now);
-      if (days === NO_DAYS) continue;
+    if (!isAny && !fits(tuples, row, keys, repeats)) continue;
+    const days = changed === null ? ALL_DAYS : changed[row]!;
+    if (days === NO_DAYS) continue;
+    for (let k = 0; k < fresh.length; k++) {
+      const { slot, column } = fresh[k]!;
+      batch.columns[slot]![batch.count] = tuples.columns[column]![row]!;
     }
-    for (const { slot, column } of fresh) batch.columns[slot]![batch.count] = tuples.columns[column]![row]!;
     batch.sets[batch.count++] = days;
   }
   return batch;
 }
+
+/** The days of each tuple of a delta that differ under operators. Many rules ask for the same; found once, by the operators. */
+function changedDays(
+  { tuples, before, differing }: Delta,
+  operations: readonly Operation[],
+  store: SetStore,
+): Int32Array {
+  const known = differing.find((each) => isSame(each.operations, operations));
+  if (known !== undefined && known.days.length === tuples.count) return known.days;
+  const days = new Int32Array(tuples.count);
+  for (let row = 0; row < tuples.count; row++) {
+    let old = before[row]!;
+    let now = tuples.sets[row]!;
+    for (let k = 0; k < operations.length; k++) {
+      old = operations[k]!.apply(old);
+      now = operations[k]!.apply(now);
+    }
+    days[row] = store.symmetricDifference(old, now);
+  }
+  differing.push({ operations, days });
+  return days;
+}
+
+const isSame = (a: readonly Operation[], b: readonly Operation[]): boolean =>
+  a.length === b.length && a.every((each, k) => each === b[k]);

@@ -61,7 +61,7 @@ function rederive(
     const tags = result.columns[tag]!;
     for (let r = 0; r < result.count; r++) days[tags[r]!] = store.unite(days[tags[r]!]!, result.sets[r]!);
   }
-  const delta = noDelta(denseColumns(predicate));
+  const delta = noDelta(denseColumns(predicate), Math.max(16, found.count));
   const codes: number[] = [];
   for (let r = 0; r < found.count; r++) {
     for (let c = 0; c < found.columns.length; c++) codes[c] = found.columns[c]![r]!;

@@ -5,8 +5,14 @@ import { type Delta, type Relation, setOf } from "./relation.ts";
 import type { SetNumber, SetStore } from "./sets.ts";
 import { Table, wider } from "./table.ts";
 
-export function noDelta(dense: readonly boolean[]): Delta {
-  return { tuples: Table.empty(dense, false), before: new Int32Array(16), rows: new Int32Array(16) };
+/** A delta without tuples, with room for some. */
+export function noDelta(dense: readonly boolean[], room = 16): Delta {
+  return {
+    tuples: Table.empty(dense, false, room),
+    before: new Int32Array(room),
+    rows: new Int32Array(room),
+    differing: [],
+  };
 }
 
 /** Adds a tuple that is not there yet; gives its row. */

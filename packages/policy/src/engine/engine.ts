@@ -2,7 +2,7 @@
 import { type Day, type IntervalSet, difference as without } from "@comity/calendar";
 import type { Dated, Differing, Evaluation, Horizon, Pattern } from "../evaluation.ts";
 import type { FactChange, Facts, Symbols } from "../facts.ts";
-import type { Policy, Tuple } from "../policy.ts";
+import type { Policy, Tuple, Value } from "../policy.ts";
 import { stratify } from "../strata.ts";
 import { carryOn } from "./change.ts";
 import { ChangePlans } from "./change-plans.ts";
@@ -15,7 +15,7 @@ import { compile } from "./lower.ts";
 import type { CorePredicate, Program } from "./program.ts";
 import { type Delta, type Relation, relationOf, setOf, setOfRow } from "./relation.ts";
 import { ALL_DAYS, NO_DAYS, type SetNumber, SetStore } from "./sets.ts";
-import { Table } from "./table.ts";
+import { type Grouping, Table } from "./table.ts";
 
 /** What an evaluation and all its what-ifs share. */
 interface Family {
@@ -124,44 +124,68 @@ export class EngineEvaluation implements Evaluation {
 
   /** How many tuples of a record or predicate hold on some day. */
   count(predicate: string): number {
+    const relation = this.#relations[this.#predicate(predicate).number]!;
+    const { base, added } = relation;
     let count = 0;
-    for (const _ of this.#rows(this.#relations[this.#predicate(predicate).number]!, [], [])) count++;
+    for (let row = 0; row < base.count; row++) if (setOfRow(relation, row) !== NO_DAYS) count++;
+    if (added !== null) for (let row = 0; row < added.count; row++) if (added.sets[row] !== NO_DAYS) count++;
     return count;
   }
 
-  *list(predicate: string, pattern: Pattern = [], on?: Day): Generator<Dated> {
-    const { kinds, number } = this.#predicate(predicate);
-    const { symbols, store } = this.#family;
+  /** Whether some tuple of a record or predicate that matches the pattern holds on a day: `list` without making any. */
+  holdsSome(predicate: string, pattern: Pattern, on: Day): boolean {
+    const { number } = this.#predicate(predicate);
+    const { store } = this.#family;
+    const asked = this.#asked(predicate, pattern);
+    if (asked === undefined) return false;
+    const relation = this.#relations[number]!;
+    for (const table of relation.added === null ? [relation.base] : [relation.base, relation.added]) {
+      const { rows, low, high } = stretchOf(table, asked.columns, asked.codes);
+      for (let k = low; k < high; k++) {
+        const row = rows === null ? k : rows[k]!;
+        if (!isAt(table, row, asked.columns, asked.codes)) continue;
+        if (store.has(table === relation.base ? setOfRow(relation, row) : table.sets[row]!, on)) return true;
+      }
+    }
+    return false;
+  }
+
+  /** The columns that a pattern fixes and their codes; undefined where no tuple can match. */
+  #asked(predicate: string, pattern: Pattern): { columns: number[]; codes: number[] } | undefined {
+    const { kinds } = this.#predicate(predicate);
     const columns: number[] = [];
     const codes: number[] = [];
     for (let c = 0; c < kinds.length; c++) {
       const value = pattern[c];
       if (value === undefined) continue;
-      const code = symbols.find(kinds[c]!, value);
-      if (code < 0 && kinds[c] !== "Day") return;
+      const code = this.#family.symbols.find(kinds[c]!, value);
+      if (code < 0 && kinds[c] !== "Day") return undefined;
       columns.push(c);
       codes.push(code);
     }
-    for (const [table, row, set] of this.#rows(this.#relations[number]!, columns, codes)) {
-      if (on !== undefined && !store.has(set, on)) continue;
-      const tuple = kinds.map((kind, c) => symbols.value(kind, table.columns[c]![row]!));
-      yield { tuple, days: store.value(set) };
-    }
+    return { columns, codes };
   }
 
-  *#rows(
-    relation: Relation,
-    columns: readonly number[],
-    codes: readonly number[],
-  ): Generator<readonly [Table, number, SetNumber]> {
-    for (const row of matching(relation.base, columns, codes)) {
-      const set = setOfRow(relation, row);
-      if (set !== NO_DAYS) yield [relation.base, row, set];
-    }
-    if (relation.added === null) return;
-    for (const row of matching(relation.added, columns, codes)) {
-      const set = relation.added.sets[row]!;
-      if (set !== NO_DAYS) yield [relation.added, row, set];
+  *list(predicate: string, pattern: Pattern = [], on?: Day): Generator<Dated> {
+    const { kinds, number } = this.#predicate(predicate);
+    const { symbols, store } = this.#family;
+    const asked = this.#asked(predicate, pattern);
+    if (asked === undefined) return;
+    const { columns, codes } = asked;
+    const relation = this.#relations[number]!;
+    const { base, added } = relation;
+    // One loop and no generator within another: fact sheets and searches ask for thousands of short lists.
+    for (const table of added === null ? [base] : [base, added]) {
+      const { rows, low, high } = stretchOf(table, columns, codes);
+      for (let k = low; k < high; k++) {
+        const row = rows === null ? k : rows[k]!;
+        if (!isAt(table, row, columns, codes)) continue;
+        const set = table === base ? setOfRow(relation, row) : table.sets[row]!;
+        if (set === NO_DAYS || (on !== undefined && !store.has(set, on))) continue;
+        const tuple: Value[] = [];
+        for (let c = 0; c < kinds.length; c++) tuple.push(symbols.value(kinds[c]!, table.columns[c]![row]!));
+        yield { tuple, days: store.value(set) };
+      }
     }
   }
 
@@ -252,25 +276,34 @@ export class EngineEvaluation implements Evaluation {
   }
 }
 
-/** Rows of a table that have these codes in these columns. */
-function* matching(table: Table, columns: readonly number[], codes: readonly number[]): Generator<number> {
-  const agrees = (row: number): boolean =>
-    columns.every((column, k) => table.columns[column]![row] === codes[k]);
-  const k = table.finished ? columns.findIndex((column) => table.dense[column]) : -1;
-  if (k < 0) {
-    for (let row = 0; row < table.count; row++) if (agrees(row)) yield row;
-    return;
+/** Rows of a table among which all are that have these codes in these columns. */
+interface Stretch {
+  /** Row numbers; null where a place is its row's number. */
+  readonly rows: Int32Array | null;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Of the columns by which rows are grouped, the group of the one that has most groups; failing these all rows. */
+function stretchOf(table: Table, columns: readonly number[], codes: readonly number[]): Stretch {
+  let best: Grouping | undefined;
+  let code = 0;
+  for (let k = 0; table.finished && k < columns.length; k++) {
+    if (!table.dense[columns[k]!]) continue;
+    const grouping = table.grouping(columns[k]!);
+    if (best !== undefined && grouping.distinct <= best.distinct) continue;
+    best = grouping;
+    code = codes[k]!;
   }
-  let best = k;
-  columns.forEach((column, at) => {
-    if (table.dense[column] && table.grouping(column).distinct > table.grouping(columns[best]!).distinct)
-      best = at;
-  });
-  const { base, offsets, rows } = table.grouping(columns[best]!);
-  const at = codes[best]! - base;
-  if (at < 0 || at >= offsets.length - 1) return;
-  for (let p = offsets[at]!; p < offsets[at + 1]!; p++) {
-    const row = rows === null ? p : rows[p]!;
-    if (agrees(row)) yield row;
-  }
+  if (best === undefined) return { rows: null, low: 0, high: table.count };
+  const { base, offsets, rows } = best;
+  const at = code - base;
+  if (at < 0 || at >= offsets.length - 1) return { rows, low: 0, high: 0 };
+  return { rows, low: offsets[at]!, high: offsets[at + 1]! };
+}
+
+/** Whether a row has these codes in these columns. */
+function isAt(table: Table, row: number, columns: readonly number[], codes: readonly number[]): boolean {
+  for (let k = 0; k < columns.length; k++) if (table.columns[columns[k]!]![row] !== codes[k]) return false;
+  return true;
 }

@@ -1,5 +1,6 @@
 /** What holds now: a finished table that many evaluations share, and what differs from it. */
 import type { NumberMap } from "./number-map.ts";
+import type { Operation } from "./operations.ts";
 import { NO_DAYS, type SetNumber } from "./sets.ts";
 import type { Table } from "./table.ts";
 
@@ -11,6 +12,8 @@ export interface Delta {
   before: Int32Array;
   /** The row of each tuple in the relation's base table, -1 where it is not there. */
   rows: Int32Array;
+  /** The days that differ under operators, by row: kept for the many rules that ask for the same, once the delta is whole. */
+  readonly differing: { readonly operations: readonly Operation[]; readonly days: Int32Array }[];
 }
 
 /** A table, rows of it that changed (no days: gone), and tuples that came. */

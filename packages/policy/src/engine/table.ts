@@ -103,6 +103,8 @@ export class Table {
   readonly #groupings: (Grouping | undefined)[] = [];
   readonly #chains = new Map<number, Chains>();
   #hulls: Int32Array | null = null;
+  /** The numbers of all columns. */
+  readonly #all: readonly number[];
 
   constructor(
     columns: Int32Array[],
@@ -116,12 +118,14 @@ export class Table {
     this.count = count;
     this.dense = dense;
     this.finished = finished;
+    this.#all = columns.map((_, c) => c);
   }
 
-  static empty(dense: readonly boolean[], finished = true): Table {
+  /** A table without rows; where more may be appended, with room for some. */
+  static empty(dense: readonly boolean[], finished = true, room = finished ? 0 : 16): Table {
     return new Table(
-      columnsOf(dense.length, () => new Int32Array(finished ? 0 : 16)),
-      new Int32Array(finished ? 0 : 16),
+      columnsOf(dense.length, () => new Int32Array(room)),
+      new Int32Array(room),
       0,
       dense,
       finished,
@@ -234,7 +238,7 @@ export class Table {
     if (!this.finished) {
       let hash = 0;
       for (let c = 0; c < arity; c++) hash = mix(hash, codes[at + c]!);
-      const chains = this.chains(this.columns.map((_, c) => c));
+      const chains = this.chains(this.#all);
       for (let row = chains.heads[hash & (chains.heads.length - 1)]!; row >= 0; row = chains.next[row]!)
         if (this.#isRow(row, codes, at)) return row;
       return -1;

@@ -16,7 +16,7 @@ import {
   remediesOf,
 } from "@comity/decision";
 import type { Policy } from "@comity/policy";
-import { actsFromJson, type Folded, type RegistryMeta } from "@comity/registry";
+import { actsFromJson, type Drafted, type Folded, type RegistryMeta } from "@comity/registry";
 import { EMPTY_HEAD, type Entry, type Head, LivingEvaluation, type Recorded, Vault } from "@comity/store";
 import { comparedTexts, errorsIn } from "../../proposals/policy-effect.ts";
 import { personImpact } from "./person-impact.ts";
@@ -46,10 +46,11 @@ interface Base {
 }
 
 /** A draft as it was read, and what it is laid over. */
-interface Laid {
+interface Read {
   readonly draft: Draft;
   readonly folded: Folded;
-  readonly impact: Impact;
+  readonly drafted: Drafted;
+  readonly base: Base;
 }
 
 const recordedOf = (entries: readonly Entry[]): Recorded[] =>
@@ -137,11 +138,7 @@ export class ImpactDesk {
     return false;
   }
 
-  #read(
-    decision: string,
-    { position, today }: Moment,
-    knownOn?: Day,
-  ): { draft: Draft; folded: Folded; base: Base } {
+  #read(decision: string, { position, today }: Moment, knownOn?: Day): Read {
     this.#advance(position);
     let base: Base | undefined;
     const reading = readDraft(decision, {
@@ -152,13 +149,14 @@ export class ImpactDesk {
         return base.living.folded;
       },
     });
-    return { draft: reading.draft, folded: reading.folded, base: base! };
+    const { draft, folded, drafted } = reading;
+    return { draft, folded, drafted, base: base! };
   }
 
-  #lay(decision: string, moment: Moment, knownOn?: Day): Laid {
-    const { draft, folded, base } = this.#read(decision, moment, knownOn);
+  #lay(decision: string, moment: Moment, knownOn?: Day): Impact {
+    const { draft, folded, drafted, base } = this.#read(decision, moment, knownOn);
     base.whatIfs++;
-    return { draft, folded, impact: layDraft(folded, base.living.evaluation, draft, { meta: this.#meta }) };
+    return layDraft(folded, base.living.evaluation, draft, { meta: this.#meta, drafted });
   }
 
   /** Says what is wrong with a draft, or what should be known of it. @throws DraftError with everything that is wrong. */
@@ -169,23 +167,23 @@ export class ImpactDesk {
 
   /** The fact sheet of a draft. @throws DraftError. */
   impact({ decision, moment, remedies = false, hidden = false }: DraftQuestion): AnswerTo["impact"] {
-    const { draft, impact } = this.#lay(decision, moment);
+    const impact = this.#lay(decision, moment);
     const sheet = this.#sheetOf(impact, remedies);
     const shown = hidden ? releasedSheet(sheet, impact.folded.people) : sheet;
-    return { text: JSON.stringify(shown), knownOn: formatDay(draft.knownOn), head: this.#head };
+    return { text: JSON.stringify(shown), knownOn: formatDay(impact.draft.knownOn), head: this.#head };
   }
 
   /** What a draft would change for one person. @throws DraftError. */
   person({ decision, person, moment, knownOn }: PersonQuestion): AnswerTo["person"] {
     const known = knownOn === undefined ? undefined : day(knownOn);
-    const { draft, impact } = this.#lay(decision, moment, known);
-    return { ...personImpact(impact, person), knownOn: formatDay(draft.knownOn), head: this.#head };
+    const impact = this.#lay(decision, moment, known);
+    return { ...personImpact(impact, person), knownOn: formatDay(impact.draft.knownOn), head: this.#head };
   }
 
   /** Two drafts side by side. @throws DraftError. */
   compare({ decision, other, moment, hidden = false }: ComparisonQuestion): AnswerTo["compare"] {
     const [a, b] = [this.#lay(decision, moment), this.#lay(other, moment)];
-    const comparison = compareDrafts(a.impact, b.impact);
+    const comparison = compareDrafts(a, b);
     const shown = hidden ? releasedComparison(comparison) : comparison;
     return { text: JSON.stringify(shown), knownOn: formatDay(a.draft.knownOn), head: this.#head };
   }
@@ -196,12 +194,12 @@ export class ImpactDesk {
     const known = day(knownOn);
     const recorded = this.#recorded.slice(0, position);
     const living = new LivingEvaluation(this.#policy, recorded, known);
-    const { draft } = readDraft(decision, {
+    const { draft, drafted } = readDraft(decision, {
       records: this.#policy.records,
       knownOn: known,
       foldOn: () => living.folded,
     });
-    const impact = layDraft(living.folded, living.evaluation, draft, { meta: this.#meta });
+    const impact = layDraft(living.folded, living.evaluation, draft, { meta: this.#meta, drafted });
     return { text: JSON.stringify(this.#sheetOf(impact, true)), knownOn, head: this.#head };
   }
 
