@@ -8,15 +8,18 @@ import { healthRoom } from "./health/health-room.ts";
 import type { Readiness } from "./health/readiness.ts";
 import { Rates } from "./limits/rates.ts";
 import { manualRoom } from "./manual/manual-room.ts";
-import { loggedError } from "./observe/log.ts";
 import type { Traces } from "./observe/traces.ts";
 import { problemOf } from "./problems/from-errors.ts";
+import { noteProblem } from "./problems/note-problem.ts";
 import { type Problem, problem, responseOf } from "./problems/problem.ts";
+import { type QuickParts, QuickWay } from "./serve/quick-way.ts";
 
 export interface AppParts {
   readonly rooms: readonly Room[];
   readonly identify: Identify;
   readonly readiness: Readiness;
+  /** Whose token it is: where given, some plain requests take a shorter way. */
+  readonly identifyToken?: QuickParts["identifyToken"] | undefined;
   /** Where requests are traced. */
   readonly traces?: Traces | undefined;
 }
@@ -26,6 +29,8 @@ export interface App {
   readonly hono: OpenAPIHono<Env>;
   /** Every route with what it asks the gate. */
   readonly guards: readonly RouteGuard[];
+  /** A shorter way to one of the routes; undefined where there is none. */
+  readonly quick: QuickWay | undefined;
   /** Ends what the rooms have under way. */
   stop(): Promise<void>;
 }
@@ -86,9 +91,18 @@ export async function createApp(context: ServerContext, parts: AppParts): Promis
     await next();
   });
   hono.route("/", routes);
+  const { identifyToken } = parts;
+  const route = rooms.find(({ quick }) => quick !== undefined)?.quick;
+  const guard = guards.find(({ method, path }) => method === "post" && path === route?.path);
+  // A trace is of the usual way.
+  const isQuick = identifyToken !== undefined && traces === undefined;
   return {
     hono,
     guards,
+    quick:
+      isQuick && route !== undefined && guard !== undefined
+        ? new QuickWay(context, { route, guard, rates, identifyToken })
+        : undefined,
     stop: async () => {
       await Promise.all(rooms.map(async ({ stop }) => stop?.()));
     },
@@ -117,12 +131,7 @@ function patternOf(path: string): RegExp {
 
 function answerTo(error: unknown, c: Context<Env>, context: ServerContext): Response {
   const said: Problem = problemOf(error);
-  context.metrics.refusals.inc({ code: said.code });
   const { guard, requestId } = c.var;
-  if (said.status >= 500)
-    context.log.error(
-      { requestId, route: guard?.path, problem: said.code, ...loggedError(said.cause ?? said) },
-      "a request failed",
-    );
+  noteProblem(said, context, { requestId, route: guard?.path });
   return responseOf(said, c.req.path);
 }

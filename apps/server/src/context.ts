@@ -53,10 +53,24 @@ export type Env = {
   };
 };
 
+/** A route that machines ask thousands of times a second: see `serve/quick-way.ts`. */
+export interface QuickRoute {
+  /** Taken by POST alone. */
+  readonly path: string;
+  /**
+   * What the route's own handler answers an account with whose body this is, in JSON: as a value.
+   *
+   * @throws what that handler throws.
+   */
+  readonly answer: (asker: Asker, body: Uint8Array) => Promise<unknown>;
+}
+
 /** Routes of one subject. What must end with the server is ended by `stop`, before the store is closed. */
 export interface RoomParts {
   readonly routes: OpenAPIHono<Env>;
   readonly stop?: () => Promise<void> | void;
+  /** A route of the room's that plain requests may reach by a shorter way. */
+  readonly quick?: QuickRoute;
 }
 
 /** Makes the routes of one subject: see `rooms.ts`. */

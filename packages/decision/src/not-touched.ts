@@ -2,7 +2,7 @@
  * Whom a draft would not touch, though one might expect it, and why not. What counts is what the registry and the
  * policy say: the party whose agreement governs an institute, and the institute through which a person takes part.
  */
-import { type Day, formatDay, has, type IntervalSet, intersection, unionAll } from "@comity/calendar";
+import { type Day, formatDay, has, intersection } from "@comity/calendar";
 import {
   EngineEvaluation,
   type Evaluation,
@@ -13,6 +13,7 @@ import {
 } from "@comity/policy";
 import { type Act, daysOf, type Folded, standingOn } from "@comity/registry";
 import type { NotTouchedSheet } from "./fact-sheet.ts";
+import { type Held, heldDays, patternOf } from "./held-days.ts";
 import { governingParty, type HitInstitutes, hasRecord } from "./hit-institutes.ts";
 import type { Losses } from "./losses.ts";
 import { partyTitle } from "./registered-facts.ts";
@@ -30,51 +31,6 @@ export interface NotTouchedContext {
   /** The day that everything is looked at: the one on which most people lose something first. */
   readonly on: Day;
 }
-
-/** Days of entitlements that people hold, by entitlement and person. */
-type HeldDays = Map<string, Map<string, IntervalSet>>;
-
-/**
- * By evaluation: what was looked up of it. Whoever moves a date lays one draft after the other over the same evaluation, and looks at
- * the same people each time, nearly all of whom no draft changes.
- */
-const HELD = new WeakMap<Evaluation, HeldDays>();
-
-function heldDays(
-  evaluation: Evaluation,
-  { name, person: column, width }: Held,
-  person: string,
-): IntervalSet {
-  let byName = HELD.get(evaluation);
-  if (byName === undefined) {
-    byName = new Map();
-    HELD.set(evaluation, byName);
-  }
-  let byPerson = byName.get(name);
-  if (byPerson === undefined) {
-    byPerson = new Map();
-    byName.set(name, byPerson);
-  }
-  let days = byPerson.get(person);
-  if (days === undefined) {
-    days =
-      width === 1
-        ? evaluation.when(name, [person])
-        : unionAll([...evaluation.list(name, patternOf(column, width, person))].map((each) => each.days));
-    byPerson.set(person, days);
-  }
-  return days;
-}
-
-/** An entitlement of persons: in which of how many columns the person stands. */
-interface Held {
-  readonly name: string;
-  readonly person: number;
-  readonly width: number;
-}
-
-const patternOf = (column: number, width: number, value: string): (string | undefined)[] =>
-  Array.from({ length: width }, (_, c) => (c === column ? value : undefined));
 
 /** Representatives that are asked for a proof, at most: each stands for whoever goes on by the same rule. */
 const MOST_ASKED = 4;

@@ -3,13 +3,14 @@
  * question: access systems ask about anybody, others about the people whom they may read of, themselves above all.
  */
 import type { ServerResponse } from "node:http";
+import type { Asker } from "@comity/access";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { createRoute, type OpenAPIHono, type z } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import type { Env, RoomParts, ServerContext } from "../context.ts";
 import { guardedRoute, newRoom } from "../guarded-route.ts";
 import { type Fault, problem } from "../problems/problem.ts";
-import { Decisions, denied } from "./decisions.ts";
+import { type Decision, Decisions, denied } from "./decisions.ts";
 import { jsonOf } from "./json-text.ts";
 import { METADATA_SECONDS, metadataOf, PATHS, wellKnownPath } from "./metadata.ts";
 import {
@@ -84,13 +85,15 @@ export function accessRoom(context: ServerContext): RoomParts {
     });
   };
 
-  const decide = async (c: Context<Env>, value: unknown): Promise<Response> => {
+  const decisionOf = async (asker: Asker, value: unknown): Promise<Decision> => {
     const read = readEvaluation(value);
     if ("faults" in read) throw wrongBody(read.faults);
-    refuseUnless(c, decisions, [read.subject]);
-    await noteAsked(c, decisions, [read.subject]);
-    return told(c, decisions.decide(read));
+    refuseUnless(context, asker, decisions, [read.subject]);
+    await noteAsked(context, asker, decisions, [read.subject]);
+    return decisions.decide(read);
   };
+  const decide = async (c: Context<Env>, value: unknown): Promise<Response> =>
+    told(c, await decisionOf(c.var.asker, value));
 
   post(PATHS.evaluation, "Whether a subject may do something", EvaluationSchema, DecisionSchema, decide);
   post(
@@ -102,8 +105,8 @@ export function accessRoom(context: ServerContext): RoomParts {
       const batch = readBatch(value);
       if ("faults" in batch) throw wrongBody(batch.faults);
       if (!isBatch(value)) return decide(c, value);
-      refuseUnless(c, decisions, subjectsOf(batch));
-      await noteAsked(c, decisions, subjectsOf(batch));
+      refuseUnless(context, c.var.asker, decisions, subjectsOf(batch));
+      await noteAsked(context, c.var.asker, decisions, subjectsOf(batch));
       const wrong = (message: string) => denied({ status: 400, message }, decisions.basisOf(undefined));
       return c.json({ evaluations: runBatch(batch, (each) => decisions.decide(each), wrong) });
     },
@@ -112,10 +115,10 @@ export function accessRoom(context: ServerContext): RoomParts {
   const search = (sought: Sought) => async (c: Context<Env>, value: unknown) => {
     const read = readSearch(value, sought);
     if ("faults" in read) throw wrongBody(read.faults);
-    refuseUnless(c, decisions, sought === "subject" ? undefined : [read.subject]);
+    refuseUnless(context, c.var.asker, decisions, sought === "subject" ? undefined : [read.subject]);
     const found = searches.answer(read, sought, c.var.asker.account ?? "");
     const shown = sought === "subject" ? (found.results as readonly Entity[]) : [read.subject];
-    await noteAsked(c, decisions, shown);
+    await noteAsked(context, c.var.asker, decisions, shown);
     return c.json(found);
   };
   post(PATHS.subject, "Which subjects may", SubjectSearchSchema, FoundSchema, search("subject"));
@@ -123,7 +126,11 @@ export function accessRoom(context: ServerContext): RoomParts {
   post(PATHS.action, "What a subject may", ActionSearchSchema, FoundSchema, search("action"));
 
   metadataRoute(routes, context);
-  return { routes, stop: () => decisions.close() };
+  return {
+    routes,
+    stop: () => decisions.close(),
+    quick: { path: PATHS.evaluation, answer: (asker, body) => decisionOf(asker, jsonOf(body)) },
+  };
 }
 
 /** An answer, written past the objects of the web's own interface, which cost more than the decision does. */
@@ -185,25 +192,26 @@ const subjectsOf = ({ items }: Batch): Entity[] =>
 
 /** Records whom answers are about, before they are sent; a machine asks all day, and is recorded once a day for each person. */
 function noteAsked(
-  c: Context<Env>,
+  { desk }: ServerContext,
+  asker: Asker,
   { questions }: Decisions,
   subjects: readonly Entity[],
 ): Promise<void> | undefined {
   const people = subjects.filter(({ type }) => questions.kindOf(type) === "Person").map(({ id }) => id);
   if (people.length === 0) return undefined;
-  return c.var.context.desk.noteOnceADay(c.var.asker, "access control", people);
+  return desk.noteOnceADay(asker, "access control", people);
 }
 
 /** Lets access systems ask about anybody, and others about whom they may read of; about everybody where no subjects are given. */
 function refuseUnless(
-  c: Context<Env>,
+  { gate }: ServerContext,
+  asker: Asker,
   { questions }: Decisions,
   subjects: readonly Entity[] | undefined,
 ): void {
-  const { asker, context } = c.var;
-  if (context.gate.may(asker, "ask-access", { kind: "access" })) return;
+  if (gate.may(asker, "ask-access", { kind: "access" })) return;
   const mayAsk = ({ type, id }: Entity): boolean =>
-    questions.kindOf(type) === "Person" && context.gate.may(asker, "read", { kind: "person", id });
+    questions.kindOf(type) === "Person" && gate.may(asker, "read", { kind: "person", id });
   if (subjects !== undefined && subjects.length > 0 && subjects.every(mayAsk)) return;
   throw problem(403, "not-allowed", "your account may not ask for these access decisions", {
     help: "access systems ask about anybody; people about themselves",

@@ -39,15 +39,16 @@ export class Rates {
       account === undefined ? `at ${sourceOf(c, this.#context.config.trustProxy)}` : `of ${account}`;
     // Evaluations are asked for by machines that have a token; whoever has none is counted as everywhere else.
     const isAccess = account !== undefined && path.startsWith("/access/");
-    try {
-      await (isAccess ? this.#access : this.#usual).consume(who, isAccess ? 1 : this.#cost(c));
-    } catch (refused) {
-      if (!(refused instanceof RateLimiterRes)) throw refused;
-      const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1_000));
-      throw problem(429, "too-many-requests", `too many requests: go on in ${seconds} s`, {
-        headers: { "Retry-After": String(seconds) },
-      });
-    }
+    await (isAccess ? this.countAccess(account) : consume(this.#usual, who, this.#cost(c)));
+  }
+
+  /**
+   * Counts a question for an access decision.
+   *
+   * @throws Problem `too-many-requests` with `Retry-After`.
+   */
+  countAccess(account: string): Promise<void> {
+    return consume(this.#access, `of ${account}`, 1);
   }
 
   #cost(c: Context<Env>): number {
@@ -60,5 +61,17 @@ export class Rates {
       if (error instanceof CalendarError) return 1;
       throw error;
     }
+  }
+}
+
+async function consume(limiter: RateLimiterMemory, who: string, points: number): Promise<void> {
+  try {
+    await limiter.consume(who, points);
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1_000));
+    throw problem(429, "too-many-requests", `too many requests: go on in ${seconds} s`, {
+      headers: { "Retry-After": String(seconds) },
+    });
   }
 }

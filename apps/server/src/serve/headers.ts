@@ -24,8 +24,18 @@ const HEADERS: readonly (readonly [string, string])[] = [
   ["Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"],
   ["Cache-Control", "no-store"],
 ];
+const LINES: HeaderLines = HEADERS.flat();
 /** Two years: browsers then never ask by plain HTTP. */
 const STRICT_TRANSPORT = "max-age=63072000; includeSubDomains";
+const SECURE_LINES: HeaderLines = [...LINES, "Strict-Transport-Security", STRICT_TRANSPORT];
+
+/** Headers of an answer, name after value after name, as a response takes them at once. */
+export type HeaderLines = readonly string[];
+
+/** The headers of every answer, for an answer that is written past the response's own. */
+export function headerLines(requestId: string, isSecure: boolean): HeaderLines {
+  return [...(isSecure ? SECURE_LINES : LINES), "X-Request-Id", requestId];
+}
 
 /** Sets them; a room's own headers of the same name stand in their place. */
 export function setHeaders(response: ServerResponse, requestId: string, isSecure: boolean): void {

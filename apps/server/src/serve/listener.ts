@@ -5,8 +5,9 @@ import type { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { App } from "../app.ts";
 import type { Observed, ServerContext } from "../context.ts";
+import { loggedError } from "../observe/log.ts";
 import { documentOf, PROBLEM_JSON, type Problem, problem } from "../problems/problem.ts";
-import { setHeaders } from "./headers.ts";
+import { headerLines, setHeaders } from "./headers.ts";
 
 /** All headers of a request together, in bytes. */
 export const LARGEST_HEADERS = 16_384;
@@ -86,7 +87,6 @@ export function httpServerOf(context: ServerContext, app: App, patience: Patienc
       const requestId = requestIdOf(incoming);
       const observed: Observed = { requestId };
       incoming.observed = observed;
-      setHeaders(outgoing, givenId(incoming) ?? requestId, isSecure);
       metrics.underWay.inc();
       outgoing.once("close", () => {
         metrics.underWay.dec();
@@ -108,7 +108,26 @@ export function httpServerOf(context: ServerContext, app: App, patience: Patienc
           "answered",
         );
       });
-      void answer(incoming, outgoing);
+      const shownId = givenId(incoming) ?? requestId;
+      const usual = (): void => {
+        setHeaders(outgoing, shownId, isSecure);
+        void answer(incoming, outgoing);
+      };
+      const token = app.quick?.tokenOf(incoming);
+      if (token === undefined) {
+        usual();
+        return;
+      }
+      observed.guard = app.quick!.guard;
+      app.quick!.answer(incoming, outgoing, token, headerLines(shownId, isSecure), requestId).then(
+        (isAnswered) => {
+          if (!isAnswered) usual();
+        },
+        (error) => {
+          log.error({ requestId, ...loggedError(error) }, "a request failed");
+          outgoing.destroy();
+        },
+      );
     },
   );
   server.maxHeadersCount = MOST_HEADERS;

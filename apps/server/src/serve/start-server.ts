@@ -20,7 +20,7 @@ import { loggedError, logOf } from "../observe/log.ts";
 import { metricsOf } from "../observe/metrics.ts";
 import { openTraces } from "../observe/traces.ts";
 import { ROOMS } from "../rooms.ts";
-import { identifyBy } from "../sign-in/index.ts";
+import { identifyBy, identifyTokenBy } from "../sign-in/index.ts";
 import { httpServerOf, type Patience } from "./listener.ts";
 
 export interface StartOptions {
@@ -123,6 +123,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     traces,
     rooms: options.rooms ?? ROOMS,
     identify,
+    identifyToken: options.identify === undefined ? identifyTokenBy(context) : undefined,
     readiness,
   });
   const server = httpServerOf(context, app, options.patience);

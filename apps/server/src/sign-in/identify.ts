@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
 import type { Env, Identify, ServerContext } from "../context.ts";
 import { type Problem, problem } from "../problems/problem.ts";
+import type { FoundToken } from "./clients/client-tokens.ts";
 import { forgeryIn } from "./forgery-guard.ts";
 import { note } from "./security-log.ts";
 import { clearSession, SESSION_COOKIE, setSession } from "./sessions/cookies.ts";
@@ -59,6 +60,21 @@ export function identifyBy(context: ServerContext): Identify {
   };
 }
 
+const askerOf = ({ account, scopes }: Extract<FoundToken, { kind: "token" }>): Asker => ({
+  account,
+  via: "client",
+  ...(scopes === undefined ? {} : { scopes }),
+});
+
+/** Whose token a text is; undefined where it does not count, for a reason that is not told here. */
+export function identifyTokenBy(context: ServerContext): (token: string) => Promise<Asker | undefined> {
+  const { tokens } = signInOf(context);
+  return async (token) => {
+    const found = await tokens.find(token);
+    return found.kind === "token" ? askerOf(found) : undefined;
+  };
+}
+
 /** Whoever sends this header is no browser that follows a cookie: a cookie beside it is not looked at. */
 async function byAuthorization(signIn: SignIn, c: Context<Env>, header: string): Promise<Asker> {
   // The secrets of clients are for the token endpoint, which reads them itself.
@@ -71,10 +87,7 @@ async function byAuthorization(signIn: SignIn, c: Context<Env>, header: string):
       headers: challenge("invalid_request"),
     });
   const found = await signIn.tokens.find(token);
-  if (found.kind === "token") {
-    const { account, scopes } = found;
-    return { account, via: "client", ...(scopes === undefined ? {} : { scopes }) };
-  }
+  if (found.kind === "token") return askerOf(found);
   note(signIn, c, "token-refused", { why: found.why });
   const messages = {
     unknown: "this token is none of ours, or it was revoked",

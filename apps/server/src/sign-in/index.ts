@@ -1,5 +1,5 @@
 /** The face of the sign-in for the rest of the server. */
 export { administratorLink } from "./first-run/first-administrator.ts";
-export { identifyBy } from "./identify.ts";
+export { identifyBy, identifyTokenBy } from "./identify.ts";
 export { type SignIn, signInOf } from "./sign-in.ts";
 export { signInRoom } from "./sign-in-room.ts";

@@ -49,6 +49,8 @@ export interface GroundOptions {
   readonly clock?: () => Date;
   /** Trusts a header that names the account where nothing else is given. */
   readonly identify?: StartOptions["identify"];
+  /** By sessions and tokens, as the product does. */
+  readonly signsIn?: true;
   readonly access?: StartOptions["access"];
   /** No accounts but those that the test makes. */
   readonly withoutAccounts?: true;
@@ -146,7 +148,7 @@ export async function openGround(options: GroundOptions = {}): Promise<Ground> {
     store,
     policy,
     policyText: text,
-    identify: options.identify ?? (() => identify),
+    ...(options.signsIn === true ? {} : { identify: options.identify ?? (() => identify) }),
     log: { write: (line: string) => lines?.(line) },
     ...(options.rooms === undefined ? {} : { rooms: options.rooms }),
     access: options.access ?? access,
