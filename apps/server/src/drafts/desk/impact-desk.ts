@@ -26,8 +26,8 @@ import type {
   DraftQuestion,
   Moment,
   PastQuestion,
-  PoliciesQuestion,
   PersonQuestion,
+  PoliciesQuestion,
 } from "./questions.ts";
 
 /** So many days known on are kept derived; each takes what a derivation of the registry takes. */
