@@ -20,6 +20,7 @@ export const PAGES = [
   "policy",
   "records",
   "carrying-out",
+  "search",
   "settings",
   "help",
 ] as const;

@@ -37,7 +37,15 @@ export function knownOn({ followed }: Pick<ServerContext, "followed">, asked: Da
         help: `today is ${formatDay(today)}`,
       },
     );
-  return { day: asked, position, folded: foldedOn(followed, asked), evaluation: followed.knownOn(asked) };
+  return {
+    day: asked,
+    position,
+    folded: foldedOn(followed, asked),
+    // Most pages ask only what was known, not what followed from it: that is derived where somebody asks.
+    get evaluation() {
+      return followed.knownOn(asked);
+    },
+  };
 }
 
 /** What an answer says of itself. */

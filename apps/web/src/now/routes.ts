@@ -7,7 +7,7 @@ export const nowRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/",
-    loader: () => loadWords("now"),
+    loader: () => loadWords("now", "things"),
     component: lazyRouteComponent(() => import("./now-page.tsx"), "NowPage"),
   }),
 ] as const;

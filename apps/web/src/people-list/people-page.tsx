@@ -7,6 +7,7 @@ import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PersonListed } from "../api/generated/routes.ts";
 import { asking } from "../api/queries.ts";
+import { PurposeChoice, usePurpose } from "../pieces/purpose.tsx";
 import { Empty, Loading, Refusal } from "../pieces/states.tsx";
 import { useKnownOn } from "../shell/known-on.tsx";
 import { useMe } from "../shell/me.ts";
@@ -37,17 +38,19 @@ export function PeoplePage() {
           </a>
         </Empty>
       ) : (
-        <PeopleFor purposes={me.purposes} />
+        <PeopleForAccount />
       )}
     </>
   );
 }
 
-function PeopleFor({ purposes }: { readonly purposes: readonly string[] }) {
+function PeopleForAccount() {
   const { t } = useTranslation("people-list");
   const filters = useSearch({ from: "/people" });
   const knownOn = useKnownOn();
-  const [purpose, setPurpose] = useState<string | undefined>(purposes[0]);
+  const { purposes } = useMe();
+  // Whoever has one purpose need not say it.
+  const purpose = usePurpose().with.purpose ?? purposes[0];
   const [isNamed, setNamed] = useState(false);
   const [typed, setTyped] = useState("");
   const [words] = useDebouncedValue(typed.trim(), 250);
@@ -76,15 +79,7 @@ function PeopleFor({ purposes }: { readonly purposes: readonly string[] }) {
           onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         />
         <Filters filters={filters} />
-        {purposes.length > 1 && (
-          <Select
-            label={t("names.purpose")}
-            data={[...purposes]}
-            value={purpose ?? null}
-            allowDeselect={false}
-            onChange={(said) => setPurpose(said ?? undefined)}
-          />
-        )}
+        <PurposeChoice />
         {purpose !== undefined && (
           <Button variant="default" onClick={() => setNamed(!isNamed)} aria-pressed={isNamed}>
             {t(isNamed ? "names.hide" : "names.show")}

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { asking } from "../api/queries.ts";
+import { usePurpose } from "../pieces/purpose.tsx";
 import { Empty, Loading, Refusal } from "../pieces/states.tsx";
 import { useKnownOn } from "../shell/known-on.tsx";
 import { useMe } from "../shell/me.ts";
@@ -15,8 +16,9 @@ export function PeoplePart({ filter }: { readonly filter: { institute: string } 
   const { t } = useTranslation("people-list");
   const me = useMe();
   const query = { ...filter, ...onDay(useKnownOn()), limit: FIRST };
+  const purpose = usePurpose().with;
   const { data, error, refetch } = useQuery({
-    ...asking("GET /api/v1/people", { query }),
+    ...asking("GET /api/v1/people", { query, ...purpose }),
     enabled: me.account !== null,
   });
   const found = data?.value;

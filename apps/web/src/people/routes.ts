@@ -8,7 +8,7 @@ export const peopleRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/people",
-    loader: () => loadWords("people-list", "things"),
+    loader: () => loadWords("people-list", "pieces", "things"),
     validateSearch: peopleFilters,
     component: lazyRouteComponent(() => import("../people-list/people-page.tsx"), "PeoplePage"),
   }),

@@ -31,7 +31,7 @@ export function KnownOnControl() {
     <Popover opened={isOpen} onChange={close} position="bottom-end" withArrow trapFocus>
       <Popover.Target>
         <Button
-          size="compact-md"
+          size="compact-sm"
           {...(knownOn === undefined ? { variant: "default" } : { variant: "filled", color: "takes" })}
           onClick={() => {
             setTyped(knownOn);
@@ -39,7 +39,17 @@ export function KnownOnControl() {
           }}
           aria-expanded={isOpen}
         >
-          {knownOn === undefined ? t("knownOn.today") : t("knownOn.day", { day: dayText(knownOn) })}
+          {knownOn === undefined ? (
+            <>
+              <span className="wide-text">{t("knownOn.today")}</span>
+              <span className="narrow-text">{t("knownOn.todayShort")}</span>
+            </>
+          ) : (
+            <>
+              <span className="wide-text">{t("knownOn.day", { day: dayText(knownOn) })}</span>
+              <span className="narrow-text">{dayText(knownOn, "short")}</span>
+            </>
+          )}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

@@ -10,6 +10,7 @@ import { peopleRoutes } from "../people/routes.ts";
 import { FailedPage } from "../pieces/states.tsx";
 import { policyRoutes } from "../policy/routes.ts";
 import { recordsRoutes } from "../records/routes.ts";
+import { searchRoutes } from "../search/routes.ts";
 import { settingsRoutes } from "../settings/routes.ts";
 import { studioRoutes } from "../studio/routes.ts";
 import { rootRoute } from "./root-route.tsx";
@@ -25,6 +26,7 @@ export const router = createRouter({
     ...policyRoutes,
     ...recordsRoutes,
     ...carryingOutRoutes,
+    ...searchRoutes,
     ...settingsRoutes,
     ...helpRoutes,
   ]),

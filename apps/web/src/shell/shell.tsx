@@ -8,7 +8,7 @@ import {
   useMantineColorScheme,
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { answers, onConnection } from "../api/connection.ts";
@@ -53,10 +53,14 @@ export function Shell() {
               {t(`places.${name}`)}
             </Link>
           ))}
+          <Link to="/help" className="place narrow-only">
+            {t("places.help")}
+          </Link>
         </nav>
         <div className="controls">
+          <SearchLink />
           <KnownOnControl />
-          <Link to="/help" className="place">
+          <Link to="/help" className="place wide-only">
             {t("places.help")}
           </Link>
           <LanguageMenu />
@@ -95,6 +99,33 @@ function MadeUp() {
   return <p className="made-up">{t("madeUp")}</p>;
 }
 
+/** The way to the search; the key `/` leads there too, where nothing is being typed. */
+function SearchLink() {
+  const { t } = useTranslation("shell");
+  const navigate = useNavigate();
+  useEffect(() => {
+    const hear = (event: KeyboardEvent): void => {
+      const { target, key, ctrlKey, metaKey, altKey } = event;
+      const isTyping =
+        target instanceof HTMLElement &&
+        (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+      if (key !== "/" || isTyping || ctrlKey || metaKey || altKey) return;
+      event.preventDefault();
+      void navigate({ to: "/search" });
+    };
+    document.addEventListener("keydown", hear);
+    return () => document.removeEventListener("keydown", hear);
+  }, [navigate]);
+  return (
+    <Link to="/search" className="icon-link" aria-label={t("search")} title={t("search")}>
+      <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+        <circle cx="7.5" cy="7.5" r="5" fill="none" stroke="currentColor" strokeWidth="1.7" />
+        <path d="M11.3 11.3l4.4 4.4" stroke="currentColor" strokeWidth="1.9" strokeLinecap="round" />
+      </svg>
+    </Link>
+  );
+}
+
 function LanguageMenu() {
   const { t, i18n } = useTranslation("shell");
   return (
@@ -103,7 +134,7 @@ function LanguageMenu() {
         <Button
           variant="subtle"
           color="gray"
-          size="compact-md"
+          size="compact-sm"
           aria-label={`${t("language.label")}: ${i18n.language.toUpperCase()}`}
         >
           {i18n.language.toUpperCase()}
@@ -148,7 +179,7 @@ function AccountMenu() {
   if (!me.isKnown) return null;
   if (me.account === null)
     return (
-      <Button component="a" href="/sign-in?returnTo=/" size="compact-md" variant="default">
+      <Button component="a" href="/sign-in?returnTo=/" size="compact-sm" variant="default">
         {t("account.signIn")}
       </Button>
     );
@@ -160,7 +191,7 @@ function AccountMenu() {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button variant="default" size="compact-md" className="account">
+        <Button variant="default" size="compact-sm" className="account">
           {me.account}
         </Button>
       </Menu.Target>
