@@ -101,6 +101,7 @@ function routeOf(method, path, operation) {
     fields.push(`readonly query${/^\s*readonly \S+[^?]: /m.test(query) ? "" : "?"}: ${query};`);
   if (content["application/json"] !== undefined)
     fields.push(`readonly body: ${typeOf(content["application/json"].schema)};`);
+  else if (content["multipart/form-data"] !== undefined) fields.push("readonly body: FormData;");
   fields.push(`readonly answer: ${answerOf(operation)};`);
   const said = operation.summary === undefined ? "" : `/** ${operation.summary} */\n`;
   return `${said}${JSON.stringify(`${method.toUpperCase()} ${path}`)}: {\n  ${fields.map(indented).join("\n  ")}\n};`;

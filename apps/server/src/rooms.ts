@@ -4,6 +4,7 @@ import { carryingOutRoom } from "./carrying-out/carrying-out-room.ts";
 import type { Room } from "./context.ts";
 import { draftsRoom } from "./drafts/drafts-room.ts";
 import { feedRoom } from "./feed/feed-room.ts";
+import { importsRoom } from "./imports/imports-room.ts";
 import { metricsRoom } from "./observe/metrics-room.ts";
 import { pagesRoom } from "./pages/pages-room.ts";
 import { proposalsRoom } from "./proposals/proposals-room.ts";
@@ -30,6 +31,7 @@ export const ROOMS: readonly Room[] = [
   peopleRoom,
   namesRoom,
   actsRoom,
+  importsRoom,
   accessRoom,
   questionsRoom,
   personRoom,

@@ -26,6 +26,13 @@ export { type Mapping, NO_MAPPING, readMapping } from "./read/mapping.ts";
 export { type FileKind, kindOfFile, type ReadOptions, readSource } from "./read/read-source.ts";
 export { digestOf, fileSource, memorySource, type Source } from "./read/source.ts";
 export { formatPlan, planAsJson } from "./report.ts";
-export { type BuiltUpon, type Withdrawal, type WithdrawOptions, withdrawSet } from "./withdraw.ts";
+export {
+  type ActSet,
+  type BuiltUpon,
+  setsOf,
+  type Withdrawal,
+  type WithdrawOptions,
+  withdrawSet,
+} from "./withdraw.ts";
 export { type ExportedTable, exportTables } from "./write/export-tables.ts";
 export { listAsCsv, listsAsXlsx } from "./write/write-lists.ts";

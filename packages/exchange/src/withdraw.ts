@@ -4,7 +4,15 @@
  */
 import type { Day } from "@comity/calendar";
 import { didYouMean } from "@comity/policy";
-import { type Act, fold, type Named, TABLES, targetsOf, type WithdrawalAct } from "@comity/registry";
+import {
+  type Act,
+  type Folded,
+  fold,
+  type Named,
+  TABLES,
+  targetsOf,
+  type WithdrawalAct,
+} from "@comity/registry";
 import { ExchangeError, type ExchangeProblem } from "./problems.ts";
 
 export interface WithdrawOptions {
@@ -13,6 +21,8 @@ export interface WithdrawOptions {
   readonly instrument: string;
   /** The ids of the set's acts, where the registry keeps them; by default those that begin with the set's identifier. */
   readonly members?: ReadonlySet<string>;
+  /** What counts of the acts, where that is known already. */
+  readonly ledger?: Folded["ledger"];
 }
 
 /** Something outside of the set that rests on it. */
@@ -78,14 +88,48 @@ function namedBy(act: Act): string[] {
   );
 }
 
-/** The sets that a registry has, by the beginnings of its acts' ids. */
-function setsIn(acts: readonly Act[]): Set<string> {
-  const sets = new Set<string>();
-  for (const { id } of acts) {
-    const set = /^((?:withdrawal-of-)*import-[0-9a-f]{12}(?:-\d+)*):/.exec(id)?.[1];
-    if (set !== undefined) sets.add(set);
+/** The set of an import, or of withdrawals of one, to which an act belongs: its id begins with it. */
+function setOf({ id }: Act): string | undefined {
+  // Almost every act of a large registry came otherwise: that is told by its first letter.
+  const first = id.charCodeAt(0);
+  if (first !== LETTER_I && first !== LETTER_W) return undefined;
+  return /^((?:withdrawal-of-)*import-[0-9a-f]{12}(?:-\d+)*):/.exec(id)?.[1];
+}
+
+const LETTER_I = "i".charCodeAt(0);
+const LETTER_W = "w".charCodeAt(0);
+
+/** What came in together. */
+export interface ActSet {
+  readonly set: string;
+  readonly acts: number;
+  /** So many of them count for nothing any more: they were withdrawn. */
+  readonly withdrawn: number;
+  readonly recorded: Day;
+  readonly by: string;
+  readonly instrument: string;
+  /** Acts by their sort. */
+  readonly sorts: ReadonlyMap<string, number>;
+}
+
+/** The sets that a registry has of imports and of their withdrawals, in the order in which they came. */
+export function setsOf(acts: readonly Act[], ledger: Folded["ledger"] = fold(acts).ledger): ActSet[] {
+  const found = new Map<string, ActSet & { sorts: Map<string, number>; acts: number; withdrawn: number }>();
+  for (const act of acts) {
+    const set = setOf(act);
+    if (set === undefined) continue;
+    const { recorded, by, instrument } = act;
+    const known = found.get(set) ?? {
+      ...{ set, acts: 0, withdrawn: 0, recorded, by, instrument },
+      sorts: new Map<string, number>(),
+    };
+    const at = ledger.find(act.id);
+    known.acts++;
+    if (at >= 0 && ledger.isWithdrawn(at)) known.withdrawn++;
+    known.sorts.set(act.act, (known.sorts.get(act.act) ?? 0) + 1);
+    found.set(set, known);
   }
-  return sets;
+  return [...found.values()];
 }
 
 /**
@@ -109,14 +153,14 @@ export function withdrawSet(acts: readonly Act[], set: string, options: Withdraw
     return new ExchangeError([problem]);
   };
   if (members.size === 0) {
-    const sets = setsIn(acts);
+    const sets = new Set(acts.flatMap((act) => setOf(act) ?? []));
     throw refuse(
       "unknown-set",
       `the registry has no set \`${set}\``,
       didYouMean(set, sets) ?? `it has ${sets.size}`,
     );
   }
-  const { ledger } = fold(acts);
+  const ledger = options.ledger ?? fold(acts).ledger;
   // What was replaced by a correction counts for nothing, and would again if the correction went: so it goes too.
   const counts = (act: Act): boolean => {
     const at = ledger.find(act.id);

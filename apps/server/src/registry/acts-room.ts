@@ -21,14 +21,14 @@ import { CHANGES, json } from "../reading/answers.ts";
 import { IdField, several } from "../reading/fields.ts";
 import { afterOf, cursorOf, NEXT, PAGE } from "../reading/pages.ts";
 import { expectedState } from "../reading/tags.ts";
-import { entriesFrom, entriesOf } from "./entries.ts";
+import { entriesAt, entriesOf, positionsOf } from "./entries.ts";
 import { peopleIn, subjectsOf } from "./subjects-of-act.ts";
 
 /** Acts in one call, at most: whoever has more brings them in as a list. */
 const MOST_ACTS = 2_000;
 const LARGEST_RECORDING = 4_000_000;
-/** So many entries are looked through for one page. */
-const MOST_LOOKED_THROUGH = 5_000;
+/** Of so many acts it is asked for one page whether they may be seen. */
+const MOST_ASKED = 5_000;
 
 /** For so long the writer waits until answers take the acts into account. */
 const LONGEST_WAIT_MILLISECONDS = 5_000;
@@ -104,17 +104,17 @@ export const actsRoom: Room = (context) => {
    * Acts are for those who may read any; acts about an agreement for those too who may know who recorded what about it. That
    * somebody is under an alias is for those alone who may know that.
    */
-  const isReadable = (asker: Asker, { id, act }: Entry): boolean => {
+  const isReadable = (asker: Asker, act: Act | (ActJson & Pick<Act, "id">)): boolean => {
     if (act.act === "alias" && !gate.may(asker, "read", { kind: "alias", id: String(act.person) }))
       return false;
-    if (gate.may(asker, "read", { kind: "act", id })) return true;
-    const { agreement } = act;
+    if (gate.may(asker, "read", { kind: "act", id: act.id })) return true;
+    const { agreement } = act as { readonly agreement?: unknown };
     return (
       typeof agreement === "string" && gate.may(asker, "read", { kind: "agreement-record", id: agreement })
     );
   };
   const readable = (asker: Asker, entries: readonly Entry[]): Entry[] =>
-    entries.filter((entry) => isReadable(asker, entry));
+    entries.filter(({ id, act }) => isReadable(asker, { ...act, id }));
   return newRoom()
     .openapi(
       guardedRoute({
@@ -126,9 +126,15 @@ export const actsRoom: Room = (context) => {
         access: { action: "list", kind: "act", asksItself: true },
         request: {
           query: z.strictObject({
-            from: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).default(1).openapi({
-              description: "Begin at this position.",
+            from: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional().openapi({
+              description: "Begin at this position; at the first, or the newest, where it is not said.",
               type: "integer",
+            }),
+            order: z.enum(["oldest", "newest"]).default("oldest").openapi({
+              description: "Which come first.",
+            }),
+            about: IdField.optional().openapi({
+              description: "Only acts that name this: a person, an institute, an agreement, another act ...",
             }),
             sort: several(z.string().max(40)).openapi({
               description: "Only acts of these sorts.",
@@ -147,41 +153,41 @@ export const actsRoom: Room = (context) => {
         },
       }),
       async (c) => {
-        const { from, sort, set, limit, after: cursor } = c.req.valid("query");
+        const { from, sort, set, about, order, limit, after: cursor } = c.req.valid("query");
+        const { position, folded } = followed;
         const listing = {
           registry: store.registry,
           list: "acts",
-          filters: { from, sort, set },
-          position: followed.position,
+          filters: { from, sort, set, about, order },
+          position,
         };
         const behind = afterOf(listing, cursor);
         if (behind !== undefined && !/^\d{1,15}$/.test(behind))
           throw problem(400, "wrong-cursor", "`query.after`: is no cursor of this server");
-        const found: Entry[] = [];
-        let next = behind === undefined ? from : Number(behind) + 1;
-        let isEnd = false;
-        for (let looked = 0; found.length < limit && looked < MOST_LOOKED_THROUGH && !isEnd; ) {
-          const count = Math.min(1_000, MOST_LOOKED_THROUGH - looked);
-          const page = await entriesFrom(store, next, count);
-          looked += count;
-          const fitting = page.filter(
-            (entry) =>
-              (sort.length === 0 || sort.includes(String(entry.act.act))) &&
-              (set === undefined || entry.set === set),
-          );
-          const seen = readable(c.var.asker, fitting);
-          const taken = seen.slice(0, limit - found.length);
-          found.push(...taken);
-          isEnd = page.length < count && taken.length === seen.length;
-          const last = taken.length < seen.length ? taken.at(-1) : page.at(-1);
-          if (last !== undefined) next = last.position + 1;
+        const inSet = set === undefined ? undefined : new Set(await positionsOf(store, set));
+        // What is asked for is found among the acts in memory; only what is shown is fetched.
+        const isWanted = (act: Act, at: number): boolean =>
+          (sort.length === 0 || sort.includes(act.act)) &&
+          (inSet === undefined || inSet.has(at)) &&
+          (about === undefined || isAbout(act, about));
+        const step = order === "newest" ? -1 : 1;
+        const start = behind === undefined ? from : Number(behind) + step;
+        let at = Math.min(start ?? (step < 0 ? position : 1), position + 1);
+        const shownAt: number[] = [];
+        for (let asked = 0; at >= 1 && at <= position; at += step) {
+          const act = folded.given[at - 1]!;
+          if (!isWanted(act, at)) continue;
+          if (shownAt.length === limit || asked++ === MOST_ASKED) break;
+          if (isReadable(c.var.asker, act)) shownAt.push(at);
         }
-        c.set("lookedAt", peopleIn(found, policy));
+        const isEnd = at < 1 || at > position;
+        const entries = await entriesAt(store, shownAt);
+        c.set("lookedAt", peopleIn(entries, policy));
         return c.json(
           {
-            position: followed.position,
-            entries: found.map(entryShown),
-            next: isEnd ? null : cursorOf(listing, String(next - 1)),
+            position,
+            entries: entries.map(entryShown),
+            next: isEnd ? null : cursorOf(listing, String(at - step)),
           },
           200,
         );
@@ -201,7 +207,8 @@ export const actsRoom: Room = (context) => {
       async (c) => {
         const { id } = c.req.valid("param");
         const entry = (await entriesOf(store, [id])).get(id);
-        if (entry === undefined || !isReadable(c.var.asker, entry)) throw absent({ kind: "act", id });
+        if (entry === undefined || !isReadable(c.var.asker, { ...entry.act, id }))
+          throw absent({ kind: "act", id });
         c.set("lookedAt", peopleIn([entry], policy));
         return c.json(entryShown(entry), 200);
       },
@@ -271,6 +278,17 @@ export const actsRoom: Room = (context) => {
       },
     );
 };
+
+/** Members of an act that say how it came, and name nothing that it is about. */
+const OF_THE_RECORD: ReadonlySet<string> = new Set(["act", "id", "by", "instrument", "title"]);
+
+/** Whether an act names something: as one of its members, or in a list of them. */
+function isAbout(act: Act, id: string): boolean {
+  for (const [member, value] of Object.entries(act)) {
+    if (value === id ? !OF_THE_RECORD.has(member) : Array.isArray(value) && value.includes(id)) return true;
+  }
+  return false;
+}
 
 /** An entry as it is stored: whoever reads it can compute its hash again. */
 const entryShown = (entry: Entry) => ({

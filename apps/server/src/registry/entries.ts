@@ -14,17 +14,32 @@ const entryOf = ({ body, hash }: Row): Entry => ({
 /** So many at once. */
 const MOST_IDS = 5_000;
 
-/** The entries from a position on, so many at most. */
-export async function entriesFrom(store: Store, from: number, limit: number): Promise<Entry[]> {
+/** The entries at some positions, in the order in which these are given. */
+export async function entriesAt(store: Store, positions: readonly number[]): Promise<Entry[]> {
+  if (positions.length === 0) return [];
   const rows = await store.db
     .selectFrom("act")
-    .select(["body", "hash"])
+    .select(["position", "body", "hash"])
     .where("registry", "=", store.registry)
-    .where("position", ">=", from)
-    .orderBy("position")
-    .limit(limit)
+    .where("position", "in", [...positions])
     .execute();
-  return rows.map(entryOf);
+  const found = new Map(rows.map((row) => [Number(row.position), entryOf(row)]));
+  return positions.flatMap((position) => found.get(position) ?? []);
+}
+
+/** The positions of the entries that came in as one set. */
+export async function positionsOf(store: Store, set: string): Promise<number[]> {
+  // Entries are kept as canonical JSON: a set is written in one way only. What merely quotes it is told apart below.
+  const written = `"set":${JSON.stringify(set)}`.replace(/[\\%_]/g, "\\$&");
+  const rows = await store.db
+    .selectFrom("act")
+    .select(["position", "body"])
+    .where("registry", "=", store.registry)
+    .where("body", "like", `%${written}%`)
+    .execute();
+  return rows.flatMap(({ position, body }) =>
+    (JSON.parse(body) as Entry).set === set ? [Number(position)] : [],
+  );
 }
 
 /** The entries of some acts, by id. */

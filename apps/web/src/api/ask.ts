@@ -71,7 +71,9 @@ async function problemOf(response: Response): Promise<ApiProblem> {
 export async function askTagged<R extends RouteName>(route: R, question: Question<R>): Promise<Answered<R>> {
   const { body, ifMatch, purpose, signal } = question as Loose;
   const headers: Record<string, string> = { Accept: "application/json" };
-  if (body !== undefined) headers["Content-Type"] = "application/json";
+  // Of a form the browser itself says where its parts begin.
+  const isForm = body instanceof FormData;
+  if (body !== undefined && !isForm) headers["Content-Type"] = "application/json";
   if (ifMatch !== undefined) headers["If-Match"] = ifMatch;
   if (purpose !== undefined) headers["Comity-Purpose"] = purpose;
   let response: Response;
@@ -80,7 +82,7 @@ export async function askTagged<R extends RouteName>(route: R, question: Questio
       method: route.slice(0, route.indexOf(" ")),
       headers,
       credentials: "same-origin",
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
     });
   } catch (error) {

@@ -515,6 +515,172 @@ export type Act = {
   readonly [key: string]: unknown;
 };
 
+export type ImportPlan = {
+  /** The head it was matched against: `If-Match` of recording it. */
+  readonly head: string;
+  readonly set: string;
+  readonly files: readonly ({
+      readonly name: string;
+      readonly sha256: string;
+    })[];
+  readonly counts: {
+      readonly parties: {
+          readonly new: number;
+          readonly changed: number;
+          readonly unchanged: number;
+          readonly doubtful: number;
+          readonly refused: number;
+          readonly "left out": number;
+        };
+      readonly institutes: {
+          readonly new: number;
+          readonly changed: number;
+          readonly unchanged: number;
+          readonly doubtful: number;
+          readonly refused: number;
+          readonly "left out": number;
+        };
+      readonly people: {
+          readonly new: number;
+          readonly changed: number;
+          readonly unchanged: number;
+          readonly doubtful: number;
+          readonly refused: number;
+          readonly "left out": number;
+        };
+      readonly affiliations: {
+          readonly new: number;
+          readonly changed: number;
+          readonly unchanged: number;
+          readonly doubtful: number;
+          readonly refused: number;
+          readonly "left out": number;
+        };
+      readonly agreements: {
+          readonly new: number;
+          readonly changed: number;
+          readonly unchanged: number;
+          readonly doubtful: number;
+          readonly refused: number;
+          readonly "left out": number;
+        };
+    };
+  /** Every row is right: none doubtful, none refused. */
+  readonly whole: boolean;
+  /** So many would be recorded. */
+  readonly acts: number;
+  /** Row by row; those that only say what the registry has are counted and not listed. */
+  readonly rows: readonly (ImportRow)[];
+  readonly questions: readonly (ImportQuestion)[];
+  readonly notes: readonly (ImportProblem)[];
+  readonly notesNotTold: number;
+  readonly conflicts: readonly ({
+      readonly act?: string | undefined;
+      readonly message: string;
+      readonly help?: string | undefined;
+    })[];
+};
+
+export type ImportRow = {
+  readonly table: "parties" | "institutes" | "people" | "affiliations" | "agreements";
+  readonly place: {
+      readonly file: string;
+      readonly sheet?: string | undefined;
+      /** As a spreadsheet counts: the header is row 1. */
+      readonly row?: number | undefined;
+      readonly line?: number | undefined;
+    };
+  readonly verdict: "new" | "changed" | "unchanged" | "doubtful" | "refused" | "left out";
+  /** The identifier that it has or would get. */
+  readonly subject?: string | undefined;
+  /** The row in a few words, for people. */
+  readonly shown: string;
+  readonly changes: readonly ({
+      readonly field: string;
+      readonly from?: string | undefined;
+      readonly to?: string | undefined;
+    })[];
+  readonly because?: string | undefined;
+  readonly question?: {
+      readonly about: string;
+      readonly said: string;
+    } | undefined;
+  readonly problems: readonly (ImportProblem)[];
+  readonly acts: readonly (string)[];
+};
+
+export type ImportProblem = {
+  readonly severity: "error" | "warning" | "repair";
+  readonly category: string;
+  readonly code: string;
+  readonly message: string;
+  readonly place?: {
+      readonly file: string;
+      readonly sheet?: string | undefined;
+      /** As a spreadsheet counts: the header is row 1. */
+      readonly row?: number | undefined;
+      readonly line?: number | undefined;
+    } | undefined;
+  readonly column?: string | undefined;
+  readonly help?: string | undefined;
+};
+
+export type ImportQuestion = {
+  readonly about: "person" | "institute" | "facts" | "change" | "affiliation";
+  readonly said: string;
+  /** In a sentence. */
+  readonly asks: string;
+  readonly candidates: readonly ({
+      readonly id: string;
+      readonly shown: string;
+    })[];
+  /** Words that are answers too. */
+  readonly words: readonly (string)[];
+  /** A day is an answer, or values by the names of these columns. */
+  readonly takes?: "day" | readonly (string)[] | undefined;
+  readonly answers: readonly (string)[];
+};
+
+export type BroughtIn = {
+  readonly set: string;
+  readonly acts: number;
+  readonly head: {
+      readonly position: number;
+      readonly hash: string;
+    };
+  readonly warnings: readonly (string)[];
+};
+
+export type ActSet = {
+  readonly set: string;
+  readonly acts: number;
+  /** So many of them count for nothing any more. */
+  readonly withdrawn: number;
+  /** The day on which the registry learned of it. */
+  readonly recorded: string;
+  readonly by: string;
+  readonly instrument: string;
+  /** Acts by their sort. */
+  readonly sorts: {
+      readonly [key: string]: number;
+    };
+};
+
+export type SetWithdrawal = {
+  /** The set of the withdrawals; withdrawing it brings all back. */
+  readonly set: string;
+  readonly acts: number;
+  readonly already: number;
+  /** Acts that rest on the set: while there are any nothing is withdrawn. */
+  readonly builtUpon: readonly ({
+      readonly act: string;
+      readonly sort: string;
+      readonly on: string;
+    })[];
+  readonly builtUponNotTold: number;
+  readonly isRecorded: boolean;
+};
+
 export type AccessDecision = {
   readonly decision: boolean;
   readonly context: {
@@ -1933,8 +2099,12 @@ export interface Routes {
   /** The ledger, entry by entry */
   "GET /api/v1/acts": {
     readonly query?: {
-      /** Begin at this position. */
+      /** Begin at this position; at the first, or the newest, where it is not said. */
       readonly from?: number | undefined;
+      /** Which come first. */
+      readonly order?: "oldest" | "newest" | undefined;
+      /** Only acts that name this: a person, an institute, an agreement, another act ... */
+      readonly about?: string | undefined;
       /** Only acts of these sorts. */
       readonly sort?: readonly (string)[] | undefined;
       /** Only acts of this set. */
@@ -1962,6 +2132,32 @@ export interface Routes {
       readonly id: string;
     };
     readonly answer: Entry;
+  };
+  /** Say row by row what files would change, and record nothing */
+  "POST /api/v1/imports/dry-runs": {
+    readonly answer: ImportPlan;
+  };
+  /** Record what files say, as one set: all of it, or nothing */
+  "POST /api/v1/imports": {
+    readonly answer: BroughtIn;
+  };
+  /** What was brought in together, the newest first */
+  "GET /api/v1/sets": {
+    readonly answer: {
+      readonly items: readonly (ActSet)[];
+    };
+  };
+  /** Withdraw what was brought in as one set, or say what that would be */
+  "POST /api/v1/sets/{set}/withdrawal": {
+    readonly params: {
+      readonly set: string;
+    };
+    readonly body: {
+      readonly instrument?: string | undefined;
+      /** Says it, and records nothing. */
+      readonly dry?: boolean | undefined;
+    };
+    readonly answer: SetWithdrawal;
   };
   /** Whether a subject may do something */
   "POST /access/v1/evaluation": {
