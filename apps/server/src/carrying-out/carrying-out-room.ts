@@ -7,6 +7,7 @@ import { lettersRoutes } from "./letters-routes.ts";
 import { mailsRoutes } from "./mails-routes.ts";
 import { openOffices } from "./offices.ts";
 import { planRoutes } from "./plan-routes.ts";
+import { workRoutes } from "./work-routes.ts";
 
 /** Opens the offices and makes their routes. What they have under way ends with the server. */
 export async function carryingOutRoom(context: ServerContext): Promise<RoomParts> {
@@ -16,6 +17,7 @@ export async function carryingOutRoom(context: ServerContext): Promise<RoomParts
     decisionsRoutes(offices),
     planRoutes(offices),
     lettersRoutes(offices),
+    workRoutes(offices),
     mailsRoutes(offices),
     calendarsRoutes(offices),
   ])

@@ -14,6 +14,19 @@ const entryOf = ({ body, hash }: Row): Entry => ({
 /** So many at once. */
 const MOST_IDS = 5_000;
 
+/** The entries from a position on, so many at most. */
+export async function entriesFrom(store: Store, from: number, limit: number): Promise<Entry[]> {
+  const rows = await store.db
+    .selectFrom("act")
+    .select(["body", "hash"])
+    .where("registry", "=", store.registry)
+    .where("position", ">=", from)
+    .orderBy("position")
+    .limit(limit)
+    .execute();
+  return rows.map(entryOf);
+}
+
 /** The entries at some positions, in the order in which these are given. */
 export async function entriesAt(store: Store, positions: readonly number[]): Promise<Entry[]> {
   if (positions.length === 0) return [];

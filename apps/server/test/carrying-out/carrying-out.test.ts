@@ -177,6 +177,26 @@ test("letters are printed: to nobody by name, or for going out by hand, which is
   ]);
 });
 
+test("the work is counted by office as the parts have it", async () => {
+  interface Work {
+    today: string;
+    work: { owner: string; item: string; all: number; open: number; done: number; inHand: number }[];
+    offices: { office: string; fr: string }[];
+  }
+  const { work, offices, today } = await office.json<Work>(`/api/v1/decisions/${decision}/work`);
+  const { items } = await office.json<{ items: Part[] }>(`/api/v1/decisions/${decision}/parts?limit=1000`);
+  const done = new Set(["done", "does not apply"]);
+  const counted = items.flatMap((part) => part.items).filter(({ state }) => state !== "dropped");
+  expect(work.reduce((sum, { all }) => sum + all, 0)).toBe(counted.length);
+  expect(work.reduce((sum, line) => sum + line.done, 0)).toBe(
+    counted.filter(({ state }) => done.has(state)).length,
+  );
+  expect(work).toContainEqual(expect.objectContaining({ item: "badge", all: 2, done: 1, open: 1 }));
+  expect(offices).toContainEqual(expect.objectContaining({ office: "dosimetry", fr: "Dosimétrie" }));
+  expect(today).toBe("2024-01-18");
+  expect((await ground.as("p3").get(`/api/v1/decisions/${decision}/work`)).status).toBe(404);
+});
+
 test("letters are previewed without a name, and go out once; people under an alias are held", async () => {
   const preview = await legal.json<{ text: string }>(
     `/api/v1/decisions/${decision}/letters/told?kind=person&id=p3&language=fr`,

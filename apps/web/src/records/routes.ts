@@ -2,12 +2,40 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute } from "../shell/root-route.tsx";
 import { loadWords } from "../words/words.ts";
+import { ledgerSearchOf } from "./ledger-search.ts";
+
+const loader = () => loadWords("records");
 
 export const recordsRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/records",
-    loader: () => loadWords("records"),
-    component: lazyRouteComponent(() => import("./records-page.tsx"), "RecordsPage"),
+    loader,
+    validateSearch: ledgerSearchOf,
+    component: lazyRouteComponent(() => import("./ledger/ledger-page.tsx"), "LedgerPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/records/acts/$act",
+    loader,
+    component: lazyRouteComponent(() => import("./ledger/act-page.tsx"), "ActPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/records/import",
+    loader,
+    component: lazyRouteComponent(() => import("./bringing-in/bring-in-page.tsx"), "BringInPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/records/sets",
+    loader,
+    component: lazyRouteComponent(() => import("./sets-page.tsx"), "SetsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/records/merge",
+    loader,
+    component: lazyRouteComponent(() => import("./merge-page.tsx"), "MergePage"),
   }),
 ] as const;

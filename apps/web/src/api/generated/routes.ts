@@ -1321,6 +1321,47 @@ export type Letter = {
   readonly html: string;
 };
 
+export type PlanWork = {
+  readonly today: string;
+  /** By kind: people, institutes ... */
+  readonly parts: {
+      readonly [key: string]: number;
+    };
+  readonly work: readonly ({
+      readonly owner: string;
+      readonly item: string;
+      readonly what: string;
+      /** The earliest day on which it is due and open. */
+      readonly firstDue: string | null;
+      readonly all: number;
+      /** Nothing said yet, in hand, or excepted until a day that is over. */
+      readonly open: number;
+      readonly inHand: number;
+      readonly late: number;
+      /** Done, or it does not apply. */
+      readonly done: number;
+    })[];
+  readonly letters: readonly ({
+      readonly letter: string;
+      readonly due: string;
+      readonly kind: string;
+      readonly count: number;
+    })[];
+  readonly exceptions: number;
+  /** The guide's offices, as people call them. */
+  readonly offices: readonly ({
+      readonly office: string;
+      readonly en: string;
+      readonly fr: string;
+    })[];
+  /** What ends, as the guide says it: `your access to the site`. */
+  readonly words: readonly ({
+      readonly entitlement: string;
+      readonly en: string;
+      readonly fr: string;
+    })[];
+};
+
 export type Mail = {
   readonly id: string;
   readonly version: number;
@@ -2135,10 +2176,12 @@ export interface Routes {
   };
   /** Say row by row what files would change, and record nothing */
   "POST /api/v1/imports/dry-runs": {
+    readonly body: FormData;
     readonly answer: ImportPlan;
   };
   /** Record what files say, as one set: all of it, or nothing */
   "POST /api/v1/imports": {
+    readonly body: FormData;
     readonly answer: BroughtIn;
   };
   /** What was brought in together, the newest first */
@@ -2693,6 +2736,13 @@ export interface Routes {
       readonly named?: "yes" | "no" | undefined;
     };
     readonly answer: Letter;
+  };
+  /** Count what is to be done, by office: what is open, late and done */
+  "GET /api/v1/decisions/{decision}/work": {
+    readonly params: {
+      readonly decision: string;
+    };
+    readonly answer: PlanWork;
   };
   /** List the mails of a decision, with what became of each */
   "GET /api/v1/decisions/{decision}/mails": {
