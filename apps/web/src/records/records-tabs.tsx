@@ -10,7 +10,7 @@ export function RecordsTabs() {
       label={t("title")}
       tabs={[
         { to: "/records", title: t("tabs.ledger") },
-        { to: "/records/import", title: t("tabs.import") },
+        { to: "/records/bring-in", title: t("tabs.import") },
         { to: "/records/sets", title: t("tabs.sets") },
         { to: "/records/merge", title: t("tabs.merge") },
       ]}

@@ -22,7 +22,7 @@ export const recordsRoutes = [
   }),
   createRoute({
     getParentRoute: () => rootRoute,
-    path: "/records/import",
+    path: "/records/bring-in",
     loader,
     component: lazyRouteComponent(() => import("./bringing-in/bring-in-page.tsx"), "BringInPage"),
   }),

@@ -33,7 +33,7 @@ export function SetsPage() {
         {isPending && error === null && <Loading />}
         {data !== undefined && items.length === 0 && (
           <Empty title={t("sets.none")}>
-            <Link to="/records/import">{t("sets.bringIn")}</Link>
+            <Link to="/records/bring-in">{t("sets.bringIn")}</Link>
           </Empty>
         )}
         {items.length > 0 && (
