@@ -27,7 +27,7 @@ async function freePort() {
 
 if (!prepare() || !prepareDemoStore()) process.exit(1);
 const port = await freePort();
-say(`Starting the server; then open http://127.0.0.1:${port}/ (it stops with Ctrl-C)`);
+say(`Starting the server; then open http://localhost:${port}/ (it stops with Ctrl-C)`);
 const server = spawn(
   process.execPath,
   [join(root, "apps/cli/bin/comity.js"), "serve", DEMO_STORE, "--demo"],

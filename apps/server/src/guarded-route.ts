@@ -47,6 +47,8 @@ export interface RouteGuard {
   /** As in the OpenAPI document: `/api/v1/people/{id}`. */
   readonly path: string;
   readonly access: Access;
+  /** It is an address of a page and not in the OpenAPI document. */
+  readonly isPage: boolean;
   readonly schemas: Readonly<Partial<Record<"query" | "json" | "param" | "header" | "form", unknown>>>;
 }
 
@@ -95,6 +97,7 @@ export function guardedRoute<P extends string, R extends GuardedConfig<P>>(
     method: config.method,
     path: config.path,
     access,
+    isPage: config.hide === true,
     schemas: { query: request.query, param: request.params, header: request.headers, json },
   };
   const ask: MiddlewareHandler<Env> = async (c, next) => {

@@ -28,7 +28,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const get = (path: string, headers?: Record<string, string>) => ground.as("public").get(path, headers);
+const get = (path: string, headers: Record<string, string> = {}) =>
+  fetch(`${ground.server.url.replace("127.0.0.1", "localhost")}${path}`, { headers });
 
 it("are one document at every address, each time with another nonce that its policy names", async () => {
   const nonces = new Set<string>();
@@ -58,4 +59,10 @@ it("are kept for good where their name changes with them, and asked for again by
   expect((await get("/assets/pages-0a1b.js", { "if-none-match": tag })).status).toBe(304);
   for (const path of ["/assets/nothing.js", "/assets/..%2findex.html", "/nowhere"])
     expect([path, (await get(path)).status]).toEqual([path, 404]);
+});
+
+it("send whoever typed the number of this machine to its name, where they can sign in", async () => {
+  const typed = `${ground.server.url}/studio?knownOn=2023-12-15`;
+  const sent = await fetch(typed, { redirect: "manual" });
+  expect([sent.status, sent.headers.get("location")]).toEqual([307, typed.replace("127.0.0.1", "localhost")]);
 });

@@ -19,7 +19,7 @@ export const SERVING: readonly Command[] = [
       { name: "check", says: "check settings, store and policy, and serve nothing" },
     ],
     examples: [
-      { line: "comity serve cern.store", says: "at http://127.0.0.1:8413" },
+      { line: "comity serve cern.store", says: "at http://localhost:8413" },
       { line: "comity serve DATABASE_URL --port 8080", says: "a registry on a server" },
       { line: "comity serve demo.store --demo", says: "with roles to try out" },
     ],

@@ -7,6 +7,7 @@ import { guardedRoute, newRoom } from "../guarded-route.ts";
 import { problem } from "../problems/problem.ts";
 import { CONTENT_SECURITY_POLICY } from "../serve/headers.ts";
 import { type BuiltPages, readBuiltPages } from "./built-pages.ts";
+import { toOwnHost } from "./own-host.ts";
 
 const ANYONE = "the pages' own code says nothing about anybody: what they show is asked by the API";
 
@@ -46,6 +47,8 @@ export function pagesRoom(pages: BuiltPages | undefined = readBuiltPages()): Roo
     const room = newRoom();
     const tags = ["The pages"];
     const document = (c: Context<Env>): Response => {
+      const elsewhere = toOwnHost(c);
+      if (elsewhere !== undefined) return elsewhere;
       if (pages === undefined)
         throw problem(404, "no-pages", "the pages were not built", {
           help: "run `npm run build`; the API works without them: see `/manual`",

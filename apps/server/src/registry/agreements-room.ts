@@ -51,7 +51,7 @@ const AgreementListed = z
     parent: z.string().nullable(),
     experiments: z.array(z.string()),
     renewal: z.string(),
-    term: StretchShown.nullable().openapi({
+    term: orNone(StretchShown).openapi({
       description:
         "The term that runs on the day asked about, or the last; null: it never entered into force.",
     }),

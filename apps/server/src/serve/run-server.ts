@@ -159,9 +159,9 @@ export async function runServer(options: RunOptions): Promise<void> {
       policyText: text,
       measuresProcess: true,
     });
-    tell(
-      `${store.registry} at ${config.publicUrl ?? server.url}, the manual at ${config.publicUrl ?? server.url}/manual`,
-    );
+    // By name: browsers sign nobody in at a number (pages/own-host.ts).
+    const shown = config.publicUrl ?? server.url.replace(/127\.0\.0\.1|\[::1\]/, "localhost");
+    tell(`${store.registry} at ${shown}, the manual at ${shown}/manual`);
     const link = await administratorLink(signInOf(server.context));
     if (link !== undefined) tell(`whoever opens this within the hour becomes the administrator: ${link}`);
     await new Promise<void>((resolve) => {

@@ -3,6 +3,7 @@ import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Env } from "../../context.ts";
 import { guardedRoute, newRoom } from "../../guarded-route.ts";
+import { toOwnHost } from "../../pages/own-host.ts";
 import { problem } from "../../problems/problem.ts";
 import { arrive } from "../arrival.ts";
 import { demoAccount, hasRealAccounts } from "../demo/demo-roles.ts";
@@ -44,7 +45,7 @@ export function pageRoutes(signIn: SignIn): OpenAPIHono<Env> {
         },
         responses: { 200: { description: "A page.", content: HTML } },
       }),
-      async (c) => (await signInPage(signIn, c, c.req.valid("query").returnTo)) as never,
+      async (c) => (toOwnHost(c) ?? (await signInPage(signIn, c, c.req.valid("query").returnTo))) as never,
     )
     .openapi(
       guardedRoute({

@@ -225,7 +225,8 @@ export type AgreementListed = {
   readonly parent: string | null;
   readonly experiments: readonly (string)[];
   readonly renewal: string;
-  readonly term: (Days) | null;
+  /** The term that runs on the day asked about, or the last; null: it never entered into force. */
+  readonly term: Days | null;
 };
 
 /** The first and the last day, both included; null: open to that side. */
@@ -254,7 +255,8 @@ export type Agreement = {
   readonly parent: string | null;
   readonly experiments: readonly (string)[];
   readonly renewal: string;
-  readonly term: (Days) | null;
+  /** The term that runs on the day asked about, or the last; null: it never entered into force. */
+  readonly term: Days | null;
   readonly noticePeriod: string | null;
   readonly restrictions: readonly ({
       readonly restriction: string;
