@@ -8,7 +8,6 @@ import {
   partsOf,
   subtractDuration,
 } from "@comity/calendar";
-import { scaleLinear } from "d3-scale";
 
 /** A day that is written at the line. */
 export interface Tick {
@@ -60,10 +59,9 @@ function monthsBetween(from: Day, to: Day, step: number): Day[] {
  */
 export function timeScale(from: Day, to: Day, left: number, right: number): TimeScale {
   const end = to > from ? to : ((from + 1) as Day);
-  const linear = scaleLinear()
-    .domain([from, end])
-    .range([left, Math.max(right, left + 1)])
-    .clamp(true);
+  // Own, and not of a library: a line is this little, and the first page loads it.
+  const perDay = (Math.max(right, left + 1) - left) / (end - from);
+  const linear = (on: Day): number => left + (Math.min(end, Math.max(from, on)) - from) * perDay;
   const most = Math.max(1, Math.floor((right - left) / APART));
   const months = (end - from) / DAYS_A_MONTH;
   const step = STEPS.find((one) => months / one <= most) ?? 240;
@@ -76,9 +74,9 @@ export function timeScale(from: Day, to: Day, left: number, right: number): Time
     to: end,
     left,
     right,
-    x: (day) => linear(day),
+    x: linear,
     // A pixel at the very edge of a day belongs to it, whatever the division has lost.
-    dayAt: (x) => Math.min(end - 1, Math.floor(linear.invert(x) + 1e-6)) as Day,
+    dayAt: (x) => Math.max(from, Math.min(end - 1, Math.floor(from + (x - left) / perDay + 1e-6))) as Day,
     ticks,
   };
 }

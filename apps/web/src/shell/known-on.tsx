@@ -1,8 +1,7 @@
 /** "As known on": one control in the header, and impossible to overlook when it is not today. */
-import { Button, Group, Popover, Stack, Text } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DayInput } from "../pieces/day-input.tsx";
 import { DayText, useDayText } from "../pieces/day-text.tsx";
@@ -25,34 +24,30 @@ export function KnownOnControl() {
   const knownOn = useKnownOn();
   const setKnownOn = useSetKnownOn();
   const dayText = useDayText();
-  const [isOpen, { close, toggle }] = useDisclosure();
   const [typed, setTyped] = useState<string | undefined>(knownOn);
+  useEffect(() => setTyped(knownOn), [knownOn]);
+  const popover = useRef<HTMLDivElement>(null);
+  const close = (): void => popover.current?.hidePopover();
   return (
-    <Popover opened={isOpen} onChange={close} position="bottom-end" withArrow trapFocus>
-      <Popover.Target>
-        <Button
-          size="compact-sm"
-          {...(knownOn === undefined ? { variant: "default" } : { variant: "filled", color: "takes" })}
-          onClick={() => {
-            setTyped(knownOn);
-            toggle();
-          }}
-          aria-expanded={isOpen}
-        >
-          {knownOn === undefined ? (
-            <>
-              <span className="wide-text">{t("knownOn.today")}</span>
-              <span className="narrow-text">{t("knownOn.todayShort")}</span>
-            </>
-          ) : (
-            <>
-              <span className="wide-text">{t("knownOn.day", { day: dayText(knownOn) })}</span>
-              <span className="narrow-text">{dayText(knownOn, "short")}</span>
-            </>
-          )}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
+    <>
+      <Button
+        size="compact-sm"
+        {...(knownOn === undefined ? { variant: "default" } : { variant: "filled", color: "takes" })}
+        popoverTarget="known-on"
+      >
+        {knownOn === undefined ? (
+          <>
+            <span className="wide-text">{t("knownOn.today")}</span>
+            <span className="narrow-text">{t("knownOn.todayShort")}</span>
+          </>
+        ) : (
+          <>
+            <span className="wide-text">{t("knownOn.day", { day: dayText(knownOn) })}</span>
+            <span className="narrow-text">{dayText(knownOn, "short")}</span>
+          </>
+        )}
+      </Button>
+      <div id="known-on" popover="auto" className="header-popover" ref={popover}>
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -80,8 +75,8 @@ export function KnownOnControl() {
             </Group>
           </Stack>
         </form>
-      </Popover.Dropdown>
-    </Popover>
+      </div>
+    </>
   );
 }
 

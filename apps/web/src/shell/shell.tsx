@@ -1,18 +1,11 @@
 /** The frame of every page: where one can go, the day as known on, the language, who is looking, and what everybody must know. */
-import {
-  ActionIcon,
-  Burger,
-  Button,
-  Menu,
-  useComputedColorScheme,
-  useMantineColorScheme,
-} from "@mantine/core";
+import { ActionIcon, Burger, Button, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { answers, onConnection } from "../api/connection.ts";
-import { LANGUAGES, type Language, speak } from "../words/words.ts";
+import { LANGUAGES, speak } from "../words/words.ts";
 import { KnownOnBanner, KnownOnControl } from "./known-on.tsx";
 import { useMe } from "./me.ts";
 import { PLACES } from "./places.ts";
@@ -22,7 +15,10 @@ export function Shell() {
   const [isOpen, { toggle, close }] = useDisclosure();
   const { pathname } = useLocation();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when the page changes
-  useEffect(close, [pathname]);
+  useEffect(() => {
+    close();
+    for (const open of document.querySelectorAll<HTMLElement>("[popover]:popover-open")) open.hidePopover();
+  }, [pathname]);
   return (
     <>
       <a className="skip" href="#page">
@@ -126,29 +122,23 @@ function SearchLink() {
   );
 }
 
+/** The other languages, each by its own name for whoever hears the page. */
 function LanguageMenu() {
   const { t, i18n } = useTranslation("shell");
-  return (
-    <Menu>
-      <Menu.Target>
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-sm"
-          aria-label={`${t("language.label")}: ${i18n.language.toUpperCase()}`}
-        >
-          {i18n.language.toUpperCase()}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {LANGUAGES.map((language: Language) => (
-          <Menu.Item key={language} lang={language} onClick={() => void speak(language)}>
-            {t(`language.${language}`)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
+  return LANGUAGES.filter((language) => language !== i18n.language).map((language) => (
+    <Button
+      key={language}
+      variant="subtle"
+      color="gray"
+      size="compact-sm"
+      lang={language}
+      title={t(`language.${language}`)}
+      aria-label={`${language.toUpperCase()}: ${t(`language.${language}`)}`}
+      onClick={() => void speak(language)}
+    >
+      {language.toUpperCase()}
+    </Button>
+  ));
 }
 
 function SchemeSwitch() {
@@ -189,29 +179,29 @@ function AccountMenu() {
     else setProblem(true);
   };
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button variant="default" size="compact-sm" className="account">
-          {me.account}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {me.person !== null && (
-          <Menu.Item
-            renderRoot={(rest) => (
-              <Link to="/people/$person" params={{ person: me.person ?? "" }} {...rest} />
-            )}
-          >
-            {t("account.myPage")}
-          </Menu.Item>
-        )}
-        <Menu.Item renderRoot={(rest) => <Link to="/settings" {...rest} />}>
-          {t("account.settings")}
-        </Menu.Item>
-        <Menu.Item closeMenuOnClick={false} onClick={() => void signOut()}>
-          {t(problem ? "account.signOutFailed" : "account.signOut")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Button variant="default" size="compact-sm" className="account" popoverTarget="account-menu">
+        {me.account}
+      </Button>
+      <div id="account-menu" popover="auto" className="header-popover">
+        <ul className="header-menu">
+          {me.person !== null && (
+            <li>
+              <Link to="/people/$person" params={{ person: me.person }}>
+                {t("account.myPage")}
+              </Link>
+            </li>
+          )}
+          <li>
+            <Link to="/settings">{t("account.settings")}</Link>
+          </li>
+          <li>
+            <button type="button" onClick={() => void signOut()}>
+              {t(problem ? "account.signOutFailed" : "account.signOut")}
+            </button>
+          </li>
+        </ul>
+      </div>
+    </>
   );
 }
