@@ -9,9 +9,10 @@ import { createRoot } from "react-dom/client";
 import { queries } from "./api/queries.ts";
 import { router } from "./shell/router.tsx";
 import { nonce, theme } from "./shell/theme.ts";
-import { startWords } from "./words/words.ts";
+import { followOtherTabs, startWords } from "./words/words.ts";
 
 await startWords();
+followOtherTabs();
 createRoot(document.getElementById("pages")!).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={nonce}>

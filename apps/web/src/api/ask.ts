@@ -3,6 +3,7 @@
 import { noteAnswer } from "./connection.ts";
 import type { Routes } from "./generated/routes.ts";
 import { ApiProblem } from "./problem.ts";
+import { noteRefusal } from "./session.ts";
 
 export type RouteName = keyof Routes;
 type Part<R extends RouteName, Name extends string> = Routes[R] extends { readonly [N in Name]?: infer T }
@@ -92,7 +93,10 @@ export async function askTagged<R extends RouteName>(route: R, question: Questio
   }
   const problem = response.ok ? undefined : await problemOf(response);
   noteAnswer(problem?.isUnreachable !== true);
-  if (problem !== undefined) throw problem;
+  if (problem !== undefined) {
+    noteRefusal(problem);
+    throw problem;
+  }
   const isJson = response.headers.get("content-type")?.startsWith("application/json") === true;
   const value = response.status === 204 ? undefined : isJson ? await response.json() : response;
   return { value, tag: response.headers.get("etag") ?? undefined };

@@ -5,21 +5,12 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Look } from "../api/generated/routes.ts";
 import { asking } from "../api/queries.ts";
+import { useInstantText } from "../pieces/instant-text.ts";
 import { usePurpose } from "../pieces/purpose.tsx";
 import { Loading, Refusal } from "../pieces/states.tsx";
 import { useMe } from "../shell/me.ts";
 
 const FEW = 6;
-
-/** `2026-11-22T17:02:31.661Z` in the reader's language and time. */
-function useInstant(): (at: string) => string {
-  const { i18n } = useTranslation();
-  const format = new Intl.DateTimeFormat(i18n.language === "fr" ? "fr-CH" : "en-GB", {
-    dateStyle: "medium",
-    timeStyle: "short",
-  });
-  return (at) => format.format(new Date(at));
-}
 
 export function LooksCard({ person, isOwn }: { readonly person: string; readonly isOwn: boolean }) {
   const { t } = useTranslation("person");
@@ -53,7 +44,7 @@ export function LooksCard({ person, isOwn }: { readonly person: string; readonly
 
 function LookList({ looks }: { readonly looks: readonly Look[] }) {
   const { t } = useTranslation(["person", "pieces"]);
-  const instant = useInstant();
+  const instant = useInstantText();
   const [isWhole, setWhole] = useState(false);
   const newest = [...looks].reverse();
   if (newest.length === 0) return <Text size="sm">{t("looks.none")}</Text>;

@@ -99,11 +99,11 @@ function ChangeShown({ change }: { readonly change: PersonChange }) {
       <span className="change-days">
         <span>
           <span className="change-key" data-of="before" aria-hidden="true" />
-          {t("drafts.before")}: {said(before)}
+          {t("drafts.before")} {said(before)}
         </span>
         <span>
           <span className="change-key" data-of="after" aria-hidden="true" />
-          {t("drafts.after")}: <strong>{said(after)}</strong>
+          {t("drafts.after")} <strong>{said(after)}</strong>
           {because.length > 0 && (
             <>
               {", "}

@@ -1,38 +1,74 @@
 /**
  * What is typed into a form stays while the window is open: through a reload, a session that ends, a lost connection. It is forgotten once
- * it was sent.
+ * it was sent, and whoever signs in next in this window does not find it; signing out clears it.
  *
  *     const [form, setForm, forget] = useKept("merge", { person: "", into: "" });
  */
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
+import { useMe } from "../shell/me.ts";
 
 const PREFIX = "comity-form ";
 
-function keptOf<T extends object>(name: string, empty: T): T {
+function found<T extends object>(key: string): Partial<T> | undefined {
   try {
-    const text = sessionStorage.getItem(PREFIX + name);
-    // Fields that a form got later are empty in what was kept before.
-    return text === null ? empty : { ...empty, ...(JSON.parse(text) as Partial<T>) };
+    const text = sessionStorage.getItem(key);
+    return text === null ? undefined : (JSON.parse(text) as Partial<T>);
   } catch {
-    return empty;
+    return undefined;
   }
 }
 
-/** The values of a form, what changes some of them, and what forgets all. `name` tells forms apart; nothing secret may be in one. */
+function keep(key: string, form: object | undefined): void {
+  try {
+    if (form === undefined) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, JSON.stringify(form));
+  } catch {
+    // A browser that keeps nothing shows the form all the same.
+  }
+}
+
+interface State<T> {
+  readonly key: string;
+  readonly form: T;
+  readonly isFound: boolean;
+}
+
+/** Fields that a form got later are empty in what was kept before. */
+function stateOf<T extends object>(key: string, empty: T): State<T> {
+  const kept = found<T>(key);
+  return { key, form: { ...empty, ...kept }, isFound: kept !== undefined };
+}
+
+/**
+ * The values of a form, what changes some of them, what forgets all, and whether they were found from before. `name` tells forms apart; nothing
+ * secret may be in one.
+ */
 export function useKept<T extends object>(
   name: string,
   empty: T,
-): readonly [T, (change: Partial<T>) => void, () => void] {
-  const [form, setForm] = useState(() => keptOf(name, empty));
-  useEffect(() => {
-    try {
-      sessionStorage.setItem(PREFIX + name, JSON.stringify(form));
-    } catch {
-      // A browser that keeps nothing shows the form all the same.
-    }
-  }, [name, form]);
-  const change = useCallback((some: Partial<T>) => setForm((before) => ({ ...before, ...some })), []);
+): readonly [T, (change: Partial<T>) => void, () => void, boolean] {
+  const { account } = useMe();
+  const key = `${PREFIX}${account ?? ""} ${name}`;
+  const [state, setState] = useState(() => stateOf(key, empty));
+  let shown = state;
+  if (state.key !== key) {
+    // Who is looking was not known yet, or has changed.
+    shown = stateOf(key, empty);
+    setState(shown);
+  }
+  const change = useCallback(
+    (some: Partial<T>) =>
+      setState((before) => {
+        const form = { ...before.form, ...some };
+        keep(key, form);
+        return { key, form, isFound: false };
+      }),
+    [key],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is empty does not change while a form stands
-  const forget = useCallback(() => setForm(empty), []);
-  return [form, change, forget];
+  const forget = useCallback(() => {
+    keep(key, undefined);
+    setState({ key, form: empty, isFound: false });
+  }, [key]);
+  return [shown.form, change, forget, shown.isFound];
 }

@@ -59,6 +59,7 @@ function StepShown({ step, unfolded }: { readonly step: Step; readonly unfolded:
 function StepLine({ step, rule }: { readonly step: Step; readonly rule: Step["rule"] }) {
   const { t } = useTranslation("pieces");
   const stretch = useStretchText();
+  const dayText = useDayText();
   const isAbsent = step.step === "absent" || step.step === "never-together";
   const said = step.claim === null ? undefined : plainSentence(step.claim);
   return (
@@ -66,10 +67,14 @@ function StepLine({ step, rule }: { readonly step: Step; readonly rule: Step["ru
       {isAbsent && <span className="proof-sort">{t("proof.absent")} </span>}
       {step.step === "exception" && <span className="proof-sort">{t("proof.exception")} </span>}
       {step.step === "nearest" && <span className="proof-sort">{t("proof.nearest")} </span>}
-      {/* The sentences of a policy are in the language in which it was written. */}
-      <span lang="en">
-        {said ?? (step.step === "rule" ? (step.rule?.title ?? step.sentence) : bare(step.sentence))}
-      </span>
+      {step.step === "ends" && step.days?.lastDay != null ? (
+        <span>{t("proof.ends", { day: dayText(step.days.lastDay) })}</span>
+      ) : step.step === "rule" ? (
+        <span>{t("proof.rule", { line: step.rule?.line ?? 0 })}</span>
+      ) : (
+        // The sentences of a policy are in the language in which it was written.
+        <span lang="en">{said ?? bare(step.sentence)}</span>
+      )}
       {said !== undefined && step.days !== null && !isAbsent && (
         <span className="proof-days"> {stretch(step.days)}</span>
       )}

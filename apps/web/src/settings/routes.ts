@@ -7,7 +7,7 @@ export const settingsRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/settings",
-    loader: () => loadWords("settings"),
+    loader: () => loadWords("settings", "pieces"),
     component: lazyRouteComponent(() => import("./settings-page.tsx"), "SettingsPage"),
   }),
 ] as const;

@@ -4,11 +4,13 @@ import { useDisclosure } from "@mantine/hooks";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import { ask } from "../api/ask.ts";
 import { answers, onConnection } from "../api/connection.ts";
 import { LANGUAGES, speak } from "../words/words.ts";
 import { KnownOnBanner, KnownOnControl } from "./known-on.tsx";
 import { useMe } from "./me.ts";
 import { PLACES } from "./places.ts";
+import { SessionNotices, tellOtherTabs } from "./session-notices.tsx";
 
 export function Shell() {
   const { t } = useTranslation("shell");
@@ -67,6 +69,7 @@ export function Shell() {
       <section className="notices" aria-label={t("notices")}>
         <KnownOnBanner />
         <Connection />
+        <SessionNotices />
         <MadeUp />
       </section>
       <main id="page" className="page" tabIndex={-1}>
@@ -174,9 +177,13 @@ function AccountMenu() {
       </Button>
     );
   const signOut = async (): Promise<void> => {
-    const response = await fetch("/sign-out", { method: "POST" }).catch(() => undefined);
-    if (response?.ok === true) location.assign("/");
-    else setProblem(true);
+    try {
+      await ask("DELETE /api/v1/me/session", {});
+      tellOtherTabs();
+      location.assign("/");
+    } catch {
+      setProblem(true);
+    }
   };
   return (
     <>

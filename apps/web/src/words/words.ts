@@ -57,7 +57,21 @@ export const language = (): Language => (i18next.language === "fr" ? "fr" : "en"
 /** Shows the pages in another language, and keeps that for the next time. */
 export async function speak(wanted: Language): Promise<void> {
   localStorage.setItem(KEPT_AS, wanted);
+  tellServer(wanted);
   await i18next.changeLanguage(wanted);
+}
+
+/** The pages that the server writes itself, of the sign-in, speak the language that this cookie says. */
+function tellServer(wanted: Language): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in Firefox yet
+  document.cookie = `comity-language=${wanted}; Path=/; Max-Age=31536000; SameSite=Lax; Secure`;
+}
+
+/** Another tab may have chosen another language. */
+export function followOtherTabs(): void {
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key === KEPT_AS && (newValue === "en" || newValue === "fr")) void i18next.changeLanguage(newValue);
+  });
 }
 
 /** Loads the words of rooms ahead, for a route's loader. */

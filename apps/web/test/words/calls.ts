@@ -90,7 +90,7 @@ function textsOf(expression: string): string[] {
     const end = endOfText(expression, place);
     const isCompared =
       /[!=]==?\s*$/.test(expression.slice(0, place)) || /^\s*[!=]==?/.test(expression.slice(end));
-    const isIndex = /\[\s*$/.test(expression.slice(0, place));
+    const isIndex = /[\w)\]]\[\s*$/.test(expression.slice(0, place));
     if (!isCompared && !isIndex) found.push(keyOf(expression.slice(place, end)));
     place = end - 1;
   }

@@ -90,6 +90,11 @@ describe("the rules fail", () => {
       ["room/page.tsx:1 asks for `sorts.*`, which is not there"],
     ],
     ["a value that is not given", `t("a", { date })`, ["room/page.tsx:1 gives `a` no `day`"]],
+    [
+      "a key that only another room has",
+      `useTranslation(["room"]); t("b")`,
+      ["room/page.tsx:1 asks for `b`, which is not there"],
+    ],
     ["no value at all", `t("a")`, ["room/page.tsx:1 gives `a` no `day`"]],
     [
       "a room that is none",

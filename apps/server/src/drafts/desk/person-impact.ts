@@ -113,7 +113,8 @@ function reasons({ after, nameOf, predicate, tuple, first, is }: Lost & { readon
     : lackingIn(root);
   return found.map((step) => ({
     sentence: step.claim?.sentence ?? step.sentence,
-    days: step.days === undefined ? null : stretchText(step.days),
+    // A step that is no claim has its days in its sentence.
+    days: step.days === undefined || step.claim === undefined ? null : stretchText(step.days),
   }));
 }
 
