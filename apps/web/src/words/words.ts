@@ -25,7 +25,8 @@ const backend: BackendModule = {
 };
 
 function preferred(): Language {
-  const kept = localStorage.getItem(KEPT_AS);
+  // Signing out clears what the tab stored; the cookie stays.
+  const kept = localStorage.getItem(KEPT_AS) ?? /\bcomity-language=(en|fr)\b/.exec(document.cookie)?.[1];
   const wanted = [kept, ...navigator.languages.map((one) => one.slice(0, 2))];
   return (
     LANGUAGES.find((language) => language === wanted.find((one) => one === "en" || one === "fr")) ?? "en"
