@@ -16,8 +16,20 @@ export interface IdentityProvider {
   stop(): Promise<void>;
 }
 
-/** Starts a provider that sends people back to these addresses. */
-export async function startIdentityProvider(redirectUris: readonly string[]): Promise<IdentityProvider> {
+/**
+ * What ORCID does otherwise (its own page: orcid-web/ORCID_AUTH_WITH_OPENID_CONNECT.md of ORCID/ORCID-Source): the subject is the bare
+ * iD, names are said, `amr` is a text and no list, and clients say their secret in the form alone.
+ */
+const AS_ORCID = {
+  clientAuthMethods: ["client_secret_post"] as ["client_secret_post"],
+  claims: { openid: ["sub", "given_name", "family_name", "amr"] },
+};
+
+/** Starts a provider that sends people back to these addresses; one that does as ORCID does where that is asked for. */
+export async function startIdentityProvider(
+  redirectUris: readonly string[],
+  { asOrcid = false } = {},
+): Promise<IdentityProvider> {
   const server: Server = createServer();
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -41,6 +53,7 @@ export async function startIdentityProvider(redirectUris: readonly string[]): Pr
         redirect_uris: [...redirectUris],
         response_types: ["code"],
         grant_types: ["authorization_code"],
+        ...(asOrcid ? { token_endpoint_auth_method: "client_secret_post" as const } : {}),
       },
     ],
     pkce: { required: () => true },
@@ -49,6 +62,7 @@ export async function startIdentityProvider(redirectUris: readonly string[]): Pr
     conformIdTokenClaims: false,
     cookies: { keys: ["a key of the tests"] },
     features: { devInteractions: { enabled: false } },
+    ...(asOrcid ? AS_ORCID : {}),
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
     findAccount: (_context, sub) => ({
       accountId: sub,
