@@ -8,6 +8,9 @@ import { type BrowserGround, hasBrowser, openBrowserGround } from "./ground/brow
 const LONG = `Institut${"für".repeat(97)}x`;
 const AWKWARD = [LONG, "معهد أبحاث الفيزياء", "Объединённый институт", '"><b>Ö & Co</b>'];
 
+/** Whether a page scrolls sideways. */
+const IS_WIDER = "document.documentElement.scrollWidth > innerWidth";
+
 function acts() {
   const header = { recorded: "2020-01-01", by: "users office", instrument: "" };
   const more = AWKWARD.map((title, k) => ({
@@ -52,6 +55,7 @@ describe.skipIf(!hasBrowser)("what is there now", () => {
     const picture = page.getByRole("img", { name: /rows/ });
     await picture.waitFor();
     await look("now-en");
+    expect(await page.evaluate(IS_WIDER)).toBe(false);
     await page.getByRole("button", { name: "Show as a table" }).click();
     await page.getByRole("rowheader", { name: "Cooperation agreement with B" }).waitFor();
     await page.getByRole("link", { name: "Cooperation agreement with B" }).first().click();
@@ -99,12 +103,11 @@ describe.skipIf(!hasBrowser)("what is there now", () => {
     await goto("/institutes");
     for (const title of AWKWARD) await page.getByRole("link", { name: title, exact: true }).waitFor();
     await look("institutes-fr");
-    const isWider = "document.documentElement.scrollWidth > innerWidth";
-    expect(await page.evaluate(isWider)).toBe(false);
+    expect(await page.evaluate(IS_WIDER)).toBe(false);
     await page.getByRole("link", { name: LONG }).click();
     await page.getByRole("heading", { level: 1, name: LONG }).waitFor();
     await look("institute-long-fr");
-    expect(await page.evaluate(isWider)).toBe(false);
+    expect(await page.evaluate(IS_WIDER)).toBe(false);
     await goto("/experiments/X");
     await page.getByText("2 instituts dans 2 États").waitFor();
     await look("experiment-fr");

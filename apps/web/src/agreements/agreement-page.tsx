@@ -5,6 +5,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Agreement, AgreementListed } from "../api/generated/routes.ts";
 import { asking } from "../api/queries.ts";
+import { AgreementsAxis } from "../now/agreements-axis.tsx";
 import { DayText } from "../pieces/day-text.tsx";
 import { Empty, Loading, Refusal } from "../pieces/states.tsx";
 import { useKnownOn } from "../shell/known-on.tsx";
@@ -46,6 +47,7 @@ export function AgreementPage() {
       <div className="columns">
         <div className="stack">
           <DeadlinePart agreement={agreement} />
+          <AxisPart agreement={agreement} />
           <FamilyPart agreement={agreement} />
           <HistoryPart id={id} />
         </div>
@@ -110,6 +112,13 @@ function DeadlinePart({ agreement: { deadline, endsBecause, inForce } }: { reado
       )}
     </Part>
   );
+}
+
+/** Its term, its day for notice and what stands under it on an axis of days, where it has an end or renews. */
+function AxisPart({ agreement: { deadline, knownOn } }: { readonly agreement: Agreement }) {
+  const { data } = useAgreements();
+  if (data === undefined || deadline === null || deadline.otherwise.happens === "goes on") return null;
+  return <AgreementsAxis deadlines={[deadline]} ended={[]} agreements={data} on={knownOn} />;
 }
 
 function AboutPart({ agreement }: { readonly agreement: Agreement }) {

@@ -28,7 +28,7 @@ export const agreementRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/agreements/$agreement",
-    loader: () => loadWords("agreements", "things"),
+    loader: () => loadWords("agreements", "now", "things"),
     component: lazyRouteComponent(() => import("./agreement-page.tsx"), "AgreementPage"),
   }),
 ] as const;

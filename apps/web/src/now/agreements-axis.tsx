@@ -8,6 +8,7 @@ import { useDayText } from "../pieces/day-text.tsx";
 import { Pictured } from "../pieces/pictured.tsx";
 import { AXIS_HEIGHT, TimeAxis, useWidth } from "../pieces/time-axis.tsx";
 import { type TimeScale, timeScale } from "../pieces/time-scale.ts";
+import "./now.css";
 import { type AxisRow, axisRows, axisWindow, type Due } from "./axis-rows.ts";
 
 const ROW = 30;

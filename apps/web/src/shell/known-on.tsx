@@ -42,7 +42,7 @@ export function KnownOnControl() {
           </>
         ) : (
           <>
-            <span className="wide-text">{t("knownOn.day", { day: dayText(knownOn) })}</span>
+            <span className="wide-text">{t("knownOn.day", { day: dayText(knownOn, "short") })}</span>
             <span className="narrow-text">{dayText(knownOn, "short")}</span>
           </>
         )}
