@@ -11,6 +11,7 @@ import { noteLooks, refuseOddPurpose } from "./looks.ts";
 import { faultsOf } from "./problems/from-zod.ts";
 import { type Problem, problem } from "./problems/problem.ts";
 import { ProblemShown } from "./reading/answers.ts";
+import { askedDayOf, ready } from "./reading/known.ts";
 
 /** How a route is answered. */
 interface Handling {
@@ -108,6 +109,7 @@ export function guardedRoute<P extends string, R extends GuardedConfig<P>>(
     refuseOddPurpose(c);
     if (WITH_BODY.has(guard.method))
       await readBodyWithin(c, access.largestBody ?? USUAL_BODY_BYTES, json !== undefined);
+    await ready(c.var.context, askedDayOf(c));
     await next();
     // Changing something is no look by itself; an answer to it that shows people is one, and its handler says so.
     if ("action" in access && (LOOKING.has(access.action) || c.get("lookedAt") !== undefined))

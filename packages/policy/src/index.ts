@@ -1,9 +1,10 @@
 /** The public face of the policy package. */
 export * from "./conflict/find-conflicts.ts";
 export * from "./conflict/tell-conflicts.ts";
-export { EngineEvaluation, type EvaluateOptions, evaluate } from "./engine/engine.ts";
+export { EngineEvaluation, type EvaluateOptions, evaluate, evaluateInSteps } from "./engine/engine.ts";
 export * from "./evaluation.ts";
 export * from "./facts.ts";
+export { atOnce, type InSteps } from "./in-steps.ts";
 export { type Diagnostic, printDiagnostic } from "./language/diagnostics.ts";
 export { type ExampleResult, runExamples } from "./language/examples.ts";
 export { formatPolicy } from "./language/format.ts";

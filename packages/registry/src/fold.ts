@@ -1,6 +1,6 @@
 /** The fold: from acts to the registry's state and its facts, as known on a day. */
 import { type Day, OPEN } from "@comity/calendar";
-import { type Facts, FactsBuilder, type Tuple } from "@comity/policy";
+import { atOnce, type Facts, FactsBuilder, type InSteps, type Tuple } from "@comity/policy";
 import { indexOf } from "./act-index.ts";
 import type {
   Act,
@@ -138,19 +138,26 @@ function registered(ledger: Ledger) {
  *     evaluate(policy, folded.facts)
  */
 export function fold(acts: Iterable<Act>, options: FoldOptions = {}): Folded {
+  return atOnce(foldInSteps(acts, options));
+}
+
+/** The same a little at a time, some thousand acts or one kind of work a step. The acts must not change meanwhile. */
+export function* foldInSteps(acts: Iterable<Act>, options: FoldOptions = {}): InSteps<Folded> {
   const given: readonly Act[] = Array.isArray(acts) ? acts : [...acts];
   const knownOn = options.knownOn ?? OPEN;
   const plain = ledgerOf(given, knownOn);
+  yield;
   const merges = mergesIn(plain);
-  return merges.size === 0 ? folded(given, knownOn, merges, plain) : foldMerged(given, knownOn, merges);
+  if (merges.size === 0) return yield* folded(given, knownOn, merges, plain);
+  return yield* folded(given, knownOn, merges, ledgerOf(withMerges(given, merges), knownOn));
 }
 
 /** The fold of acts with these merges, whatever their own come to. */
 export function foldMerged(given: readonly Act[], knownOn: Day, merges: Merges): Folded {
-  return folded(given, knownOn, merges, ledgerOf(withMerges(given, merges), knownOn));
+  return atOnce(folded(given, knownOn, merges, ledgerOf(withMerges(given, merges), knownOn)));
 }
 
-function folded(given: readonly Act[], knownOn: Day, merges: Merges, ledger: Ledger): Folded {
+function* folded(given: readonly Act[], knownOn: Day, merges: Merges, ledger: Ledger): InSteps<Folded> {
   const family = agreementActs(ledger);
   const stated = statedRecords(ledger.index);
   const builder = new FactsBuilder([...RECORDS, ...stated.shapes.values()]);
@@ -165,11 +172,15 @@ function folded(given: readonly Act[], knownOn: Day, merges: Merges, ledger: Led
     builder.add(record, tuple, from, to);
     made.add(record, because);
   };
+  yield;
   const agreements = agreementLives(ledger, family.byAgreement);
   for (const life of agreements.values()) emitAgreement(life, emit);
-  emitLasting(ledger, stated, emit);
+  yield;
+  yield* emitLasting(ledger, stated, emit);
   const facts = builder.build();
+  yield;
   const provenance = made.build(ledger, facts);
+  yield;
   return {
     knownOn,
     facts,
@@ -184,8 +195,11 @@ function folded(given: readonly Act[], knownOn: Day, merges: Merges, ledger: Led
   };
 }
 
+/** So many acts take a few milliseconds. */
+const ACTS_A_STEP = 4_000;
+
 /** Emits the facts of all people, institutes, parties and dependants, and those of declared records, sort by sort. */
-function emitLasting(ledger: Ledger, stated: StatedRecords, emit: Emit): void {
+function* emitLasting(ledger: Ledger, stated: StatedRecords, emit: Emit): InSteps<void> {
   const institutes = new Map<string, number[]>();
   for (const { sort, from, to } of ledger.index.runs) {
     if (topicOf(sort) === undefined) continue;
@@ -193,10 +207,13 @@ function emitLasting(ledger: Ledger, stated: StatedRecords, emit: Emit): void {
       if (sort === "institute") append(institutes, subjectOf(ledger.act(index), "institute"), index);
       else if (sort !== "statement" || stated.fits(ledger.act(index) as StatementAct))
         emitAlone(ledger, index, emit);
+      if ((index - from) % ACTS_A_STEP === ACTS_A_STEP - 1) yield;
     }
   }
   for (const indices of institutes.values()) emitInstitute(ledger, indices, emit);
+  yield;
   const { presences } = ledger.index;
+  yield;
   for (let number = 0; number < presences.count; number++) emitPresence(ledger, presences.at(number), emit);
 }
 

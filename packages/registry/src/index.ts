@@ -41,7 +41,7 @@ export {
 } from "./declared-records.ts";
 export type { RegistryMeta } from "./descriptor.ts";
 export { type Drafted, draft, draftChanges } from "./draft.ts";
-export { type Folded, type FoldOptions, fold, type NeededTaker } from "./fold.ts";
+export { type Folded, type FoldOptions, fold, foldInSteps, type NeededTaker } from "./fold.ts";
 export { looksLikeFormula, neutralised, original } from "./formula-cells.ts";
 export { orcidFault, rorFault } from "./identifiers.ts";
 export {

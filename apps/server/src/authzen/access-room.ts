@@ -90,6 +90,7 @@ export function accessRoom(context: ServerContext): RoomParts {
     if ("faults" in read) throw wrongBody(read.faults);
     refuseUnless(context, asker, decisions, [read.subject]);
     await noteAsked(context, asker, decisions, [read.subject]);
+    if (read.context?.knownOn !== undefined) await decisions.ready([read.context]);
     return decisions.decide(read);
   };
   const decide = async (c: Context<Env>, value: unknown): Promise<Response> =>
@@ -107,6 +108,7 @@ export function accessRoom(context: ServerContext): RoomParts {
       if (!isBatch(value)) return decide(c, value);
       refuseUnless(context, c.var.asker, decisions, subjectsOf(batch));
       await noteAsked(context, c.var.asker, decisions, subjectsOf(batch));
+      await decisions.ready(batch.items.map((item) => ("faults" in item ? undefined : item.context)));
       const wrong = (message: string) => denied({ status: 400, message }, decisions.basisOf(undefined));
       return c.json({ evaluations: runBatch(batch, (each) => decisions.decide(each), wrong) });
     },
@@ -116,6 +118,7 @@ export function accessRoom(context: ServerContext): RoomParts {
     const read = readSearch(value, sought);
     if ("faults" in read) throw wrongBody(read.faults);
     refuseUnless(context, c.var.asker, decisions, sought === "subject" ? undefined : [read.subject]);
+    await decisions.ready([read.context]);
     const found = searches.answer(read, sought, c.var.asker.account ?? "");
     const shown = sought === "subject" ? (found.results as readonly Entity[]) : [read.subject];
     await noteAsked(context, c.var.asker, decisions, shown);

@@ -1,7 +1,7 @@
 /** From a question to a decision: whether an entitlement holds on a day, why, until when, and by which head that is known. */
 import { type Day, formatDay, has, type IntervalSet, OPEN, SINCE_EVER } from "@comity/calendar";
 import type { Brief, EngineEvaluation, Policy, Tuple } from "@comity/policy";
-import type { FollowedStore, Head } from "@comity/store";
+import { type FollowedStore, type Head, PAST_FOLDED } from "@comity/store";
 import { dayOfText } from "./day-text.ts";
 import { isQuestion, type NoQuestion, type Question, Questions } from "./questions.ts";
 import type { AskedContext, Evaluation } from "./read-request.ts";
@@ -70,6 +70,16 @@ export class Decisions {
     const isNow = knownOn === today;
     const evaluation = isNow ? this.#followed.evaluation : this.#followed.knownOn(knownOn);
     return { evaluation, on, knownOn, head: this.#followed.head, isNow };
+  }
+
+  /** Puts the past days of some contexts at hand, a little at a time, so that others are answered meanwhile. */
+  async ready(contexts: readonly (AskedContext | undefined)[]): Promise<void> {
+    const days = new Set<Day>();
+    for (const context of contexts) {
+      const knownOn = context?.knownOn === undefined ? undefined : dayOfText(context.knownOn);
+      if (knownOn !== undefined && knownOn < this.#followed.today) days.add(knownOn);
+    }
+    for (const knownOn of [...days].slice(0, PAST_FOLDED)) await this.#followed.ready(knownOn);
   }
 
   /** Decides one evaluation. */

@@ -1,11 +1,10 @@
 /** How much one account, or one address, may ask. */
 import type { Asker } from "@comity/access";
-import { CalendarError, day } from "@comity/calendar";
 import type { Context } from "hono";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Env, ServerContext } from "../context.ts";
 import { problem } from "../problems/problem.ts";
-import { isCostly } from "../reading/known.ts";
+import { askedDayOf, isCostly } from "../reading/known.ts";
 import { sourceOf } from "./source.ts";
 
 /** A question about a past day that nobody asked about lately is derived from the ground: it counts as so many requests. */
@@ -52,15 +51,7 @@ export class Rates {
   }
 
   #cost(c: Context<Env>): number {
-    const asked = c.req.query("knownOn");
-    if (asked === undefined) return 1;
-    try {
-      return isCostly(this.#context, day(asked)) ? COST_OF_A_PAST_DAY : 1;
-    } catch (error) {
-      // What is no day is refused where the query is read.
-      if (error instanceof CalendarError) return 1;
-      throw error;
-    }
+    return isCostly(this.#context, askedDayOf(c)) ? COST_OF_A_PAST_DAY : 1;
   }
 }
 

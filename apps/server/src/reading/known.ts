@@ -1,9 +1,9 @@
 /** What is known on a day: today's from the living evaluation, a past day's made when it is asked for and kept a while. */
-import { type Day, formatDay } from "@comity/calendar";
+import { CalendarError, type Day, day, formatDay } from "@comity/calendar";
 import type { EngineEvaluation } from "@comity/policy";
-import { type Folded, fold } from "@comity/registry";
-import type { FollowedStore } from "@comity/store";
-import type { ServerContext } from "../context.ts";
+import type { Folded } from "@comity/registry";
+import type { Context } from "hono";
+import type { Env, ServerContext } from "../context.ts";
 import { problem } from "../problems/problem.ts";
 
 /** The registry as known on a day. Values: they stay as they are when acts come. */
@@ -14,11 +14,6 @@ export interface Known {
   readonly folded: Folded;
   readonly evaluation: EngineEvaluation;
 }
-
-/** So many past days are kept. */
-const MOST_KEPT = 4;
-
-const shelves = new WeakMap<FollowedStore, Map<string, Folded>>();
 
 /**
  * The registry as known on a day; today where none is given.
@@ -40,7 +35,7 @@ export function knownOn({ followed }: Pick<ServerContext, "followed">, asked: Da
   return {
     day: asked,
     position,
-    folded: foldedOn(followed, asked),
+    folded: followed.foldedOn(asked),
     // Most pages ask only what was known, not what followed from it: that is derived where somebody asks.
     get evaluation() {
       return followed.knownOn(asked);
@@ -51,28 +46,27 @@ export function knownOn({ followed }: Pick<ServerContext, "followed">, asked: Da
 /** What an answer says of itself. */
 export const asOf = ({ day, position }: Known) => ({ knownOn: formatDay(day), position });
 
+/** The day as known on which a request asks, as far as its address says one. What is no day is refused where the query is read. */
+export function askedDayOf(c: Context<Env>): Day | undefined {
+  const asked = c.req.query("knownOn");
+  if (asked === undefined) return undefined;
+  try {
+    return day(asked);
+  } catch (error) {
+    if (error instanceof CalendarError) return undefined;
+    throw error;
+  }
+}
+
 /** Whether an answer about that day costs a derivation from the ground. */
 export function isCostly({ followed }: Pick<ServerContext, "followed">, asked: Day | undefined): boolean {
-  return asked !== undefined && asked < followed.today && !shelfOf(followed).has(keyOf(followed, asked));
+  return asked !== undefined && asked < followed.today && !followed.isAtHand(asked);
 }
 
-const keyOf = ({ position }: FollowedStore, asked: Day): string => `${position} ${asked}`;
-
-function shelfOf(followed: FollowedStore): Map<string, Folded> {
-  const shelf = shelves.get(followed) ?? new Map<string, Folded>();
-  shelves.set(followed, shelf);
-  return shelf;
-}
-
-function foldedOn(followed: FollowedStore, asked: Day): Folded {
-  const shelf = shelfOf(followed);
-  const key = keyOf(followed, asked);
-  const found = shelf.get(key) ?? fold(followed.folded.given, { knownOn: asked });
-  shelf.delete(key);
-  shelf.set(key, found);
-  for (const oldest of shelf.keys()) {
-    if (shelf.size <= MOST_KEPT) break;
-    shelf.delete(oldest);
-  }
-  return found;
+/** Puts a past day at hand before a handler asks for it, a little at a time; nothing to do of today, or of a day to come. */
+export async function ready(
+  { followed }: Pick<ServerContext, "followed">,
+  asked: Day | undefined,
+): Promise<void> {
+  if (isCostly({ followed }, asked)) await followed.ready(asked!);
 }

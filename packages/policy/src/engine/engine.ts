@@ -2,6 +2,7 @@
 import { type Day, type IntervalSet, difference as without } from "@comity/calendar";
 import type { Dated, Differing, Evaluation, Horizon, Pattern } from "../evaluation.ts";
 import type { FactChange, Facts, Symbols } from "../facts.ts";
+import { atOnce, type InSteps } from "../in-steps.ts";
 import type { Policy, Tuple, Value } from "../policy.ts";
 import { stratify } from "../strata.ts";
 import { carryOn } from "./change.ts";
@@ -43,6 +44,15 @@ export interface EvaluateOptions {
  * Throws a RangeError where the policy has a recursion without a meaning, or one through a duration and no horizon.
  */
 export function evaluate(policy: Policy, facts: Facts, options: EvaluateOptions = {}): EngineEvaluation {
+  return atOnce(evaluateInSteps(policy, facts, options));
+}
+
+/** The same a little at a time: the tables of the records one by one, then what depends on one another together. */
+export function* evaluateInSteps(
+  policy: Policy,
+  facts: Facts,
+  options: EvaluateOptions = {},
+): InSteps<EngineEvaluation> {
   for (const problem of stratify(policy).problems) {
     if (problem.reason === "delayed" && options.horizon !== undefined) continue;
     const why = {
@@ -72,10 +82,12 @@ export function evaluate(policy: Policy, facts: Facts, options: EvaluateOptions 
     relations[predicate.number] = relationOf(
       table === undefined ? Table.empty(dense) : tableOf(table, dense, store),
     );
+    if (table !== undefined && table.count > 0) yield;
   }
   for (const component of program.components) {
     const derived = deriveComponent(program, component, (n) => relations[n]!, store, family.horizon);
     for (const [number, relation] of derived) relations[number] = relation;
+    yield;
   }
   return new EngineEvaluation(family, relations);
 }

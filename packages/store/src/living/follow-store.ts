@@ -160,6 +160,37 @@ export class FollowedStore {
     return this.#living.knownOn(day);
   }
 
+  /** The acts known on a day, folded: see `LivingEvaluation.foldedOn`. */
+  foldedOn(day: Day): Folded {
+    this.#turn();
+    return this.#living.foldedOn(day);
+  }
+
+  /** Whether `knownOn` and `foldedOn` have a day at hand, or must derive it first. */
+  isAtHand(day: Day): boolean {
+    this.#turn();
+    return this.#living.isAtHand(day);
+  }
+
+  /**
+   * Puts a past day at hand, a little at a time, so that others are answered meanwhile; days that several want are derived one after the
+   * other. Once it comes back, `knownOn` and `foldedOn` have it, for whoever asks at once.
+   */
+  ready(day: Day): Promise<void> {
+    if (this.isAtHand(day)) return Promise.resolve();
+    const made = this.#making.then(() => this.#make(day));
+    this.#making = made.catch(() => undefined);
+    return made;
+  }
+
+  async #make(day: Day): Promise<void> {
+    for (const _ of this.#living.readyInSteps(day)) {
+      await breath();
+      if (this.#isClosed) return;
+    }
+  }
+  #making: Promise<void> = Promise.resolve();
+
   /** Calls a listener with what came of each set of acts and of each new day; the answer ends that. */
   onStep(listener: StepListener): () => void {
     this.#listeners.add(listener);

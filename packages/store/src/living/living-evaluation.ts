@@ -13,7 +13,9 @@ import {
   type EngineEvaluation,
   type EvaluateOptions,
   evaluate,
+  evaluateInSteps,
   type Facts,
+  type InSteps,
   type Policy,
 } from "@comity/policy";
 import {
@@ -21,6 +23,7 @@ import {
   columnsKey,
   type Folded,
   fold,
+  foldInSteps,
   type Merges,
   mergesOf,
   NO_MERGES,
@@ -69,6 +72,11 @@ export interface Step {
 export const FRESH_AFTER_ACTS = 4_000;
 export const FRESH_AFTER_CHANGES = 100_000;
 export const PAST_DAYS = 8;
+/** Folded registries are larger than what is derived from them: fewer are kept. */
+export const PAST_FOLDED = 4;
+
+/** A day on which, or before which, acts keep being recorded while it is derived is not tried for ever. */
+const MOST_TRIES = 3;
 
 /** No columns have this key. */
 const DISPUTED = "";
@@ -117,6 +125,7 @@ export class LivingEvaluation {
   #followedChanges = 0;
   #derivations = 0;
   readonly #past: RecentValues<Day, EngineEvaluation>;
+  readonly #pastFolded = new RecentValues<Day, Folded>(PAST_FOLDED);
   #recordedDays: Day[] | undefined;
 
   /** Folds and derives what is known on `today`. Throws a RangeError where the policy has no meaning (see `evaluate`). */
@@ -184,6 +193,7 @@ export class LivingEvaluation {
     if (first !== undefined) {
       this.#recordedDays = undefined;
       this.#past.forget((day) => day >= first);
+      this.#pastFolded.forget((day) => day >= first);
     }
     return known;
   }
@@ -321,9 +331,44 @@ export class LivingEvaluation {
     // Between two days on which acts were recorded nothing was learnt: they have one value.
     const learnt = this.#lastRecordedBy(day);
     return this.#past.get(learnt, () => {
-      const { facts } = readable(this.#policy, fold(this.#acts, { knownOn: learnt }));
+      const { facts } = readable(this.#policy, this.foldedOn(learnt));
       return evaluate(this.#policy, facts, this.#options);
     });
+  }
+
+  /** The acts known on a day, folded; the same on days between which none was recorded. Folded when asked for, and kept a while. */
+  foldedOn(day: Day): Folded {
+    if (day === this.#today) return this.folded;
+    const learnt = this.#lastRecordedBy(day);
+    return this.#pastFolded.get(learnt, () => fold(this.#acts, { knownOn: learnt }));
+  }
+
+  /** Whether what was known on a day is at hand. */
+  isAtHand(day: Day): boolean {
+    if (day === this.#today) return true;
+    const learnt = this.#lastRecordedBy(day);
+    return this.#past.has(learnt) && this.#pastFolded.has(learnt);
+  }
+
+  /**
+   * Puts what was known on a day at hand, a little at a time: acts may be taken in between two steps. Where these were recorded on that
+   * day or before, again and again, it gives up, and whoever asks next derives.
+   */
+  *readyInSteps(day: Day): InSteps<void> {
+    for (let tries = 0; tries < MOST_TRIES && !this.isAtHand(day); tries++) {
+      const learnt = this.#lastRecordedBy(day);
+      const acts = this.#acts.slice();
+      const folded = this.#pastFolded.has(learnt)
+        ? this.foldedOn(learnt)
+        : yield* foldInSteps(acts, { knownOn: learnt });
+      const { facts } = readable(this.#policy, folded);
+      const evaluation = this.#past.has(learnt)
+        ? this.knownOn(learnt)
+        : yield* evaluateInSteps(this.#policy, facts, this.#options);
+      if (this.#acts.slice(acts.length).some(({ recorded }) => recorded <= day)) continue;
+      this.#past.get(learnt, () => evaluation);
+      this.#pastFolded.get(learnt, () => folded);
+    }
   }
 
   #lastRecordedBy(day: Day): Day {

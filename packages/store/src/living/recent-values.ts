@@ -25,6 +25,10 @@ export class RecentValues<Key, Value> {
     return value;
   }
 
+  has(key: Key): boolean {
+    return this.#values.has(key);
+  }
+
   /** Lets go of the values whose keys are no longer good. */
   forget(isStale: (key: Key) => boolean): void {
     for (const key of [...this.#values.keys()]) if (isStale(key)) this.#values.delete(key);

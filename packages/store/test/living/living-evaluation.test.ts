@@ -57,6 +57,52 @@ describe("a living evaluation", () => {
     );
   });
 
+  test("puts past days at hand a little at a time, whatever is recorded between two steps", () => {
+    fc.assert(
+      fc.property(
+        anyLedger(50),
+        fc.nat(),
+        fc.array(fc.nat(40), { maxLength: 4 }),
+        fc.array(fc.nat(2_000), { minLength: 1, maxLength: 3 }),
+        (acts, cut, pauses, ages) => {
+          const today = (FIRST + 4_010) as Day;
+          let at = cut % (acts.length + 1);
+          const living = new LivingEvaluation(policy, numbered(acts.slice(0, at)), today);
+          for (const age of ages) {
+            const past = (today - 1 - age) as Day;
+            const steps = living.readyInSteps(past);
+            for (const pause of pauses) {
+              for (let step = 0; step < pause; step++) steps.next();
+              living.take(numbered(acts.slice(at, at + 3), at));
+              at = Math.min(acts.length, at + 3);
+            }
+            for (const _ of steps);
+            expect(everything(living.knownOn(past))).toEqual(fresh(acts.slice(0, at), past));
+            const { facts } = living.foldedOn(past);
+            expect(everything(evaluate(policy, facts))).toEqual(fresh(acts.slice(0, at), past));
+          }
+        },
+      ),
+      { numRuns: Number(process.env.COMITY_RUNS ?? 20) },
+    );
+  });
+
+  test("derives a past day in steps of some thousand acts at most, and does all of them before it is asked", () => {
+    const acts = longActs(20_000, 7, 2_000);
+    const today = (FIRST + 4_010) as Day;
+    const living = new LivingEvaluation(policy, numbered(acts), today);
+    const past = (today - 1) as Day;
+    let steps = 0;
+    for (const _ of living.readyInSteps(past)) steps++;
+    expect(steps).toBeGreaterThan(15);
+    expect(living.isAtHand(past)).toBe(true);
+    const { derivations } = living;
+    expect(living.knownOn(past)).toBe(living.knownOn(past));
+    expect(living.foldedOn(past)).toBe(living.foldedOn(past));
+    expect(living.derivations).toBe(derivations);
+    expect([...living.readyInSteps(past)]).toEqual([]);
+  });
+
   test("says who lost and gained which days between two steps, and nothing else", () => {
     fc.assert(
       fc.property(anyLedger(40), fc.nat(), anyToday, (acts, cut, today) => {
