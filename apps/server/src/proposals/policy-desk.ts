@@ -8,7 +8,7 @@ import type { PoliciesAnswer, PoliciesQuestion } from "../drafts/desk/questions.
 import { type Problem, problem } from "../problems/problem.ts";
 
 /** So long a policy may take, in milliseconds; the first time the ledger is derived in it too. */
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 /** What diagnostics call a text that has no name yet. */
 export const PROPOSED = "proposed.policy.md";
 

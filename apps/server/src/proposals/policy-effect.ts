@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { type Day, formatDay } from "@comity/calendar";
 import { comparePolicies, type PolicyComparison, releasedComparisonOfPolicies } from "@comity/decision";
-import { type Diagnostic, type Policy, readPolicy, runExamples } from "@comity/policy";
-import type { RegistryMeta } from "@comity/registry";
+import { type Diagnostic, readPolicy, runExamples } from "@comity/policy";
+import type { Folded, RegistryMeta } from "@comity/registry";
 import type { Head, LivingEvaluation } from "@comity/store";
 import type { PoliciesAnswer, PolicyText } from "../drafts/desk/questions.ts";
 
@@ -51,14 +51,16 @@ export function errorsIn({ text, file }: PolicyText): readonly Diagnostic[] {
   return readPolicy(text, file).diagnostics.filter(({ severity }) => severity === "error");
 }
 
-function sideOf(living: LivingEvaluation): EffectSide {
-  const { evaluation, folded } = living;
+/** What a policy says of a registry. */
+type Side = Pick<LivingEvaluation, "evaluation" | "unread">;
+
+function sideOf({ evaluation, unread }: Side, { facts }: Folded): EffectSide {
   const { policy } = evaluation;
   const ofRegistry = { ...policy, examples: policy.examples.filter(({ wantsRegistry }) => wantsRegistry) };
   return {
     title: policy.title,
-    unread: [...living.unread],
-    examples: runExamples(ofRegistry, () => evaluation, folded.facts).map(({ title, place, outcome }) => ({
+    unread: [...unread],
+    examples: runExamples(ofRegistry, () => evaluation, facts).map(({ title, place, outcome }) => ({
       title,
       line: place.line,
       outcome,
@@ -81,36 +83,35 @@ function withoutPeople(comparison: PolicyComparison): PolicyComparison {
 }
 
 /**
- * Reads the texts and compares what they say. A side that is derived already is taken as it is.
+ * Reads the texts and compares what they say of the registry, as it is derived under its own policy: that is what `b` is compared
+ * with where there is no `a`.
  *
  * @returns what is wrong with either text, all of it; else the comparison.
  */
 export function comparedTexts(
-  a: PolicyText | LivingEvaluation,
+  living: LivingEvaluation,
+  a: PolicyText | undefined,
   b: PolicyText,
-  derive: (policy: Policy) => LivingEvaluation,
   options: EffectOptions,
 ): PoliciesAnswer {
-  const [first, second] = ["text" in a ? readPolicy(a.text, a.file) : a, readPolicy(b.text, b.file)];
-  const diagnostics = ["diagnostics" in first ? first.diagnostics : [], second.diagnostics].flat();
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  if (errors.length > 0 || second.policy === undefined) return { diagnostics: errors };
-  const left = "diagnostics" in first ? derive(first.policy!) : first;
-  const right = derive(second.policy);
-  const { folded } = left;
-  const compared = comparePolicies(
-    folded,
-    { evaluation: left.evaluation },
-    { evaluation: right.evaluation },
-    options,
+  const first = a === undefined ? undefined : readPolicy(a.text, a.file);
+  const second = readPolicy(b.text, b.file);
+  const errors = [...(first?.diagnostics ?? []), ...second.diagnostics].filter(
+    ({ severity }) => severity === "error",
   );
+  if (errors.length > 0 || second.policy === undefined) return { diagnostics: errors };
+  const left: Side = first?.policy === undefined ? living : living.under(first.policy);
+  const right = living.under(second.policy);
+  const { folded } = living;
+  const sides = [{ evaluation: left.evaluation }, { evaluation: right.evaluation }] as const;
+  const compared = comparePolicies(folded, ...sides, options);
   const effect: PolicyEffect = {
-    knownOn: formatDay(left.today),
+    knownOn: formatDay(living.today),
     from: formatDay(options.from),
     head: options.head,
     smallFigures: options.hidden ? "hidden" : "shown",
-    a: sideOf(left),
-    b: sideOf(right),
+    a: sideOf(left, folded),
+    b: sideOf(right, folded),
     comparison: withoutPeople(options.hidden ? releasedComparisonOfPolicies(compared) : compared),
     warnings: second.diagnostics,
   };

@@ -59,7 +59,7 @@ const Sides = z
   .object({ a: Figure, b: Figure, onlyA: Figure, onlyB: Figure, both: Figure })
   .openapi("Sides", { description: "How many on each side, on one alone, and on both; null: hidden." });
 
-const RuleShown = z.looseObject({});
+const RuleShown = z.object({ id: z.string(), source: z.string().optional() });
 const Reason = z.object({
   word: z.string(),
   title: z.string(),

@@ -43,6 +43,14 @@ export interface PolicyRead {
   readonly version: number | null;
   readonly errors: number;
   readonly warnings: number;
+  /** What is wrong, in the order of the text; lines and columns count from 1. */
+  readonly problems: readonly {
+    readonly severity: "error" | "warning";
+    readonly line: number;
+    readonly column: number;
+    readonly message: string;
+    readonly help?: string;
+  }[];
   /** Undefined while something is wrong: then nothing can be asked. */
   readonly examples?: readonly ToldExample[];
 }
@@ -169,6 +177,13 @@ class LanguageServer {
       version,
       errors: count("error"),
       warnings: count("warning"),
+      problems: diagnostics.map(({ severity, message, help, place }) => ({
+        severity,
+        line: place.line,
+        column: place.column,
+        message,
+        ...(help === undefined ? {} : { help }),
+      })),
       ...(examples === undefined ? {} : { examples }),
     };
     this.#send({ method: "policy/read", params: read });

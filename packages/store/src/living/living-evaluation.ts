@@ -163,6 +163,12 @@ export class LivingEvaluation {
     return this.#unread;
   }
 
+  /** What another policy derives from what is known today, and which of its records nothing reads. This one stays as it is. */
+  under(policy: Policy): { readonly evaluation: EngineEvaluation; readonly unread: ReadonlySet<string> } {
+    const { facts, unread } = readable(policy, this.folded);
+    return { evaluation: evaluate(policy, facts, this.#options), unread };
+  }
+
   /** How many acts wait for the day on which they are recorded. */
   get waiting(): number {
     return this.#waiting.length;

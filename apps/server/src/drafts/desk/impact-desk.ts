@@ -216,8 +216,7 @@ export class ImpactDesk {
       hidden,
       head: this.#head,
     };
-    const derive = (policy: Policy) => new LivingEvaluation(policy, this.#recorded, known);
-    return comparedTexts(a ?? base.living, b, derive, options);
+    return comparedTexts(base.living, a, b, options);
   }
 
   /** A fact sheet shows figures, never whom a clause is about. */

@@ -1632,11 +1632,13 @@ export type PolicyComparison = {
               readonly word: string;
               readonly title: string;
               readonly rule: {
-                  readonly [key: string]: unknown;
+                  readonly id: string;
+                  readonly source?: string | undefined;
                 };
               readonly there: readonly ({
                   readonly rule: {
-                      readonly [key: string]: unknown;
+                      readonly id: string;
+                      readonly source?: string | undefined;
                     };
                   readonly lacks: readonly (string)[];
                 })[];
@@ -1648,11 +1650,13 @@ export type PolicyComparison = {
               readonly word: string;
               readonly title: string;
               readonly rule: {
-                  readonly [key: string]: unknown;
+                  readonly id: string;
+                  readonly source?: string | undefined;
                 };
               readonly there: readonly ({
                   readonly rule: {
-                      readonly [key: string]: unknown;
+                      readonly id: string;
+                      readonly source?: string | undefined;
                     };
                   readonly lacks: readonly (string)[];
                 })[];
