@@ -40,10 +40,10 @@ function filesUnder(folder: string, wanted: RegExp): File[] {
     .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
 }
 
-/** What a file imports, as written. Comments do not import. */
+/** What a file imports, as written; a worker's file is imported by its address. Comments do not import. */
 function importsOf(text: string): string[] {
   const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
-  const found = code.matchAll(/(?:from|import)\s*\(?\s*["']([^"']+)["']/g);
+  const found = code.matchAll(/(?:(?:from|import)\s*\(?|new Worker\(\s*new URL\()\s*["']([^"']+)["']/g);
   return [...found].map(([, specifier]) => specifier!);
 }
 

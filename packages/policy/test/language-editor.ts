@@ -76,8 +76,6 @@ const ASKED = [
   "textDocument/signatureHelp",
 ];
 
-export type Editor = ReturnType<typeof openEditor>;
-
 /** Opens a text. */
 export function openEditor(opened: string) {
   let text = opened;

@@ -15,6 +15,14 @@ import { type EditorHandle, PolicyEditor } from "./policy-editor.tsx";
 import { ProposeForm } from "./propose-form.tsx";
 import { Standing } from "./standing.tsx";
 
+/** What the language server does for whoever writes, and by which keys. */
+const TOOLS = [
+  { does: "format", keys: "⇧⌥F" },
+  { does: "rename", keys: "F2" },
+  { does: "definition", keys: "F12" },
+  { does: "references", keys: "⇧F12" },
+] as const;
+
 interface Properties {
   /** What it is written from. */
   readonly own: string;
@@ -72,18 +80,11 @@ export function Workbench({ own, proposal }: Properties) {
       <div className="policy-bench">
         <section className="policy-desk" aria-label={t("edit.label")}>
           <Group gap={6} className="policy-tools">
-            <Button variant="default" size="compact-sm" onClick={() => editor.current?.format()}>
-              {t("edit.format")} <kbd>⇧⌥F</kbd>
-            </Button>
-            <Button variant="default" size="compact-sm" onClick={() => editor.current?.rename()}>
-              {t("edit.rename")} <kbd>F2</kbd>
-            </Button>
-            <Button variant="default" size="compact-sm" onClick={() => editor.current?.definition()}>
-              {t("edit.definition")} <kbd>F12</kbd>
-            </Button>
-            <Button variant="default" size="compact-sm" onClick={() => editor.current?.references()}>
-              {t("edit.references")} <kbd>⇧F12</kbd>
-            </Button>
+            {TOOLS.map(({ does, keys }) => (
+              <Button key={does} variant="default" size="compact-sm" onClick={() => editor.current?.[does]()}>
+                {t(`edit.${does}`)} <kbd>{keys}</kbd>
+              </Button>
+            ))}
           </Group>
           <PolicyEditor
             text={written.text}
