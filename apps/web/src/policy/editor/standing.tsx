@@ -10,7 +10,8 @@ interface Properties {
 
 /** A message with the author's own words, which stand in backticks, as code. */
 function Said({ text }: { readonly text: string }) {
-  return text.split("`").map((part, at) => (at % 2 === 1 ? <code key={`${at} ${part}`}>{part}</code> : part));
+  const parts = text.split("`").map((part, at) => ({ part, isCode: at % 2 === 1, key: `${at}` }));
+  return parts.map(({ part, isCode, key }) => (isCode ? <code key={key}>{part}</code> : part));
 }
 
 export function Standing({ read, onGo }: Properties) {
