@@ -42,7 +42,12 @@ export function failedAgain(failures: Failures, now: Date): Failures {
   return [...counting(failures, now), now.toISOString()].slice(-MOST_FAILURES);
 }
 
-/** What this process remembers of failures. Lost with the process, which costs an attacker a restart of ours and gives them five tries. */
+/** The failures that two have noted of the same source, each once. */
+export function together(some: Failures, others: Failures, now: Date): Failures {
+  return counting([...new Set([...some, ...others])].sort(), now).slice(-MOST_FAILURES);
+}
+
+/** What this process remembers of failures by itself. */
 export class Lockouts {
   readonly #clock: () => Date;
   readonly #failures = new Map<string, Failures>();
@@ -62,6 +67,11 @@ export class Lockouts {
     this.#failures.delete(key);
     this.#failures.set(key, failures);
     if (this.#failures.size > MOST_SOURCES) this.#failures.delete(this.#failures.keys().next().value!);
+  }
+
+  /** When a source failed with that. */
+  failures(source: string, what: string): Failures {
+    return this.#failures.get(keyOf(source, what)) ?? [];
   }
 
   /** A source that got it right starts anew. */

@@ -18,12 +18,13 @@ import { type SignIn, signInOf } from "./sign-in.ts";
 const SWEEP_MS = 5 * MINUTE_MS;
 
 /** Takes away what is over, of all kinds; gives how many documents. Any process may do it, several at once too. */
-export async function sweep({ sessions, tokens, store, clock }: SignIn): Promise<number> {
+export async function sweep({ sessions, tokens, lockouts, store, clock }: SignIn): Promise<number> {
   const { documents } = store;
   const now = clock();
   const gone = await Promise.all([
     sessions.sweep(),
     tokens.sweep(),
+    lockouts.sweep(),
     sweepRoundTrips(documents, now),
     sweepChallenges(documents, now),
     sweepLinks(documents, now),

@@ -9,12 +9,13 @@ import { OrcidPeople } from "./accounts/orcid-people.ts";
 import { CLIENT_TOKEN, ClientTokens } from "./clients/client-tokens.ts";
 import { FreshDocuments } from "./fresh-documents.ts";
 import { HOUR_MS, MINUTE_MS } from "./instants.ts";
-import { Lockouts } from "./lockout.ts";
+
 import { Provider } from "./oidc/provider.ts";
 import { providersOf } from "./oidc/provider-settings.ts";
 import { isLoopbackUrl } from "./oidc/special-addresses.ts";
 import type { RelyingParty } from "./passkeys/passkeys.ts";
 import { SESSION, Sessions } from "./sessions/sessions.ts";
+import { SharedLockouts } from "./shared-lockouts.ts";
 
 export interface SignIn {
   readonly context: ServerContext;
@@ -27,7 +28,7 @@ export interface SignIn {
   readonly accounts: Accounts;
   readonly orcidPeople: OrcidPeople;
   readonly tokens: ClientTokens;
-  readonly lockouts: Lockouts;
+  readonly lockouts: SharedLockouts;
   /** By name. */
   readonly providers: ReadonlyMap<string, Provider>;
   readonly party: RelyingParty;
@@ -89,7 +90,7 @@ function makeSignIn(context: ServerContext): SignIn {
     accounts,
     orcidPeople: new OrcidPeople(store),
     tokens: new ClientTokens(documents, fresh, accounts, clock),
-    lockouts: new Lockouts(clock),
+    lockouts: new SharedLockouts(store, clock),
     providers: new Map(providers),
     party: { origin, documents, clock },
     stop: () => fresh.stop(),

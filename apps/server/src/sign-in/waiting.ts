@@ -6,8 +6,13 @@ import { note } from "./security-log.ts";
 import type { SignIn } from "./sign-in.ts";
 
 /** @throws Problem `wait` where a source failed too often with something. */
-export function demandNoWait(signIn: SignIn, c: Context<Env>, source: string, what: string): void {
-  const waitMs = signIn.lockouts.waitOf(source, what);
+export async function demandNoWait(
+  signIn: SignIn,
+  c: Context<Env>,
+  source: string,
+  what: string,
+): Promise<void> {
+  const waitMs = await signIn.lockouts.waitOf(source, what);
   if (waitMs === 0) return;
   note(signIn, c, "waits", {});
   const seconds = Math.ceil(waitMs / 1000);

@@ -278,9 +278,31 @@ describe("machine clients", () => {
     const told = await tokenFor(id, secret);
     expect([told.status, told.headers.get("retry-after"), await codeOf(told)]).toEqual([429, "1", "wait"]);
     // From elsewhere it goes on: what counts is the source and the client together.
-    expect(one.signIn.lockouts.waitOf("198.51.100.1", `client ${id}`)).toBe(0);
+    expect(await one.signIn.lockouts.waitOf("198.51.100.1", `client ${id}`)).toBe(0);
     clock.advance(1500);
     expect((await tokenFor(id, secret)).status).toBe(200);
+    clock.reset();
+  });
+
+  it("wait wherever they ask, and nothing that is kept says from where", async () => {
+    const making = { title: "Fourth", grants: [{ role: "monitor" }] };
+    const made = await docOf(await admin.browser.request("POST", "/api/v1/clients", making));
+    const [id, secret] = [made.account as string, made.secret as string];
+    const statuses = [];
+    for (let k = 0; k < 6; k++)
+      statuses.push((await tokenFor(id, "wrong", {}, [one, two][k % 2]!.origin)).status);
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
+    const { documents } = one.signIn.store;
+    const kept = await documents.list("sign-in-failures");
+    expect(kept.length).toBeGreaterThan(0);
+    expect(JSON.stringify(kept)).not.toMatch(/127\.0\.0\.1|client-/);
+    clock.advance(1500);
+    // Who gets it right starts anew at every server.
+    expect((await tokenFor(id, secret)).status).toBe(200);
+    expect((await tokenFor(id, "wrong", {}, two.origin)).status).toBe(401);
+    clock.advance(16 * MINUTE);
+    await two.signIn.lockouts.sweep();
+    expect(await documents.list("sign-in-failures")).toEqual([]);
     clock.reset();
   });
 

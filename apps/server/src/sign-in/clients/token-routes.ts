@@ -141,14 +141,14 @@ async function clientOf<Name extends string>(signIn: SignIn, c: Context<Env>, na
   const source = sourceOf(signIn, c);
   // By where it comes from and which client it names: nobody keeps a client out from elsewhere.
   const what = `client ${id.slice(0, 80)}`;
-  demandNoWait(signIn, c, source, what);
+  await demandNoWait(signIn, c, source, what);
   const account = /^client-[0-9a-f]{20}$/.test(id) ? await signIn.accounts.find(id) : undefined;
   if (!isSecretOf(account?.value, secret, signIn.clock()) || account === undefined) {
-    signIn.lockouts.failed(source, what);
+    await signIn.lockouts.failed(source, what);
     note(signIn, c, "client-refused", account === undefined ? {} : { account: account.id });
     throw new OAuthRefusal("invalid_client", "this is no client here, or not its secret, or it is disabled");
   }
-  signIn.lockouts.succeeded(source, what);
+  await signIn.lockouts.succeeded(source, what);
   return { client: account, fields };
 }
 

@@ -43,14 +43,14 @@ export function linkRoutes(signIn: SignIn): OpenAPIHono<Env> {
       }),
       paged(signIn, async (c) => {
         const source = sourceOf(signIn, c);
-        demandNoWait(signIn, c, source, WHAT);
+        await demandNoWait(signIn, c, source, WHAT);
         const { code } = await ownForm(signIn, c, ["code"]);
         try {
           const { account, link } = await accountByLink(signIn, code ?? "");
           note(signIn, c, "link-used", { purpose: link.purpose, account: account.id });
           await arrive(signIn, c, account, "link");
         } catch (error) {
-          signIn.lockouts.failed(source, WHAT);
+          await signIn.lockouts.failed(source, WHAT);
           note(signIn, c, "link-refused", {});
           if (error instanceof DocumentMovedError)
             throw problem(400, "link-unknown", "this link is none of ours, or it was used already", {
