@@ -10,4 +10,10 @@ export const helpRoutes = [
     loader: () => loadWords("help"),
     component: lazyRouteComponent(() => import("./help-page.tsx"), "HelpPage"),
   }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/help/$topic",
+    loader: () => loadWords("help"),
+    component: lazyRouteComponent(() => import("./help-page.tsx"), "TopicPage"),
+  }),
 ] as const;

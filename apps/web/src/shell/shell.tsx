@@ -2,10 +2,12 @@
 import { ActionIcon, Burger, Button, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../api/ask.ts";
 import { answers, onConnection } from "../api/connection.ts";
+import { topicAt } from "../help/topics.ts";
+import { onTour, startTour, tourStep } from "../help/tour-state.ts";
 import { LANGUAGES, speak } from "../words/words.ts";
 import { KnownOnBanner, KnownOnControl } from "./known-on.tsx";
 import { useMe } from "./me.ts";
@@ -51,14 +53,14 @@ export function Shell() {
               {t(`places.${name}`)}
             </Link>
           ))}
-          <Link to="/help" className="place narrow-only">
+          <Link {...helpOf(pathname)} className="place narrow-only">
             {t("places.help")}
           </Link>
         </nav>
         <div className="controls">
           <SearchLink />
           <KnownOnControl />
-          <Link to="/help" className="place wide-only">
+          <Link {...helpOf(pathname)} className="place wide-only">
             {t("places.help")}
           </Link>
           <LanguageMenu />
@@ -68,6 +70,7 @@ export function Shell() {
       </header>
       <section className="notices" aria-label={t("notices")}>
         <KnownOnBanner />
+        <TourHere />
         <Connection />
         <SessionNotices />
         <MadeUp />
@@ -76,6 +79,24 @@ export function Shell() {
         <Outlet />
       </main>
     </>
+  );
+}
+
+/** The help of the page at an address. */
+function helpOf(pathname: string) {
+  const topic = topicAt(pathname);
+  return topic === undefined ? { to: "/help" } : { to: "/help/$topic", params: { topic } };
+}
+
+/** Loaded when somebody takes it. */
+const Tour = lazy(async () => ({ default: (await import("../help/tour.tsx")).Tour }));
+
+function TourHere() {
+  const step = useSyncExternalStore(onTour, tourStep);
+  return step === undefined ? null : (
+    <Suspense>
+      <Tour step={step} />
+    </Suspense>
   );
 }
 
@@ -95,7 +116,14 @@ function MadeUp() {
   const { t } = useTranslation("shell");
   const me = useMe();
   if (!me.demo) return null;
-  return <p className="made-up">{t("madeUp")}</p>;
+  return (
+    <p className="made-up">
+      {t("madeUp")}{" "}
+      <button type="button" className="link" onClick={startTour}>
+        {t("tour")}
+      </button>
+    </p>
+  );
 }
 
 /** The way to the search; the key `/` leads there too, where nothing is being typed. */
