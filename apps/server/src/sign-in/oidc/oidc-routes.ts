@@ -80,7 +80,7 @@ export function oidcRoutes(signIn: SignIn): OpenAPIHono<Env> {
         const address = await provider
           .addressFor(departure, errand.wanted === "again")
           .catch((error: unknown) => tell(signIn, c, provider, error));
-        return onwardPage(signIn, title, address);
+        return onwardPage(signIn, c, title, address);
       }),
     )
     .openapi(

@@ -8,6 +8,7 @@ import { isRecent } from "../sessions/session.ts";
 import type { SignIn } from "../sign-in.ts";
 import { formField, NOTHING, type Piece, page } from "./page.ts";
 import { SAID } from "./sign-in-page.ts";
+import { EN } from "./sign-in-words.ts";
 
 const METHODS = { oidc: "provider", passkey: "passkey", link: "one-time link", demo: "demo" } as const;
 const minute = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
@@ -29,7 +30,7 @@ export async function accountPage(
     ? html`<p>You came in by a one-time link. Add a way to sign in now: you are signed in with it then.</p>`
     : html`<p>Account <code>${account.id}</code>${roles === "" ? "" : `: ${roles}`}.</p>`;
   const adding = mayChange ? addingForms(signIn, field) : againForms(signIn, field);
-  const body = html`${intro}${SAID}
+  const body = html`${intro}${isByLink ? NOTHING : html`<p><a href="/settings">To the settings</a></p>`}${SAID}
 <h2>Ways to sign in</h2>
 ${await factorTable(signIn, account, field, mayChange && !isByLink)}
 ${adding}
@@ -37,7 +38,7 @@ ${adding}
 ${await sessionTable(signIn, account, own, field)}
 <h2>Way out</h2>
 <form method="post" action="/sign-out">${field}<button>Sign out</button></form>`;
-  return page(signIn, "Your account", body);
+  return page(signIn, EN, "Your account", body);
 }
 
 function addingForms({ providers }: SignIn, field: Piece): Piece {

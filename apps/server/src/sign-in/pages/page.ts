@@ -9,6 +9,7 @@ import { sessionOf } from "../identify.ts";
 import { knownBrowser } from "../sessions/cookies.ts";
 import { FORM_FIELD, formToken } from "../sessions/form-tokens.ts";
 import type { SignIn } from "../sign-in.ts";
+import { type SignInWords, wordsFor } from "./sign-in-words.ts";
 
 /** A piece of a page; whatever is put into one is escaped. */
 export type Piece = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -26,6 +27,7 @@ export async function formField(signIn: SignIn, c: Context<Env>): Promise<Piece>
 /** A whole page. */
 export async function page(
   { context }: SignIn,
+  words: SignInWords,
   title: string,
   body: Piece,
   status: 200 | Problem["status"] = 200,
@@ -33,10 +35,10 @@ export async function page(
 ): Promise<Response> {
   const { isDemo } = context.config;
   const banner = isDemo
-    ? html`<p class="demo" role="note"><strong>Demo.</strong> Everybody can take on any role here. It is for registries of made-up people only.</p>`
+    ? html`<p class="demo" role="note"><strong>${words.demo}</strong> ${words.demoBanner}</p>`
     : NOTHING;
   const text = await html`<!doctype html>
-<html lang="en">
+<html lang="${words.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -48,8 +50,9 @@ ${head}
 <script src="/sign-in/assets/sign-in.js" defer></script>
 </head>
 <body>
-<main>
+<header><a href="/">Comity</a></header>
 ${banner}
+<main>
 <h1>${title}</h1>
 ${body}
 </main>
@@ -75,22 +78,28 @@ export function wantsPage(c: Context<Env>): boolean {
 }
 
 /** What went wrong, as a page. */
-export function problemPage(signIn: SignIn, { status, code, message, more }: Problem): Promise<Response> {
+export function problemPage(
+  signIn: SignIn,
+  c: Context<Env>,
+  { status, code, message, more }: Problem,
+): Promise<Response> {
+  const words = wordsFor(c);
   const help = more.help === undefined ? NOTHING : html`<p>${sentence(more.help)}</p>`;
-  const body = html`<p role="alert">${sentence(message)}</p>${help}
-<p><a href="/sign-in">To the sign-in page</a></p>
+  const body = html`<p role="alert" lang="en">${sentence(message)}</p>${help}
+<p><a href="/sign-in">${words.toSignIn}</a></p>
 <p class="code">${code}</p>`;
-  return page(signIn, "That did not work", body, status);
+  return page(signIn, words, words.failed, body, status);
 }
 
 /**
  * Sends a browser on to another site by a page of ours. A redirect would do, were it not the answer to a form: our policy lets forms go
  * nowhere but here, and browsers hold redirects of a form to that as well.
  */
-export function onwardPage(signIn: SignIn, title: string, address: URL): Promise<Response> {
+export function onwardPage(signIn: SignIn, c: Context<Env>, title: string, address: URL): Promise<Response> {
+  const words = wordsFor(c);
   const head = html`<meta http-equiv="refresh" content="0; url=${address.href}">`;
-  const body = html`<p><a href="${address.href}" rel="noreferrer">Go on to ${title}</a></p>`;
-  return page(signIn, `On to ${title}`, body, 200, head);
+  const body = html`<p><a href="${address.href}" rel="noreferrer">${words.onTo} ${title}</a></p>`;
+  return page(signIn, words, `${words.onTo} ${title}`, body, 200, head);
 }
 
 /**
@@ -108,7 +117,7 @@ export function paged(
     } catch (error) {
       const said = problemOf(error);
       if (!wantsPage(c) || said.code === "fault") throw error;
-      return (await problemPage(signIn, said)) as never;
+      return (await problemPage(signIn, c, said)) as never;
     }
   };
 }
