@@ -148,7 +148,7 @@ function Found({ found }: { readonly found: Search }) {
         total={acts.total}
         rows={acts.items.map(({ id, act, on, instrument }) => [
           id,
-          <Link key={id} to="/records" search={{ act: id } as never}>
+          <Link key={id} to="/records/acts/$act" params={{ act: id }}>
             {id}
           </Link>,
           [act, on === null ? "" : days(on, "short"), instrument].filter(Boolean).join(" · "),

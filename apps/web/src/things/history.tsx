@@ -118,8 +118,14 @@ export function Changes({ changes, of }: Properties) {
               {deed(change)}
             </span>
             {!change.counts && <span className="quiet"> {t("change.gone")}</span>}
-            {change.instrument !== null && change.instrument !== "" && (
-              <span className="quiet"> {t("change.instrument", { instrument: change.instrument })}</span>
+            {/* Whoever may read the act gets to it. */}
+            {change.instrument !== null && (
+              <span className="quiet">
+                {" "}
+                <Link to="/records/acts/$act" params={{ act: change.id }}>
+                  {change.instrument === "" ? change.id : change.instrument}
+                </Link>
+              </span>
             )}
           </span>
         </li>
