@@ -18,7 +18,7 @@ if (what === "store" || what === "server") {
   installPostgres();
   if (what === "server") {
     say(`Killing servers ${kills} times on each engine`);
-    const words = ["run", "--reporter=verbose", "apps/server/test/kills.test.ts"];
+    const words = ["run", "--reporter=verbose", "apps/server/test/kills"];
     process.exit(
       runNode("node_modules/vitest/vitest.mjs", words, { env: { COMITY_KILLS: String(kills) } }) ? 0 : 1,
     );

@@ -12,6 +12,9 @@ export type Behaviour =
   | "refuse text for now"
   | "refuse text for good"
   | "drop in the text"
+  | "take slowly"
+  | "stall in the text"
+  | "take and say nothing"
   | "take and drop";
 
 export class MailServer {
@@ -23,7 +26,9 @@ export class MailServer {
   usually: Behaviour = "take";
   /** What happens once a text is there, before it is answered for. */
   onText: (() => Promise<void>) | undefined;
-  #now: Behaviour = "take";
+  /** Chooses what it does where nothing is planned. */
+  choose: (() => Behaviour) | undefined;
+  readonly #now = new WeakMap<object, Behaviour>();
 
   constructor(options: SMTPServerOptions = {}) {
     const refuse = (code: number, text: string): Error =>
@@ -32,34 +37,35 @@ export class MailServer {
       authOptional: true,
       disabledCommands: ["STARTTLS"],
       logger: false,
-      onMailFrom: (_address, _session, done) => {
-        this.#now = this.plan.shift() ?? this.usually;
+      onMailFrom: (_address, session, done) => {
+        this.#now.set(session, this.plan.shift() ?? this.choose?.() ?? this.usually);
         done();
       },
-      onRcptTo: ({ address }, _session, done) => {
-        if (this.#now === "refuse recipient for now") done(refuse(450, `4.2.0 <${address}> is busy`));
-        else if (this.#now === "refuse recipient for good")
-          done(refuse(550, `5.1.1 <${address}> is unknown`));
+      onRcptTo: ({ address }, session, done) => {
+        const now = this.#now.get(session);
+        if (now === "refuse recipient for now") done(refuse(450, `4.2.0 <${address}> is busy`));
+        else if (now === "refuse recipient for good") done(refuse(550, `5.1.1 <${address}> is unknown`));
         else done();
       },
       onData: (stream, session, done) => {
         const parts: Buffer[] = [];
-        const socket = (session as unknown as { readonly id: string }).id;
+        const now = this.#now.get(session);
         stream.on("data", (part: Buffer) => {
           parts.push(part);
-          if (this.#now === "drop in the text") this.#dropAll();
+          if (now === "drop in the text") this.#dropAll();
+          if (now === "stall in the text") stream.pause();
         });
         stream.on("end", async () => {
-          void socket;
           await this.onText?.();
-          if (this.#now === "refuse text for now") return done(refuse(451, "4.3.0 try again"));
-          if (this.#now === "refuse text for good") return done(refuse(554, "5.7.1 not this"));
-          if (this.#now === "drop in the text") return;
-          simpleParser(Buffer.concat(parts)).then((mail) => {
-            this.mails.push(mail);
-            if (this.#now === "take and drop") this.#dropAll();
-            else done();
-          }, done);
+          if (now === "refuse text for now") return done(refuse(451, "4.3.0 try again"));
+          if (now === "refuse text for good") return done(refuse(554, "5.7.1 not this"));
+          if (now === "drop in the text") return;
+          const mail = await simpleParser(Buffer.concat(parts));
+          this.mails.push(mail);
+          if (now === "take slowly")
+            await new Promise((over) => setTimeout(over, 200 + Math.random() * 1_000));
+          if (now === "take and drop") this.#dropAll();
+          else if (now !== "take and say nothing") done();
         });
       },
       ...options,

@@ -31,8 +31,8 @@ export interface PostOfficeOptions {
   readonly patience?: Patience;
 }
 
-/** Longer than any handing over takes: then the process that was at it is taken to be gone. */
-const LEASE_MARGIN_SECONDS = 30;
+/** Longer than any handing over takes, with opening the name and writing the letter: then the process that was at it is taken to be gone. */
+const LEASE_MARGIN_SECONDS = 10;
 /** After answers were lost nothing is handed over for a while, so that a server that drops every line does not bring all mails into doubt. */
 const FIRST_PAUSE_SECONDS = 60;
 const LONGEST_PAUSE_SECONDS = 4 * 3600;
