@@ -3,9 +3,9 @@
  * process then brings the mail to its end. It arrives once, or, where the answer was lost, waits for somebody who looks
  * whether it arrived; never twice.
  */
-import type { Documents } from "@comity/store";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Desk, type Mail, noteMail, type PostOffice, releaseLetters } from "../src/index.ts";
+import { Crash, crashing, type Side } from "./crashing-store.ts";
 import { MailServer } from "./mail-server.ts";
 import { DRAFT, guide, INSTRUMENT, type OfficeWorld, officeWorld } from "./office-world.ts";
 
@@ -25,51 +25,9 @@ afterAll(async () => {
   await world.close();
 });
 
-class Crash extends Error {}
-
-/** The documents of a process that ends right before, or right after, one of its writes. From then on it does nothing. */
-function crashing(
-  documents: Documents,
-  at: number,
-  side: "before" | "after",
-): { documents: Documents; isOver(): boolean } {
-  let writes = 0;
-  let isOver = false;
-  const stop = (): never => {
-    isOver = true;
-    throw new Crash();
-  };
-  return {
-    isOver: () => isOver,
-    documents: {
-      get: (collection, id) => (isOver ? Promise.reject(new Crash()) : documents.get(collection, id)),
-      list: (collection, range) => (isOver ? Promise.reject(new Crash()) : documents.list(collection, range)),
-      onChanges: (listener) => documents.onChanges(listener),
-      write: async (changes, by) => {
-        if (isOver) throw new Crash();
-        writes++;
-        if (writes === at && side === "before") stop();
-        const written = await documents.write(changes, by);
-        if (writes === at) stop();
-        return written;
-      },
-    },
-  };
-}
-
 /** A post office in a process that will crash. */
-async function officeThatCrashes(
-  at: number,
-  side: "before" | "after",
-): Promise<{ office: PostOffice; isOver(): boolean }> {
-  const { documents, isOver } = crashing(world.store.documents, at, side);
-  const store = new Proxy(world.store, {
-    get: (target, name) => {
-      if (name === "documents") return documents;
-      const value: unknown = Reflect.get(target, name, target);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
+async function officeThatCrashes(at: number, side: Side): Promise<{ office: PostOffice; isOver(): boolean }> {
+  const { store, isOver } = crashing(world.store, at, side);
   const { followed, clock } = world;
   const desk = new Desk({ store, followed, guide, policy: world.desk.policy, clock: clock.read });
   const smtp = { host: "127.0.0.1", port: server.port, secure: false, requiresTls: false };

@@ -21,6 +21,8 @@ import { LetterPress } from "./press/letter-press.ts";
 /** Guides that come with the product lie beside its policies. */
 const OWN_GUIDES = fileURLToPath(new URL("../../../../policies/", import.meta.url));
 const DAY_MILLISECONDS = 24 * 3600 * 1000;
+/** So often what another process left half entered is looked for: it blocks its instrument until then. */
+const RESUMING_MILLISECONDS = 15 * 60_000;
 /** Letters signed by nobody in particular come from here. */
 const NO_SENDER = "no-reply@localhost";
 
@@ -103,14 +105,25 @@ export async function openOffices(context: ServerContext): Promise<Offices> {
     perMinute: config.mailRate,
     patience: patienceOf(config.mailPatienceSeconds),
   });
-  const finished = await resumeDecisions(desk);
-  for (const decision of finished) log.info({ decision }, "finished what was half entered");
+  const resume = async (): Promise<void> => {
+    for (const decision of await resumeDecisions(desk))
+      log.info({ decision }, "finished what was half entered");
+  };
+  await resume();
   const room = await roomOf(context, post);
   const fault = (error: unknown): void => log.error(loggedError(error), "a plan could not be derived anew");
   // Once a day plans are laid anew: people move, and contracts end, without anybody thinking of the plan.
   const daily = setInterval(() => void refreshAll(desk).catch(fault), DAY_MILLISECONDS);
   daily.unref();
   const press = new LetterPress();
+  const resuming = setInterval(
+    () =>
+      void resume().catch((error: unknown) =>
+        log.error(loggedError(error), "what is half entered could not be finished"),
+      ),
+    RESUMING_MILLISECONDS,
+  );
+  resuming.unref();
   return {
     desk,
     post,
@@ -120,6 +133,7 @@ export async function openOffices(context: ServerContext): Promise<Offices> {
     stop: async () => {
       clearInterval(daily);
       await press.close();
+      clearInterval(resuming);
       await room?.stop();
     },
   };

@@ -7,16 +7,20 @@ import { draftRoom } from "./draft-room.ts";
 import { impactRoom } from "./impact-room.ts";
 import { personRoom } from "./person-room.ts";
 import { releaseRoom } from "./release-room.ts";
-import { streamRoom } from "./stream/stream-room.ts";
+import { STREAM_LIMITS, type StreamLimits, streamRoom } from "./stream/stream-room.ts";
 
 /**
  * The room of drafts. Two desks work apart from the thread that answers: one for streams, where every moment counts, and one for
  * what takes its time. Each holds the registry as it derives it, and opens when it is first asked.
  */
-export function draftsRoom(context: ServerContext, openDesk: OpenDesk = deskThread): RoomParts {
+export function draftsRoom(
+  context: ServerContext,
+  openDesk: OpenDesk = deskThread,
+  limits: StreamLimits = STREAM_LIMITS,
+): RoomParts {
   const [quick, desk] = [new DeskClient(context, openDesk), new DeskClient(context, openDesk)];
   const parts = { context, book: new DraftBook(context), desk };
-  const streams = streamRoom(parts, quick);
+  const streams = streamRoom(parts, quick, limits);
   const routes = newRoom();
   for (const each of [
     draftRoom(parts),

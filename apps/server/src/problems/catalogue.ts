@@ -7,6 +7,8 @@ export const CATALOGUE: Readonly<Record<string, string>> = {
   "body-too-large": "The body is larger than this address takes. Send it in parts.",
   "day-to-come":
     "A day to come was given where only days up to today make sense: nobody knows yet what will be known then.",
+  "desk-ended":
+    "The part of the server that works drafts out ended before it answered, twice. Nothing was done; ask again a little later.",
   "document-moved":
     "Somebody else changed it since it was read. Read it again, look at what changed, and send the change with the new tag.",
   fault:

@@ -80,6 +80,14 @@ const THERE: Partial<Record<ResourceKind, readonly string[]>> = {
   account: ["users-office", "p1"],
 };
 const NOT_THERE = "nobody-and-nothing";
+/** Addresses that ask nothing of the gate before they run and yet answer each as what they are. */
+const OWN_ANSWERS: readonly string[] = [
+  "get /api/v1/me",
+  "get /metrics",
+  ...["evaluation", "evaluations", "search/action", "search/resource", "search/subject"].map(
+    (each) => `post /access/v1/${each}`,
+  ),
+];
 /** Who asks every route. Each of the roles asks each third route; in a campaign (`COMITY_RUNS`), every one. */
 const EVERYWHERE = ["public", "p1", "team-leader"];
 const isCampaign = process.env.COMITY_RUNS !== undefined;
@@ -113,6 +121,59 @@ describe("every route", () => {
     expect(guards().length).toBeGreaterThan(20);
     for (const { access } of guards())
       if ("anyone" in access) expect(access.anyone.length).toBeGreaterThan(10);
+  });
+
+  test("that asks nothing of the gate says the same to everybody, or only what is theirs", async () => {
+    const asked = ["public", "p1", ...ROLES];
+    const own: string[] = [];
+    for (const { method, path, access } of guards()) {
+      // Whether the server is ready depends on the moment, not on who asks.
+      if (!("anyone" in access) || path === "/readyz") continue;
+      const at = pathWith(path, "", "");
+      const answers = new Set<string>();
+      for (const account of asked) {
+        const response = await ground
+          .as(account)
+          .request(method.toUpperCase(), at, method === "get" ? undefined : "{");
+        const text = await response.text();
+        expect(response.status, `${method} ${path} as ${account}: ${text.slice(0, 200)}`).toBeLessThan(500);
+        answers.add(`${response.status} ${text.replace(/[A-Za-z0-9_-]{43,}/g, "SECRET")}`);
+      }
+      if (answers.size > 1) own.push(`${method} ${path}`);
+    }
+    // These show whoever asks what they may see themselves; each has tests of its own.
+    expect(own.sort()).toEqual(OWN_ANSWERS);
+  });
+
+  test("that decides about access asks the gate about each subject, whoever asks", async () => {
+    const { gate } = ground.server.context;
+    const action = { name: "site_access" };
+    const resource = { type: "registry", id: ground.server.context.store.registry };
+    for (const account of ["public", "p1", "p3", ...ROLES])
+      for (const id of ["p1", "p3", NOT_THERE]) {
+        const asker =
+          account === "public"
+            ? { account: undefined, via: "public" as const }
+            : { account, via: "session" as const };
+        const may =
+          gate.may(asker, "ask-access", { kind: "access" }) ||
+          gate.may(asker, "read", { kind: "person", id });
+        const subject = { type: "person", id };
+        const bodies = {
+          evaluation: { subject, action, resource },
+          evaluations: { subject, action, evaluations: [{ resource }] },
+          "search/resource": { subject, action, resource: { type: "experiment" } },
+          "search/action": { subject, resource },
+        };
+        for (const [name, body] of Object.entries(bodies)) {
+          const response = await ground.as(account).post(`/access/v1/${name}`, body);
+          const text = await response.text();
+          const said = `${name} about ${id} as ${account}: ${response.status} ${text.slice(0, 300)}`;
+          if (may) expect(response.status, said).toBe(200);
+          else if (name === "evaluations") expect(text, said).not.toMatch(/"decision":true|"reason/);
+          else expect([401, 403, 404], said).toContain(response.status);
+        }
+      }
   });
 
   test("lets nobody in over HTTP whom the gate does not, and says the same of what is there and what is not", async () => {

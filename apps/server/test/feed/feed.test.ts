@@ -167,6 +167,36 @@ describe("the feed", () => {
     }
   });
 
+  test("tells a new day in parts too, where much begins and ends on it, each of which one can go on from", async () => {
+    const today = formatDay(one.server.context.followed.today);
+    await record(one, Array.from({ length: 520 }, () => arrival(today)).flat());
+    await settle();
+    const before = new Follower();
+    await before.follow(gate(one), () => before.last !== undefined);
+    const begin = before.last!;
+    const start = sorted(known(one));
+    await turn();
+    const isWhole = (told: readonly Told[]) => told.length > 0 && !told.at(-1)!.id.includes("+");
+    const whole = new Follower(begin);
+    await whole.follow(gate(one), isWhole);
+    expect(whole.told.map(({ name }) => name)).toEqual(whole.told.map(() => "day"));
+    expect(whole.told.length).toBeGreaterThan(1);
+    expect(brokenLink(whole.told, begin)).toBeUndefined();
+    expect(sorted(knownBy(whole.told, new Map(start)))).toEqual(sorted(known(one)));
+    const third = await openGround({ rooms, clock, database: one.database });
+    try {
+      for (const ground of [two, third])
+        for (const at of whole.told.keys()) {
+          if (at + 1 === whole.told.length) continue;
+          const rest = new Follower(whole.told[at]!.id);
+          await rest.follow(gate(ground), isWhole);
+          expect(rest.told).toEqual(whole.told.slice(at + 1));
+        }
+    } finally {
+      await third.stop();
+    }
+  });
+
   test("may tell an act of midnight before the new day or after it, and either way tells all", async () => {
     await settle();
     const roaming = new Follower();

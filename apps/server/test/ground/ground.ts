@@ -57,6 +57,8 @@ export interface GroundOptions {
   readonly patience?: StartOptions["patience"];
   /** A database that is there already, for a second server on it. */
   readonly database?: string;
+  /** A folder with an empty store, where the embedded one is to be tried. */
+  readonly folder?: string;
   /** Hears of every line of the log. */
   readonly onLog?: (line: string) => void;
 }
@@ -124,7 +126,7 @@ function clientOf(url: string, account: string): Client {
  *     await ground.stop();
  */
 export async function openGround(options: GroundOptions = {}): Promise<Ground> {
-  const database = options.database ?? (await freshDatabase("PostgreSQL 18"));
+  const database = options.database ?? options.folder ?? (await freshDatabase("PostgreSQL 18"));
   const store = await openStore(database, {
     masterKey: masterKeyFrom({ COMITY_MASTER_KEY: MASTER_TEXT }),
     ...(options.clock === undefined ? {} : { clock: options.clock }),

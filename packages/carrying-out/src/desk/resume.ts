@@ -1,4 +1,5 @@
-/** Finishing what a process that ended had begun: for when a server starts. */
+/** Finishing what a process that ended had begun: for when a server starts, and now and then. */
+import { DocumentMovedError, type StoredDocument } from "@comity/store";
 import type { Desk } from "./desk.ts";
 import { DECISIONS, type DecisionRecord } from "./records.ts";
 import { concludeReversal } from "./undo.ts";
@@ -12,25 +13,37 @@ const UNDER_WAY_MILLISECONDS = 10 * 60_000;
  */
 export async function resumeDecisions(desk: Desk): Promise<string[]> {
   const finished: string[] = [];
+  for (const decision of await desk.decisions())
+    try {
+      if (await resume(desk, decision)) finished.push(decision.id);
+    } catch (error) {
+      // Another process is at it, or whoever began it is not gone: what they wrote counts.
+      if (!(error instanceof DocumentMovedError)) throw error;
+    }
+  return finished;
+}
+
+/** Whether there was something to finish, and it is. */
+async function resume(desk: Desk, { id, value, version }: StoredDocument<DecisionRecord>): Promise<boolean> {
   const { documents } = desk.store;
   const isOld = (at: string): boolean => desk.clock().getTime() - Date.parse(at) > UNDER_WAY_MILLISECONDS;
-  for (const { id, value, version } of await desk.decisions()) {
-    const { state, entered, reversal } = value;
-    if (state === "entering") {
-      if (desk.actsOf(value).length === value.acts.length) {
-        await desk.refresh(id, desk.hand(entered.by), "the decision was entered");
-        finished.push(id);
-      } else if (isOld(entered.at))
-        await documents.write([{ collection: DECISIONS, id, expected: version, value: null }], entered.by);
-    } else if (state === "entered" && reversal !== undefined) {
-      if (desk.followed.folded.ledger.find(`${reversal.id}:decision`) >= 0) {
-        await concludeReversal(desk, id, reversal, reversal.by);
-        finished.push(id);
-      } else if (isOld(reversal.at)) {
-        const { reversal: _, ...before }: DecisionRecord = value;
-        await documents.write([{ collection: DECISIONS, id, expected: version, value: before }], reversal.by);
-      }
+  const { state, entered, reversal } = value;
+  if (state === "entering") {
+    if (desk.actsOf(value).length === value.acts.length) {
+      await desk.refresh(id, desk.hand(entered.by), "the decision was entered");
+      return true;
+    }
+    if (isOld(entered.at))
+      await documents.write([{ collection: DECISIONS, id, expected: version, value: null }], entered.by);
+  } else if (state === "entered" && reversal !== undefined) {
+    if (desk.followed.folded.ledger.find(`${reversal.id}:decision`) >= 0) {
+      await concludeReversal(desk, id, reversal, reversal.by);
+      return true;
+    }
+    if (isOld(reversal.at)) {
+      const { reversal: _, ...before }: DecisionRecord = value;
+      await documents.write([{ collection: DECISIONS, id, expected: version, value: before }], reversal.by);
     }
   }
-  return finished;
+  return false;
 }

@@ -53,19 +53,19 @@ export async function undoDecision(
   const acts = desk.actsOf(record);
   const known = record.reversal;
   const isSame = known?.instrument.sha256 === instrument.sha256;
-  if (record.state === "reversed") {
-    if (isSame) return decision;
+  if (record.state === "reversed" && isSame) return decision;
+  const isRecorded = known !== undefined && desk.followed.folded.ledger.find(`${known.id}:decision`) >= 0;
+  // What is recorded counts, also where the plan that follows was not laid yet.
+  if (record.state === "reversed" || (isRecorded && !isSame))
     throw new CarryingOutError(
       "conflict",
       "already-reversed",
       `\`${id}\` was reversed already, as \`${known!.id}\``,
     );
-  }
   const hand = desk.hand(entering.by);
   const recorded = desk.today();
-  const isRecorded = known !== undefined && desk.followed.folded.ledger.find(`${known.id}:decision`) >= 0;
   let reversal = known;
-  if (!isRecorded || !isSame) {
+  if (!isRecorded) {
     const made = reverseDecision(desk.followed.folded, acts, words, instrument, {
       decision: id,
       recorded,

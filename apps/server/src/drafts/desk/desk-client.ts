@@ -5,7 +5,8 @@ import type { RegistryMeta } from "@comity/registry";
 import type { FollowedStore, Store } from "@comity/store";
 import { problem } from "../../problems/problem.ts";
 import type { DeskData } from "./desk-thread.ts";
-import type { AnswerTo, FromDesk, Moment, Question, ToDesk, ToldError } from "./questions.ts";
+import { DeskEndedError, OpenedDesk } from "./opened-desk.ts";
+import type { AnswerTo, FromDesk, Moment, Question, ToDesk } from "./questions.ts";
 
 /** The other side of a desk's port. */
 export interface DeskLine {
@@ -43,23 +44,10 @@ export const deskThread: OpenDesk = (policy, meta) => {
   };
 };
 
-/** An error that a desk threw; the server tells it as what it was. */
-class DeskError extends Error {
-  constructor({ name, stack, ...told }: ToldError) {
-    super(told.message);
-    Object.assign(this, told);
-    this.name = name;
-    if (stack !== undefined) this.stack = stack;
-  }
-}
-
-interface Waiting {
-  readonly resolve: (answer: never) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 /** So many questions wait at most. */
 const MOST_WAITING = 200;
+/** A question whose desk ends is asked of another one, once: it may be what ends them. */
+const MOST_DESKS = 2;
 
 export interface DeskParts {
   readonly store: Store;
@@ -71,12 +59,8 @@ export interface DeskParts {
 export class DeskClient {
   readonly #parts: DeskParts;
   readonly #open: OpenDesk;
-  readonly #waiting = new Map<number, Waiting>();
-  #line: Promise<DeskLine> | undefined;
-  #stopEntries: (() => void) | undefined;
-  #handed = 0;
-  readonly #handedUntil: { readonly position: number; readonly done: () => void }[] = [];
-  #next = 1;
+  #desk: Promise<OpenedDesk> | undefined;
+  #asking = 0;
   #isClosed = false;
 
   constructor(parts: DeskParts, open: OpenDesk) {
@@ -92,95 +76,59 @@ export class DeskClient {
 
   /** How many questions wait. */
   get waiting(): number {
-    return this.#waiting.size;
+    return this.#asking;
   }
 
   /**
    * Asks. Whoever goes away meanwhile aborts, and what was not begun is not done.
    *
-   * @throws whatever is wrong with the question (DraftError), and `desk-busy` (503).
+   * @throws whatever is wrong with the question (DraftError), `desk-busy` and `desk-ended` (503).
    */
   async ask<Asked extends Question>(question: Asked, signal?: AbortSignal): Promise<AnswerTo[Asked["sort"]]> {
-    if (this.#isClosed) throw problem(503, "stopping", "the server is stopping");
-    if (this.#waiting.size >= MOST_WAITING)
+    if (this.#asking >= MOST_WAITING)
       throw problem(503, "desk-busy", "too many drafts are being worked out at once", {
         headers: { "Retry-After": "2" },
       });
-    this.#line ??= this.#opened();
-    const line = await this.#line;
-    if ("moment" in question) await this.#handedOver(question.moment.position);
-    signal?.throwIfAborted();
-    const number = this.#next++;
-    return new Promise((resolve, reject) => {
-      const abort = (): void => {
-        line.post({ sort: "cancel", number });
-        this.#waiting.delete(number);
-        reject(signal!.reason);
-      };
-      signal?.addEventListener("abort", abort, { once: true });
-      const done = (): void => signal?.removeEventListener("abort", abort);
-      this.#waiting.set(number, {
-        resolve: (answer) => {
-          done();
-          resolve(answer);
-        },
-        reject: (error) => {
-          done();
-          reject(error);
-        },
-      });
-      line.post({ sort: "ask", number, question });
-    });
-  }
-
-  async #opened(): Promise<DeskLine> {
-    const { store, policy } = this.#parts;
-    const line = this.#open(policy, await store.meta());
-    this.#handed = 0;
-    line.onMessage((message) => {
-      const waiting = this.#waiting.get(message.number);
-      this.#waiting.delete(message.number);
-      if ("error" in message) waiting?.reject(new DeskError(message.error));
-      else waiting?.resolve(message.answer as never);
-    });
-    line.onEnd((why) => this.#ended(line, why));
-    this.#stopEntries = store.onEntries((entries) => {
-      line.post({ sort: "entries", entries });
-      this.#handed = entries.at(-1)?.position ?? this.#handed;
-      for (const [at, { position, done }] of [...this.#handedUntil.entries()].reverse())
-        if (position <= this.#handed) {
-          this.#handedUntil.splice(at, 1);
-          done();
+    this.#asking++;
+    try {
+      for (let desks = 1; ; desks++)
+        try {
+          return await (await this.#opened()).ask(question, signal);
+        } catch (error) {
+          if (!(error instanceof DeskEndedError)) throw error;
+          if (desks === MOST_DESKS)
+            throw problem(503, "desk-ended", "what works drafts out has ended before it answered", {
+              headers: { "Retry-After": "10" },
+              cause: error,
+            });
         }
-    }, 1);
-    return line;
+    } finally {
+      this.#asking--;
+    }
   }
 
-  #handedOver(position: number): Promise<void> {
-    if (position <= this.#handed) return Promise.resolve();
-    return new Promise((done) => this.#handedUntil.push({ position, done }));
+  #opened(): Promise<OpenedDesk> {
+    if (this.#isClosed) return Promise.reject(stopping());
+    if (this.#desk !== undefined) return this.#desk;
+    const { store, policy } = this.#parts;
+    const opening = store
+      .meta()
+      .then((meta) => new OpenedDesk(this.#open(policy, meta), store, () => this.#forget(opening)));
+    // Where it could not be opened, the next question tries again.
+    opening.catch(() => this.#forget(opening));
+    this.#desk = opening;
+    return opening;
   }
 
-  /** The thread has died: whoever waits is told, and the next question opens another. */
-  #ended(line: DeskLine, why: string): void {
-    void this.#line?.then((now) => {
-      if (now !== line) return;
-      this.#line = undefined;
-      this.#stopEntries?.();
-      const error = new Error(`the desk has ended: ${why}`);
-      for (const { reject } of this.#waiting.values()) reject(error);
-      this.#waiting.clear();
-    });
+  #forget(desk: Promise<OpenedDesk>): void {
+    if (this.#desk === desk) this.#desk = undefined;
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#stopEntries?.();
-    const line = await this.#line;
-    await line?.end();
-    const stopping = problem(503, "stopping", "the server is stopping");
-    for (const { reject } of this.#waiting.values()) reject(stopping);
-    this.#waiting.clear();
-    for (const { done } of this.#handedUntil.splice(0)) done();
+    const desk = await this.#desk?.catch(() => undefined);
+    await desk?.close(stopping());
   }
 }
+
+const stopping = () => problem(503, "stopping", "the server is stopping");

@@ -61,6 +61,11 @@ export class LiveStream {
     this.#due();
   }
 
+  /** Ends the stream where it may not go on: a right can end without anything else that changes. */
+  checked(): void {
+    if (!this.#parts.maySee()) this.#due();
+  }
+
   /** Whether the ledger has grown since what was shown last. */
   get isBehind(): boolean {
     const { position, today } = this.#parts.desk.moment;

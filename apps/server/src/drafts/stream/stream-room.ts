@@ -19,11 +19,15 @@ import { lookAtDrafts } from "../people-shown.ts";
 import { WrittenDay } from "../short-forms.ts";
 import { LiveStream } from "./live-stream.ts";
 
-/** So many streams one account may have open, and all together. */
-const MOST_OF_ONE = 8;
-const MOST_OF_ALL = 200;
-/** A line that says nothing, so that nobody between takes the stream for dead. */
-const BEAT_MILLISECONDS = 15_000;
+export interface StreamLimits {
+  /** So many streams one account may have open, and all together. */
+  readonly ofOne: number;
+  readonly ofAll: number;
+  /** So often a line says nothing, so that nobody between takes the stream for dead; and it is asked whether it may go on. */
+  readonly beatMilliseconds: number;
+}
+
+export const STREAM_LIMITS: StreamLimits = { ofOne: 8, ofAll: 200, beatMilliseconds: 15_000 };
 
 interface OpenStream {
   readonly account: string;
@@ -36,6 +40,7 @@ interface OpenStream {
 export function streamRoom(
   { context, book }: DraftParts,
   quick: DeskClient,
+  { ofOne, ofAll, beatMilliseconds }: StreamLimits = STREAM_LIMITS,
 ): { readonly routes: OpenAPIHono<Env>; readonly stop: () => void } {
   const { documents, followed, gate } = context;
   const open = new Map<string, OpenStream>();
@@ -82,7 +87,7 @@ export function streamRoom(
         const { asker } = c.var;
         const { value } = await book.get(id);
         const own = [...open.values()].filter((each) => each.account === account).length;
-        if (own >= MOST_OF_ONE || open.size >= MOST_OF_ALL)
+        if (own >= ofOne || open.size >= ofAll)
           throw problem(
             429,
             "too-many-streams",
@@ -115,7 +120,10 @@ export function streamRoom(
           });
           open.set(name, { account, draft: id, live, numbered: 0 });
           stream.onAbort(() => live.end());
-          const beat = setInterval(() => void stream.write(": still here\n\n"), BEAT_MILLISECONDS);
+          const beat = setInterval(() => {
+            live.checked();
+            void stream.write(": still here\n\n");
+          }, beatMilliseconds);
           try {
             await stream.writeSSE({ event: "open", data: JSON.stringify({ stream: name, post: path }) });
             await live.run();
