@@ -2,7 +2,7 @@
  * `npm run soak`: the random campaigns at length: the engine, proofs, readers and folds on many more worlds than `npm test`
  * looks at. `npm run soak -- 50` multiplies the usual numbers by 50 (the default is 20). `npm run soak -- store` kills what
  * writes into a store 200 times on each engine and cuts its power 100 times; `npm run soak -- store 20` so many times.
- * `npm run soak -- server` kills a server 200 times on each engine, while it is asked and followed; `-- server 20` so many times.
+ * `npm run soak -- server` kills `comity serve` 200 times on each engine, with mails under way; `-- server 20` so many times.
  * `npm run soak -- api` asks a server everything that the document of its API has, by every role, 20 times as often as `npm test` does.
  */
 import { installPostgres, prepare, runNode, say } from "./steps.mjs";
