@@ -73,7 +73,7 @@ function DeadlinePart({ agreement: { deadline, endsBecause, inForce } }: { reado
         <p className="lead">
           {lastDay === undefined || lastDay === null ? t("deadline.never") : t("deadline.ended")}{" "}
           {lastDay !== undefined && lastDay !== null && <DayText day={lastDay} />}
-          {endsBecause !== null && <>({t(`because.${endsBecause}`)})</>}
+          {endsBecause !== null && <> ({t(`because.${endsBecause}`)})</>}
         </p>
       ) : (
         <>
