@@ -21,6 +21,7 @@ export {
 } from "./compare-policies.ts";
 export { hideSmallCellsOfPolicies, releasedComparisonOfPolicies } from "./compare-policies-cells.ts";
 export type { Reason } from "./compare-reasons.ts";
+export { type CourseSheet, type CourseStep, coursesOf } from "./courses.ts";
 export type { Draft } from "./draft.ts";
 export { type EndOptions, endAgreement } from "./end-agreement.ts";
 export type * from "./fact-sheet.ts";
@@ -35,3 +36,4 @@ export { type KnownPeople, ROUNDED_TO, releasedComparison, releasedSheet, rounde
 export { remediesOf } from "./remedies.ts";
 export { hideSmallCells } from "./small-cells.ts";
 export { type Cell, Cells, SMALLEST_SHOWN, type Sum, shown, suppress } from "./suppression.ts";
+export { type Touched, touchedBy } from "./touched.ts";

@@ -8,6 +8,7 @@ import { impactRoom } from "./impact-room.ts";
 import { personRoom } from "./person-room.ts";
 import { releaseRoom } from "./release-room.ts";
 import { STREAM_LIMITS, type StreamLimits, streamRoom } from "./stream/stream-room.ts";
+import { touchedRoom } from "./touched-room.ts";
 
 /**
  * The room of drafts. Two desks work apart from the thread that answers: one for streams, where every moment counts, and one for
@@ -27,6 +28,7 @@ export function draftsRoom(
     impactRoom(parts),
     releaseRoom(parts),
     personRoom(parts),
+    touchedRoom(parts),
     streams.routes,
   ])
     routes.route("/", each);

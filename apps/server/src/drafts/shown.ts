@@ -6,7 +6,7 @@ import { ShortForm } from "./short-forms.ts";
 /** A decision's file; everything that is wrong with it is said when it is laid over the registry. */
 const Decision = z
   .record(z.string().max(100), z.unknown())
-  .openapi("Decision", { description: "A draft decision as docs/decision-format.md describes it." });
+  .openapi("DraftDecision", { description: "A draft decision as docs/decision-format.md describes it." });
 
 /** What a draft is made of or changed to: a decision's file, or a short form. */
 export const DraftBody = z

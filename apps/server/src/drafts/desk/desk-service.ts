@@ -53,6 +53,8 @@ export function serveDesk(port: DeskPort, policy: Policy, meta: RegistryMeta): v
         return desk.impact(question);
       case "person":
         return desk.person(question);
+      case "touched":
+        return desk.touched(question);
       case "compare":
         return desk.compare(question);
       case "again":

@@ -5,6 +5,7 @@
 import { type Day, day, formatDay } from "@comity/calendar";
 import {
   compareDrafts,
+  coursesOf,
   type Draft,
   type FactSheet,
   factSheetOf,
@@ -14,11 +15,14 @@ import {
   releasedComparison,
   releasedSheet,
   remediesOf,
+  touchedBy,
 } from "@comity/decision";
 import type { Policy } from "@comity/policy";
 import { actsFromJson, type Drafted, type Folded, type RegistryMeta } from "@comity/registry";
 import { EMPTY_HEAD, type Entry, type Head, LivingEvaluation, type Recorded, Vault } from "@comity/store";
 import { comparedTexts, errorsIn } from "../../proposals/policy-effect.ts";
+import type { DecisionFile } from "../draft-document.ts";
+import { movedTo } from "../short-forms.ts";
 import { personImpact } from "./person-impact.ts";
 import type {
   AnswerTo,
@@ -28,6 +32,7 @@ import type {
   PastQuestion,
   PersonQuestion,
   PoliciesQuestion,
+  TouchedQuestion,
 } from "./questions.ts";
 
 /** So many days known on are kept derived; each takes what a derivation of the registry takes. */
@@ -166,11 +171,19 @@ export class ImpactDesk {
   }
 
   /** The fact sheet of a draft. @throws DraftError. */
-  impact({ decision, moment, remedies = false, hidden = false }: DraftQuestion): AnswerTo["impact"] {
+  impact({ decision, moment, remedies = false, hidden = false, courses }: DraftQuestion): AnswerTo["impact"] {
     const impact = this.#lay(decision, moment);
     const sheet = this.#sheetOf(impact, remedies);
     const shown = hidden ? releasedSheet(sheet, impact.folded.people) : sheet;
-    return { text: JSON.stringify(shown), knownOn: formatDay(impact.draft.knownOn), head: this.#head };
+    return {
+      text: JSON.stringify(shown),
+      // Of what is hidden in the sheet these would tell all.
+      ...(courses === undefined || hidden
+        ? {}
+        : { courses: JSON.stringify(coursesOf(impact, courses.from, courses.to)) }),
+      knownOn: formatDay(impact.draft.knownOn),
+      head: this.#head,
+    };
   }
 
   /** What a draft would change for one person. @throws DraftError. */
@@ -178,6 +191,15 @@ export class ImpactDesk {
     const known = knownOn === undefined ? undefined : day(knownOn);
     const impact = this.#lay(decision, moment, known);
     return { ...personImpact(impact, person), knownOn: formatDay(impact.draft.knownOn), head: this.#head };
+  }
+
+  /** Whom a draft touches. @throws DraftError. */
+  touched({ decision, moment, moves = [] }: TouchedQuestion): AnswerTo["touched"] {
+    const moved = moves.reduce(
+      (file, { act, day: to }) => movedTo(file, to, act),
+      JSON.parse(decision) as DecisionFile,
+    );
+    return { people: touchedBy(this.#lay(JSON.stringify(moved), moment)), head: this.#head };
   }
 
   /** Two drafts side by side. @throws DraftError. */

@@ -1,5 +1,6 @@
 /** What is asked of a desk, which works apart from the thread that answers requests, and what it gives back. */
 import type { Day } from "@comity/calendar";
+import type { Touched } from "@comity/decision";
 import type { Diagnostic } from "@comity/policy";
 import type { PrintOptions } from "@comity/print";
 import type { Entry, Head } from "@comity/store";
@@ -20,6 +21,8 @@ export interface DraftQuestion {
   readonly remedies?: boolean;
   /** As it would be released: without what would show single people. */
   readonly hidden?: boolean;
+  /** With how many have what day by day, from one day to before another. */
+  readonly courses?: { readonly from: Day; readonly to: Day };
 }
 
 /** A draft as it was laid over the registry once: as known on a day, by the ledger as far as a position. */
@@ -39,6 +42,14 @@ export interface PersonQuestion {
   readonly moment: Moment;
   /** The day as known on which it is laid over the registry, where the file does not decide that. */
   readonly knownOn?: string;
+}
+
+/** Whom a draft touches, on its own day or another. */
+export interface TouchedQuestion {
+  readonly sort: "touched";
+  readonly decision: string;
+  readonly moment: Moment;
+  readonly moves?: readonly { readonly act: number; readonly day: string }[];
 }
 
 export interface ComparisonQuestion {
@@ -85,6 +96,7 @@ export type Question =
   | DraftQuestion
   | PastQuestion
   | PersonQuestion
+  | TouchedQuestion
   | ComparisonQuestion
   | PrintQuestion
   | PoliciesQuestion;
@@ -99,6 +111,8 @@ export interface Examined {
 /** A fact sheet or a comparison with all figures: JSON text, so that it crosses threads once and is written once. */
 export interface Derived {
   readonly text: string;
+  /** How many have what day by day, as JSON text too, where it was asked for. */
+  readonly courses?: string;
   readonly knownOn: string;
   readonly head: Head;
 }
@@ -109,7 +123,14 @@ export interface PoliciesAnswer {
   readonly text?: string;
 }
 
+/** Whom a draft touches, and as far as which act that is so. */
+export interface TouchedPeople {
+  readonly people: readonly Touched[];
+  readonly head: Head;
+}
+
 export interface AnswerTo {
+  readonly touched: TouchedPeople;
   readonly examine: Examined;
   readonly impact: Derived;
   readonly compare: Derived;

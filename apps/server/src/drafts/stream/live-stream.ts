@@ -2,7 +2,7 @@
  * One live stream of fact sheets: days go in, fact sheets come out. Of days that wait only the newest is worked out, so that whoever
  * drags a date sees where it is and not where it was; what was begun is finished and shown, so that something always is.
  */
-import type { Day } from "@comity/calendar";
+import { addDuration, type Day, day as dayOf, duration, subtractDuration } from "@comity/calendar";
 import type { DeskClient } from "../desk/desk-client.ts";
 import type { DecisionFile } from "../draft-document.ts";
 import { movedTo } from "../short-forms.ts";
@@ -14,6 +14,18 @@ export interface Wanted {
   readonly day?: string;
   /** Which of the draft's acts moves; all of them where it is not said. */
   readonly act?: number;
+  /** Acts that move each to a day of its own, after that. */
+  readonly moves?: readonly { readonly act: number; readonly day: string }[];
+}
+
+/** Courses begin so long before the day on which the draft would be taken, and end so long after it. */
+const BEFORE = duration({ years: 1 });
+const AFTER = duration({ years: 5 });
+
+/** The days for which a draft's courses are counted. */
+function windowOf({ date }: DecisionFile): { readonly from: Day; readonly to: Day } {
+  const taken = dayOf(String(date));
+  return { from: subtractDuration(taken, BEFORE), to: addDuration(taken, AFTER) };
 }
 
 /** What a stream says. */
@@ -127,14 +139,23 @@ export class LiveStream {
     }
   }
 
-  async #show({ number, day, act }: Wanted, skipped: number): Promise<void> {
+  async #show({ number, day, act, moves = [] }: Wanted, skipped: number): Promise<void> {
     const { desk, hidden } = this.#parts;
     const began = performance.now();
     const { decision, revision } = await this.#parts.decision();
     const moment = desk.moment;
-    const moved = day === undefined ? decision : movedTo(decision, day, act);
-    const { text, knownOn, head } = await desk.ask(
-      { sort: "impact", decision: JSON.stringify(moved), moment, hidden },
+    const moved = moves.reduce(
+      (file, move) => movedTo(file, move.day, move.act),
+      day === undefined ? decision : movedTo(decision, day, act),
+    );
+    const asked = hidden ? {} : { courses: windowOf(decision) };
+    const {
+      text,
+      courses = "[]",
+      knownOn,
+      head,
+    } = await desk.ask(
+      { sort: "impact", decision: JSON.stringify(moved), moment, hidden, ...asked },
       this.signal,
     );
     this.#shown = moment;
@@ -150,7 +171,7 @@ export class LiveStream {
     await this.#parts.send({
       event: "sheet",
       id: String(number),
-      data: `${about.slice(0, -1)},"sheet":${text}}`,
+      data: `${about.slice(0, -1)},"sheet":${text},"courses":${courses}}`,
     });
   }
 }

@@ -155,6 +155,11 @@ export function streamRoom(
                   act: z.number().int().min(0).max(10_000).optional().openapi({
                     description: "Which of its acts moves, from 0; without it, all that have such a day.",
                   }),
+                  moves: z
+                    .array(z.strictObject({ act: z.number().int().min(0).max(10_000), day: WrittenDay }))
+                    .max(100)
+                    .optional()
+                    .openapi({ description: "Acts that move each to a day of its own." }),
                 }),
               },
             },
@@ -168,12 +173,13 @@ export function streamRoom(
         // Somebody else's stream is as good as none.
         if (found === undefined || found.account !== c.var.asker.account || found.draft !== id)
           throw absent({ kind: "feed", id: stream });
-        const { day, act } = c.req.valid("json");
+        const { day, act, moves } = c.req.valid("json");
         const number = ++found.numbered;
         found.live.want({
           number,
           ...(day === undefined ? {} : { day }),
           ...(act === undefined ? {} : { act }),
+          ...(moves === undefined ? {} : { moves }),
         });
         return c.json({ number }, 202);
       },

@@ -1407,13 +1407,18 @@ export type Draft = {
   /** How many fact sheets of it were frozen. */
   readonly frozen: number;
   readonly released: "public" | "bodies" | null;
-  readonly decision: (Decision);
+  readonly decision: DraftDecision;
   /** Of a draft just made or changed: what is not wrong but should be known. */
   readonly warnings?: readonly (string)[] | undefined;
 };
 
+/** A draft decision as docs/decision-format.md describes it. */
+export type DraftDecision = {
+  readonly [key: string]: unknown;
+};
+
 export type DraftBody = {
-  readonly decision?: (Decision) | undefined;
+  readonly decision?: DraftDecision | undefined;
   readonly short?: ShortForm | undefined;
 };
 
@@ -1549,6 +1554,16 @@ export type PersonChange = {
       readonly remedy: string;
       readonly restores: Days;
     })[];
+};
+
+export type Touched = {
+  readonly person: string;
+  /** The first day on which something is lost. */
+  readonly firstDay: string;
+  /** What is lost, in the policy's order. */
+  readonly entitlements: readonly (string)[];
+  /** Those through which the person is hit. */
+  readonly institutes: readonly (string)[];
 };
 
 /** `a` is what is compared with: the registry's policy, or another proposal. `b` is the proposed one. */
@@ -3036,6 +3051,32 @@ export interface Routes {
       readonly drafts: readonly (PersonDraft)[];
     };
   };
+  /** Whom a draft touches */
+  "GET /api/v1/drafts/{id}/people": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: {
+      /** Acts that move each to a day of its own, from 0: `0:2024-12-31`. */
+      readonly moves?: readonly (string)[] | string | undefined;
+      /** Only those who are hit through it. */
+      readonly institute?: string | undefined;
+      /** Only those who lose it. */
+      readonly entitlement?: string | undefined;
+      /** So many at most. */
+      readonly limit?: number | undefined;
+      /** `next` of the page before; nothing else is one. */
+      readonly after?: string | undefined;
+    };
+    readonly answer: {
+      readonly head: (Head);
+      /** How many of them the asker may see. */
+      readonly total: number;
+      readonly people: readonly (Touched)[];
+      /** Give this as `after` for the next page; null: this is the last. */
+      readonly next: string | null;
+    };
+  };
   /** A live stream of fact sheets */
   "GET /api/v1/drafts/{id}/stream": {
     readonly params: {
@@ -3057,6 +3098,11 @@ export interface Routes {
       readonly day?: string | undefined;
       /** Which of its acts moves, from 0; without it, all that have such a day. */
       readonly act?: number | undefined;
+      /** Acts that move each to a day of its own. */
+      readonly moves?: readonly ({
+          readonly act: number;
+          readonly day: string;
+        })[] | undefined;
     };
     readonly answer: {
       readonly number: number;

@@ -1,0 +1,234 @@
+/** The agreements that a draft is about, on the axis of days, with the handles by which their ends are dragged. */
+import { type Day, day, formatDay } from "@comity/calendar";
+import type { AgreementSheet } from "@comity/decision";
+import { useQueries } from "@tanstack/react-query";
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+import type { Agreement } from "../api/generated/routes.ts";
+import { asking } from "../api/queries.ts";
+import { useDayText } from "../pieces/day-text.tsx";
+import { Pictured } from "../pieces/pictured.tsx";
+import { AXIS_HEIGHT, TimeAxis } from "../pieces/time-axis.tsx";
+import type { TimeScale } from "../pieces/time-scale.ts";
+import { DateHandle, edgeOf } from "./date-handle.tsx";
+import type { Handle } from "./draft-acts.ts";
+import { linesOf } from "./lines.ts";
+
+const ROW = 32;
+const BAR = 16;
+/** The pill of a handle stands above the months; where two are near each other, the second stands lower. */
+const LANE = 26;
+const NEAR = 116;
+
+interface Properties {
+  readonly handles: readonly Handle[];
+  /** Where each handle stands now, by its act. */
+  readonly days: ReadonlyMap<number, Day>;
+  readonly changed: readonly AgreementSheet[];
+  readonly knownOn: string | undefined;
+  readonly scale: TimeScale;
+  readonly width: number;
+  readonly left: number;
+  readonly isFixed: boolean;
+  readonly onMove: (act: number, day: Day) => void;
+}
+
+/** The agreements of the handles as the registry has them. */
+function useAgreements(handles: readonly Handle[], knownOn: string | undefined): Map<string, Agreement> {
+  const ids = [...new Set(handles.map(({ agreement }) => agreement))];
+  const query = knownOn === undefined ? {} : { knownOn };
+  const found = useQueries({
+    queries: ids.map((id) => asking("GET /api/v1/agreements/{id}", { params: { id }, query })),
+  });
+  return new Map(found.flatMap(({ data }) => (data === undefined ? [] : [[data.value.id, data.value]])));
+}
+
+interface Group {
+  readonly key: string;
+  readonly kind: string;
+  readonly members: readonly AgreementSheet[];
+}
+
+/** What changes with an agreement, by kind. */
+function groupsUnder(agreement: string, changed: readonly AgreementSheet[]): Group[] {
+  const groups = new Map<string, AgreementSheet[]>();
+  for (const each of changed)
+    if (each.with === agreement) groups.set(each.kind, [...(groups.get(each.kind) ?? []), each]);
+  return [...groups].map(([kind, members]) => ({ key: `${agreement} ${kind}`, kind, members }));
+}
+
+export function AgreementsAxis(properties: Properties) {
+  const { handles, days, changed, knownOn, scale, width, left, isFixed, onMove } = properties;
+  const { t } = useTranslation("studio");
+  const dayText = useDayText();
+  const known = useAgreements(handles, knownOn);
+  const pills = handles.length > 1 ? 2 * LANE : LANE;
+  const places = handles.map(({ act, day: saved, isLastDay }) =>
+    scale.x(edgeOf(days.get(act) ?? saved, isLastDay)),
+  );
+  const isNear = (place: number, row: number): boolean =>
+    places.some((other, before) => before < row && Math.abs(other - place) < NEAR);
+  let at = 0;
+  const rows = handles.map((handle) => {
+    const groups = groupsUnder(handle.agreement, changed);
+    const row = { handle, groups, top: pills + AXIS_HEIGHT + at * ROW };
+    at += 1 + groups.length;
+    return row;
+  });
+  const height = pills + AXIS_HEIGHT + at * ROW + 6;
+  const titleOf = (id: string): string => known.get(id)?.title ?? id;
+  const says = handles
+    .map(({ agreement, act, sort, day: saved }) =>
+      t(`axis.says.${sort}`, {
+        agreement: titleOf(agreement),
+        day: dayText(formatDay(days.get(act) ?? saved)),
+      }),
+    )
+    .join(" ");
+  return (
+    <Pictured
+      title={t("axis.title")}
+      says={says}
+      className="studio-axis"
+      beside={<span className="hint">{t(isFixed ? "axis.fixed" : "axis.hint")}</span>}
+      table={() => ({
+        columns: [
+          { title: t("axis.agreement") },
+          { title: t("axis.kind") },
+          { title: t("axis.change") },
+          { title: t("axis.lastDay") },
+          { title: t("axis.day") },
+        ],
+        rows: changed.map(({ id, title, kind, change, lastDay, day: first }) => [
+          `${title} (${id})`,
+          kind,
+          t(`axis.changes.${change}`),
+          lastDay === undefined ? "" : dayText(lastDay),
+          dayText(first),
+        ]),
+      })}
+    >
+      {(label) => (
+        <div className="axis-ground" style={{ height }}>
+          <svg width={width} height={height} role={label.role} aria-label={label["aria-label"]}>
+            <g transform={`translate(0 ${pills})`}>
+              <TimeAxis scale={scale} height={height - pills} />
+            </g>
+            {rows.map(({ handle, groups, top }) => (
+              <AgreementRows
+                key={handle.act}
+                handle={handle}
+                on={days.get(handle.act) ?? handle.day}
+                agreement={known.get(handle.agreement)}
+                groups={groups}
+                top={top}
+                scale={scale}
+                left={left}
+              />
+            ))}
+          </svg>
+          {rows.map(({ handle, top }, row) => (
+            <DateHandle
+              key={handle.act}
+              label={t(`axis.handle.${handle.sort}`, { agreement: titleOf(handle.agreement) })}
+              day={days.get(handle.act) ?? handle.day}
+              isLastDay={handle.isLastDay}
+              scale={scale}
+              top={isNear(places[row] ?? 0, row) ? LANE : 0}
+              height={top + ROW - (isNear(places[row] ?? 0, row) ? LANE : 0)}
+              isFixed={isFixed}
+              onMove={(to) => onMove(handle.act, to)}
+            />
+          ))}
+        </div>
+      )}
+    </Pictured>
+  );
+}
+
+interface RowProperties {
+  readonly handle: Handle;
+  readonly on: Day;
+  readonly agreement: Agreement | undefined;
+  readonly groups: readonly Group[];
+  readonly top: number;
+  readonly scale: TimeScale;
+  readonly left: number;
+}
+
+const AgreementRows = memo(function AgreementRows(row: RowProperties) {
+  const { handle, on, agreement, groups, top, scale, left } = row;
+  const { t } = useTranslation("studio");
+  const dayText = useDayText();
+  const edge = scale.x(edgeOf(on, handle.isLastDay));
+  const [first, last] = spanOf(agreement, scale);
+  const notice = agreement?.deadline?.lastDayForNotice ?? undefined;
+  const noticeX = notice === undefined ? undefined : scale.x(day(notice));
+  const isShort = left < 60;
+  return (
+    <g transform={`translate(0 ${top})`}>
+      <RowName title={agreement?.title ?? handle.agreement} isShort={isShort} />
+      <rect className="stands-soft" x={first} width={Math.max(0, last - first)} y={4} height={BAR} rx={2} />
+      <rect className="takes" x={first} width={Math.max(0, edge - first)} y={4} height={BAR} rx={2} />
+      {noticeX !== undefined && noticeX > scale.left && noticeX < scale.right && (
+        <path className="notice-mark" d={`M${noticeX} ${BAR + 6}l4 6h-8z`}>
+          <title>{t("axis.notice", { day: dayText(notice ?? "") })}</title>
+        </path>
+      )}
+      <text className="bar-word" x={edge + 8} y={BAR / 2 + 8}>
+        {t(`axis.word.${handle.sort}`)}
+      </text>
+      {groups.map(({ key, kind, members }, at) => (
+        <g key={key} transform={`translate(0 ${(at + 1) * ROW})`}>
+          <text className="row-name" x={isShort ? 0 : 14} y={isShort ? -2 : BAR / 2 + 8}>
+            {t("axis.group", { kind, count: members.length })}
+          </text>
+          <rect
+            className="stands-soft"
+            x={first}
+            width={Math.max(0, last - first)}
+            y={4}
+            height={BAR}
+            rx={2}
+          />
+          <rect
+            className="takes-soft"
+            x={first}
+            width={Math.max(0, scale.x(day(members[0]?.day ?? formatDay(on))) - first)}
+            y={4}
+            height={BAR}
+            rx={2}
+          />
+          <text className="bar-word" x={scale.x(day(members[0]?.day ?? formatDay(on))) + 8} y={BAR / 2 + 8}>
+            {t(`axis.with.${members[0]?.change ?? "ends"}`)}
+          </text>
+        </g>
+      ))}
+    </g>
+  );
+});
+
+/** From when until when it is in force as things stand, on the line. */
+function spanOf(agreement: Agreement | undefined, scale: TimeScale): [number, number] {
+  const stretches = agreement?.inForce ?? [];
+  const first = stretches[0]?.firstDay ?? undefined;
+  const last = stretches.at(-1)?.lastDay ?? undefined;
+  return [
+    first === undefined ? scale.left : scale.x(day(first)),
+    last === undefined ? scale.right : scale.x((day(last) + 1) as Day),
+  ];
+}
+
+/** The title of an agreement left of its bar, in two lines where one is too short; on narrow screens above it. */
+function RowName({ title, isShort }: { readonly title: string; readonly isShort: boolean }) {
+  const lines = isShort ? [title] : linesOf(title, 28);
+  return (
+    <text className="row-name strong" y={isShort ? -2 : lines.length > 1 ? 8 : BAR / 2 + 8}>
+      {lines.map((line, at) => (
+        <tspan key={line} x={0} dy={at === 0 ? 0 : 15}>
+          {line}
+        </tspan>
+      ))}
+    </text>
+  );
+}

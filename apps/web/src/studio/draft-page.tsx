@@ -1,0 +1,173 @@
+/** A draft in the studio: drag the day, and the whole fact sheet follows. */
+import { type Day, day } from "@comity/calendar";
+import { Alert } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import type { Answered } from "../api/ask.ts";
+import { asking } from "../api/queries.ts";
+import { DayText } from "../pieces/day-text.tsx";
+import { Loading, Refusal } from "../pieces/states.tsx";
+import { useWidth } from "../pieces/time-axis.tsx";
+import { timeScale, windowAround } from "../pieces/time-scale.ts";
+import { AgreementsAxis } from "./agreements-axis.tsx";
+import { CoursesPicture } from "./courses-picture.tsx";
+import { fileOf, handlesOf, movesFor } from "./draft-acts.ts";
+import { DraftTools } from "./draft-tools.tsx";
+import { FigureCards } from "./figure-cards.tsx";
+import { LiveSheet, type LiveState } from "./live-sheet.ts";
+import { PeoplePanel } from "./people-panel.tsx";
+import { Clauses, Experiments, Institutes, Money, NotTouched, Remedies } from "./side-panels.tsx";
+import "./studio.css";
+
+/** The labels of rows stand left of the days where there is room for both. */
+const LABELS = 214;
+const NARROW = 620;
+
+/** The live sheet of a draft, for as long as its page is shown. */
+function useLiveSheet(draft: string): {
+  readonly live: LiveSheet | undefined;
+  readonly state: LiveState | undefined;
+} {
+  const [live, setLive] = useState<LiveSheet>();
+  useEffect(() => {
+    const opened = new LiveSheet(draft);
+    setLive(opened);
+    return () => opened.close();
+  }, [draft]);
+  const state = useSyncExternalStore(
+    useCallback((changed: () => void) => live?.subscribe(changed) ?? (() => undefined), [live]),
+    () => live?.state(),
+  );
+  return { live, state };
+}
+
+export function DraftPage() {
+  const { draft: id } = useParams({ from: "/studio/$draft" });
+  const { data, error, refetch } = useQuery(asking("GET /api/v1/drafts/{id}", { params: { id } }));
+  if (error !== null) return <Refusal error={error} again={() => void refetch()} />;
+  if (data === undefined) return <Loading lines={10} />;
+  return <DraftShown key={id} draft={data} />;
+}
+
+function DraftShown({ draft }: { readonly draft: Answered<"GET /api/v1/drafts/{id}"> }) {
+  const { t } = useTranslation("studio");
+  const { value } = draft;
+  const { id, revision } = value;
+  const queries = useQueryClient();
+  const file = fileOf(value.decision);
+  const handles = useMemo(() => handlesOf(fileOf(value.decision)), [value.decision]);
+  const [moved, setMoved] = useState<ReadonlyMap<number, Day>>(new Map());
+  const [institute, setInstitute] = useState<string>();
+  const { live, state } = useLiveSheet(id);
+  const [ref, measured] = useWidth();
+  const moves = useMemo(() => movesFor(fileOf(value.decision), moved), [value.decision, moved]);
+  // Somebody else saved the draft: what it says now is asked for.
+  useEffect(() => {
+    if (state?.revision !== undefined && state.revision !== revision)
+      void queries.invalidateQueries({ queryKey: ["GET /api/v1/drafts/{id}"] });
+  }, [state?.revision, revision, queries]);
+  useEffect(() => live?.move(moves), [live, moves]);
+  const width = Math.max(300, measured - 34);
+  const left = measured < NARROW ? 4 : LABELS;
+  const scale = useMemo(() => {
+    const days = handlesOf(fileOf(value.decision)).map((handle) => handle.day);
+    const taken = day(fileOf(value.decision).date);
+    const first = Math.min(taken, ...days) as Day;
+    const last = Math.max(taken, ...days) as Day;
+    const [from, to] = windowAround(first, last, 6, 21);
+    return timeScale(from, to, left, width - 4);
+  }, [value.decision, left, width]);
+  const onMove = useCallback(
+    (act: number, to: Day) => setMoved((before) => new Map(before).set(act, to)),
+    [],
+  );
+  const impact = useQuery(asking("GET /api/v1/drafts/{id}/impact", { params: { id } }));
+  const sheet = state?.sheet;
+  const isFixed = value.withdrawn !== null;
+  const remedies = impact.data?.value.sheet.remedies as never;
+  return (
+    <div className="studio">
+      <div className="studio-main" ref={ref}>
+        <header className="studio-head">
+          <h1>{value.title}</h1>
+          {file.note !== undefined && <p>{file.note}</p>}
+          <p>
+            {t("draft.about", { id, revision })} <LiveLine state={state} />
+          </p>
+        </header>
+        {isFixed && (
+          <Alert color="gray" title={t("draft.withdrawn")}>
+            {value.withdrawn?.why ?? ""}
+          </Alert>
+        )}
+        {state?.problem !== undefined && <Refusal error={state.problem} />}
+        {state?.isEnded === true && <Alert color="gray" title={t("draft.ended")} />}
+        {sheet === undefined ? (
+          state?.problem === undefined && <Loading lines={14} />
+        ) : (
+          <>
+            <FigureCards sheet={sheet} />
+            <AgreementsAxis
+              handles={handles}
+              days={moved}
+              changed={sheet.agreements}
+              knownOn={state?.knownOn}
+              scale={scale}
+              width={width}
+              left={left}
+              isFixed={isFixed}
+              onMove={onMove}
+            />
+            <CoursesPicture
+              courses={state?.courses ?? []}
+              entitlements={sheet.entitlements}
+              scale={scale}
+              width={width}
+              left={left}
+            />
+            <div className="studio-pair">
+              <Experiments sheet={sheet} />
+              <Money sheet={sheet} />
+            </div>
+            <PeoplePanel
+              draft={id}
+              moves={moves}
+              sheet={sheet}
+              institute={institute}
+              onInstitute={setInstitute}
+            />
+          </>
+        )}
+      </div>
+      <aside className="studio-side" aria-label={t("side.label")}>
+        <DraftTools draft={draft} moves={moves} onMoved={() => setMoved(new Map())} />
+        {sheet !== undefined && (
+          <>
+            <Clauses sheet={sheet} />
+            <Institutes sheet={sheet} onInstitute={setInstitute} />
+            <NotTouched sheet={sheet} />
+            <Remedies remedies={remedies} isOfSaved={moves.length > 0} />
+          </>
+        )}
+      </aside>
+    </div>
+  );
+}
+
+/** As far as which act what is shown goes, and whether it is what was asked for last. */
+function LiveLine({ state }: { readonly state: LiveState | undefined }) {
+  const { t } = useTranslation("studio");
+  if (state?.sheet === undefined || state.knownOn === undefined || state.head === undefined) return null;
+  return (
+    <span className="live-state">
+      {t("draft.known")} <DayText day={state.knownOn} />
+      {". "}
+      {t(state.isOpen ? "draft.head" : "draft.reconnecting", {
+        position: state.head.position,
+        hash: state.head.hash.slice(0, 8),
+      })}
+    </span>
+  );
+}

@@ -1,0 +1,155 @@
+/** From the figures down to single people: who is touched, when first, and by what; as far as whoever looks may see them. */
+import type { FactSheet } from "@comity/decision";
+import { Anchor, Badge, Button, Group } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type Answered, askTagged } from "../api/ask.ts";
+import type { ApiProblem } from "../api/problem.ts";
+import { DayText } from "../pieces/day-text.tsx";
+import { Loading, Refusal } from "../pieces/states.tsx";
+import { useFigure } from "./figure.ts";
+import type { Move } from "./live-sheet.ts";
+import { Panel } from "./side-panels.tsx";
+
+/** People are asked for once the hand has rested for so long, in milliseconds. */
+const REST = 400;
+const PAGE = 25;
+
+interface Properties {
+  readonly draft: string;
+  readonly moves: readonly Move[];
+  readonly sheet: FactSheet;
+  readonly institute: string | undefined;
+  readonly onInstitute: (id: string | undefined) => void;
+}
+
+type Route = "GET /api/v1/drafts/{id}/people";
+
+export function PeoplePanel({ draft, moves, sheet, institute, onInstitute }: Properties) {
+  const { t } = useTranslation("studio");
+  const [isOpen, setOpen] = useState(false);
+  const name = sheet.byInstitute.find(({ id }) => id === institute)?.name ?? institute;
+  const isShown = isOpen || institute !== undefined;
+  return (
+    <Panel
+      title={t("people.title")}
+      beside={
+        institute !== undefined && (
+          <Badge
+            variant="light"
+            tt="none"
+            rightSection={
+              <button
+                type="button"
+                className="badge-close"
+                onClick={() => onInstitute(undefined)}
+                aria-label={t("people.all")}
+              >
+                ×
+              </button>
+            }
+          >
+            {name}
+          </Badge>
+        )
+      }
+    >
+      {isShown ? (
+        <TouchedList draft={draft} moves={moves} sheet={sheet} institute={institute} />
+      ) : (
+        <Group justify="space-between">
+          <span className="hint">{t("people.looked")}</span>
+          <Button variant="default" size="xs" onClick={() => setOpen(true)}>
+            {t("people.show")}
+          </Button>
+        </Group>
+      )}
+    </Panel>
+  );
+}
+
+function TouchedList({ draft, moves, sheet, institute }: Omit<Properties, "onInstitute">) {
+  const { t } = useTranslation("studio");
+  const figure = useFigure();
+  const [rested] = useDebouncedValue(moves, REST);
+  const titles = useMemo(
+    () => new Map(sheet.entitlements.map((each) => [each.name, each.title])),
+    [sheet.entitlements],
+  );
+  const names = useMemo(
+    () => new Map(sheet.byInstitute.map((each) => [each.id, each.name])),
+    [sheet.byInstitute],
+  );
+  const query = {
+    limit: PAGE,
+    ...(institute === undefined ? {} : { institute }),
+    ...(rested[0] === undefined ? {} : { moves: rested.map(({ act, day: to }) => `${act}:${to}`) }),
+  };
+  const found = useInfiniteQuery<Answered<Route>, ApiProblem>({
+    queryKey: ["GET /api/v1/drafts/{id}/people", draft, query],
+    queryFn: ({ pageParam, signal }) =>
+      askTagged("GET /api/v1/drafts/{id}/people", {
+        params: { id: draft },
+        query: { ...query, ...(pageParam === undefined ? {} : { after: pageParam as string }) },
+        signal,
+      }),
+    initialPageParam: undefined,
+    getNextPageParam: ({ value }) => value.next ?? undefined,
+  });
+  if (found.error !== null) return <Refusal error={found.error} />;
+  if (found.data === undefined) return <Loading lines={6} />;
+  const people = found.data.pages.flatMap(({ value }) => value.people);
+  const total = found.data.pages[0]?.value.total ?? 0;
+  if (total === 0) return <p className="hint">{t("people.none")}</p>;
+  return (
+    <>
+      <p className="hint">{t("people.seen", { count: total, people: figure(total) })}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
+      <section className="pictured-table" tabIndex={0} aria-label={t("people.title")}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t("people.person")}</th>
+              <th scope="col">{t("people.firstDay")}</th>
+              <th scope="col">{t("people.institute")}</th>
+              <th scope="col">{t("people.loses")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {people.map(({ person, firstDay, entitlements, institutes }) => (
+              <tr key={person}>
+                <th scope="row">
+                  <Link to="/people/$person" params={{ person }}>
+                    {person}
+                  </Link>
+                </th>
+                <td>
+                  <DayText day={firstDay} style="short" />
+                </td>
+                <td>{institutes.map((id) => names.get(id) ?? id).join(", ")}</td>
+                <td>
+                  <details>
+                    <summary>{t("people.count", { count: entitlements.length })}</summary>
+                    <ul className="lost-list">
+                      {entitlements.map((each) => (
+                        <li key={each}>{titles.get(each) ?? each}</li>
+                      ))}
+                    </ul>
+                  </details>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {found.hasNextPage && (
+        <Anchor component="button" type="button" size="sm" mt={8} onClick={() => void found.fetchNextPage()}>
+          {t("people.more")}
+        </Anchor>
+      )}
+    </>
+  );
+}
