@@ -31,7 +31,7 @@ const stands: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: "stands",
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 6 },
   colors: { takes, stands },
   fontFamily: 'Inter, "Segoe UI", system-ui, -apple-system, "Noto Sans", "DejaVu Sans", sans-serif',
   headings: { fontWeight: "650", sizes: { h1: { fontSize: "1.5rem" }, h2: { fontSize: "1.1rem" } } },
@@ -44,3 +44,6 @@ const page = document.querySelector<HTMLMetaElement>('meta[name="comity-nonce"]'
 
 /** The nonce by which the server lets this page's own style elements in. */
 export const nonce = (): string => page?.content ?? "";
+
+// Dialogs keep the page behind them from scrolling by a style element of their own (react-remove-scroll), which takes the nonce from this name.
+Object.assign(globalThis, { __webpack_nonce__: nonce() });

@@ -1,6 +1,6 @@
 /** From the figures down to single people: who is touched, when first, and by what; as far as whoever looks may see them. */
 import type { FactSheet } from "@comity/decision";
-import { Anchor, Badge, Button, Group } from "@mantine/core";
+import { Anchor, Badge, Button, CloseButton, Group } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -42,14 +42,7 @@ export function PeoplePanel({ draft, moves, sheet, institute, onInstitute }: Pro
             variant="light"
             tt="none"
             rightSection={
-              <button
-                type="button"
-                className="badge-close"
-                onClick={() => onInstitute(undefined)}
-                aria-label={t("people.all")}
-              >
-                ×
-              </button>
+              <CloseButton size="xs" onClick={() => onInstitute(undefined)} aria-label={t("people.all")} />
             }
           >
             {name}
@@ -108,7 +101,7 @@ function TouchedList({ draft, moves, sheet, institute }: Omit<Properties, "onIns
     <>
       <p className="hint">{t("people.seen", { count: total, people: figure(total) })}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
-      <section className="pictured-table" tabIndex={0} aria-label={t("people.title")}>
+      <section className="pictured-table" tabIndex={0} aria-label={t("people.list")}>
         <table>
           <thead>
             <tr>
