@@ -15,6 +15,9 @@ interface Properties {
   readonly onTry: () => void;
 }
 
+/** Sentences of the server that say no more than the page does itself, in the reader's language. */
+const IN_OUR_WORDS = /^(is|which institute is) `/;
+
 /** So many questions are shown at once; nobody answers more in one go. */
 const AT_ONCE = 25;
 
@@ -73,7 +76,7 @@ function Asked({ question, answer, onAnswer }: AskedProperties) {
     <div className="question">
       <Radio.Group
         label={t(`questions.about.${about}`)}
-        description={<Ticked>{asks}</Ticked>}
+        {...(IN_OUR_WORDS.test(asks) ? {} : { description: <Ticked>{asks}</Ticked> })}
         value={text}
         onChange={onAnswer}
       >

@@ -118,7 +118,7 @@ function Came({ entry }: { readonly entry: Entry }) {
       <h2 className="sheet-title" id="act-came">
         {t("act.came")}
       </h2>
-      <dl className="pairs">
+      <dl className="pairs pairs-stacked">
         {typeof act.recorded === "string" && (
           <Pair name={fieldName("recorded")}>
             <DayText day={act.recorded} />
