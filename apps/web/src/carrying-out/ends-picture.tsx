@@ -6,6 +6,7 @@ import { useDayText } from "../pieces/day-text.tsx";
 import { Pictured } from "../pieces/pictured.tsx";
 import { AXIS_HEIGHT, TimeAxis, useWidth } from "../pieces/time-axis.tsx";
 import { timeScale, windowAround } from "../pieces/time-scale.ts";
+import "./carrying-out.css";
 
 export interface Ending {
   readonly entitlement: string;

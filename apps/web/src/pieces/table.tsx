@@ -18,8 +18,9 @@ interface Properties {
 
 export function PlainTable({ label, columns, rows }: Properties) {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a group of table cells is no set of fields
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
-    <section className="plain-table" tabIndex={0} aria-label={label}>
+    <div className="plain-table" role="group" tabIndex={0} aria-label={label}>
       <table>
         <thead>
           <tr>
@@ -45,6 +46,6 @@ export function PlainTable({ label, columns, rows }: Properties) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }

@@ -100,7 +100,8 @@ function Withdrawing({ set, onLeave }: { readonly set: ActSet; readonly onLeave:
   useEffect(() => dryRun.mutate(), []);
   const found = doing.data ?? dryRun.data;
   return (
-    <Modal opened onClose={onLeave} title={t("sets.really")} size="lg">
+    // To hold the page still the library would write a style of its own, which the server's policy does not let in.
+    <Modal opened onClose={onLeave} title={t("sets.really")} size="lg" lockScroll={false}>
       <Stack gap="sm">
         <span className="hash">{set.set}</span>
         {dryRun.isPending && <Loading lines={2} />}
