@@ -16,7 +16,7 @@ interface Properties {
 }
 
 /** Sentences of the server that say no more than the page does itself, in the reader's language. */
-const IN_OUR_WORDS = /^(is|which institute is) `/;
+const IN_OUR_WORDS = /^(is|which institute is) \x60/;
 
 /** So many questions are shown at once; nobody answers more in one go. */
 const AT_ONCE = 25;
