@@ -117,7 +117,7 @@ describe.skipIf(!hasBrowser)("carrying out", () => {
     await office.page.getByRole("button", { name: "Consigner" }).click();
     await office.page.getByRole("button", { name: "fait", exact: true }).waitFor();
     await office.page.getByRole("button", { name: /^told/ }).click();
-    await office.page.getByText("Cher collègue").or(office.page.getByText("Chère")).first().waitFor();
+    await office.page.locator(".letter-text").waitFor();
     await office.look("checklist-fr");
     await office.context.close();
 
