@@ -31,6 +31,8 @@ export interface App {
   readonly guards: readonly RouteGuard[];
   /** A shorter way to one of the routes; undefined where there is none. */
   readonly quick: QuickWay | undefined;
+  /** Lets the rooms do ahead what the first to ask would wait for, one after the other. */
+  prepare(): Promise<void>;
   /** Ends what the rooms have under way. */
   stop(): Promise<void>;
 }
@@ -103,6 +105,9 @@ export async function createApp(context: ServerContext, parts: AppParts): Promis
       isQuick && route !== undefined && guard !== undefined
         ? new QuickWay(context, { route, guard, rates, identifyToken })
         : undefined,
+    prepare: async () => {
+      for (const room of rooms) await room.prepare?.();
+    },
     stop: async () => {
       await Promise.all(rooms.map(async ({ stop }) => stop?.()));
     },

@@ -69,6 +69,8 @@ export interface QuickRoute {
 export interface RoomParts {
   readonly routes: OpenAPIHono<Env>;
   readonly stop?: () => Promise<void> | void;
+  /** Does ahead what the first to ask would wait for. */
+  readonly prepare?: () => Promise<void>;
   /** A route of the room's that plain requests may reach by a shorter way. */
   readonly quick?: QuickRoute;
 }

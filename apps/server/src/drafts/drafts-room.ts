@@ -34,6 +34,10 @@ export function draftsRoom(
     routes.route("/", each);
   return {
     routes,
+    prepare: async () => {
+      await quick.prepare();
+      await desk.prepare();
+    },
     stop: async () => {
       streams.stop();
       await Promise.all([quick.close(), desk.close()]);

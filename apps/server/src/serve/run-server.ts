@@ -162,6 +162,7 @@ export async function runServer(options: RunOptions): Promise<void> {
     // By name: browsers sign nobody in at a number (pages/own-host.ts).
     const shown = config.publicUrl ?? server.url.replace(/127\.0\.0\.1|\[::1\]/, "localhost");
     tell(`${store.registry} at ${shown}, the manual at ${shown}/manual`);
+    void server.app.prepare();
     const link = await administratorLink(signInOf(server.context));
     if (link !== undefined) tell(`whoever opens this within the hour becomes the administrator: ${link}`);
     await new Promise<void>((resolve) => {

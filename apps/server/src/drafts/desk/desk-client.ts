@@ -74,6 +74,11 @@ export class DeskClient {
     return { position: followed.head.position, today: followed.today };
   }
 
+  /** Opens the desk and lets it derive what is likely to be asked first; whatever goes wrong is told whoever asks it something. */
+  async prepare(): Promise<void> {
+    await this.ask({ sort: "prepare", moment: this.moment }).catch(() => undefined);
+  }
+
   /** How many questions wait. */
   get waiting(): number {
     return this.#asking;

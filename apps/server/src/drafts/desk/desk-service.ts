@@ -47,6 +47,8 @@ export function serveDesk(port: DeskPort, policy: Policy, meta: RegistryMeta): v
 
   const answer = (question: Question) => {
     switch (question.sort) {
+      case "prepare":
+        return desk.prepare(question.moment);
       case "examine":
         return desk.examine(question);
       case "impact":

@@ -133,6 +133,20 @@ export class ImpactDesk {
     return base;
   }
 
+  /**
+   * Derives what is likely to be asked about first, while nobody waits: the registry as known today, and as known on the day of the last
+   * decision on record, where whoever looks back begins.
+   */
+  prepare({ position, today }: Moment): null {
+    this.#advance(position);
+    const decided = this.#recorded.reduce<Day | undefined>((last, { act }) => {
+      if (act.act !== "decision" || act.on > today) return last;
+      return last === undefined || act.on > last ? act.on : last;
+    }, undefined);
+    for (const day of new Set([decided ?? today, today])) void this.#baseOn(day).living.evaluation;
+    return null;
+  }
+
   /** Derives anew what many what-ifs were laid over. For a moment in which nothing waits; says whether there was something to do. */
   rest(): boolean {
     for (const [day, { whatIfs }] of this.#bases)

@@ -92,7 +92,14 @@ export interface PoliciesQuestion {
   readonly hidden?: boolean;
 }
 
+/** Asks for nothing but that later questions need not wait: for the ledger to be read and the usual days to be derived. */
+export interface PreparingQuestion {
+  readonly sort: "prepare";
+  readonly moment: Moment;
+}
+
 export type Question =
+  | PreparingQuestion
   | DraftQuestion
   | PastQuestion
   | PersonQuestion
@@ -130,6 +137,7 @@ export interface TouchedPeople {
 }
 
 export interface AnswerTo {
+  readonly prepare: null;
   readonly touched: TouchedPeople;
   readonly examine: Examined;
   readonly impact: Derived;
