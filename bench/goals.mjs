@@ -1,11 +1,12 @@
 /** What the engine is held to, and what was found: a line each, met or not, only where it was measured. */
 
 import { NEW_SHEET } from "./drafts/contest.mjs";
+import { FIRST_PAGE, LONGEST_FRAME, NEW_PICTURE } from "./pages/contest.mjs";
 import { GOALS as SERVER_GOALS } from "./server/contest.mjs";
 import { GOALS, START } from "./store/contest.mjs";
 
 /** @returns {string[][]} rows of goal, what was found, `met` or `missed` */
-export function goalsOf({ derivations, points, impact, store, servers, drafts }, { time, memory }) {
+export function goalsOf({ derivations, points, impact, store, servers, drafts, pages }, { time, memory }) {
   const rows = [];
   const goal = (text, found, met) => rows.push([text, found, met ? "met" : "missed"]);
   const result = (people, wanted) =>
@@ -96,6 +97,20 @@ export function goalsOf({ derivations, points, impact, store, servers, drafts },
       time(drafts.result.alone.p95),
       drafts.result.alone.p95 < NEW_SHEET,
     );
+  if (pages?.result !== undefined) {
+    const { moves, drag, first } = pages.result;
+    goal(
+      `from the pointer to the new picture in Chromium, 95 of 100 under ${time(NEW_PICTURE)}`,
+      time(moves.p95),
+      moves.p95 < NEW_PICTURE,
+    );
+    goal(
+      `no frame over ${time(LONGEST_FRAME)} while dragging`,
+      time(drag.longest),
+      drag.longest <= LONGEST_FRAME,
+    );
+    goal(`first page meaningful under ${time(FIRST_PAGE)}`, time(first.p50), first.p50 < FIRST_PAGE);
+  }
   return rows;
 }
 

@@ -22,7 +22,7 @@ Measures Comity's engine and its rivals on one workload, each in its own process
 
   --size 12000,120000   people; by default ${SIZES.map((size) => size.toLocaleString("en")).join(", ")}
   --only limit,comity   contestants; of ${CONTESTANTS.map(({ name }) => name).join(", ")}; for points ${POINT_CONTESTANTS.map(({ name }) => name).join(", ")}
-  --part derive,points  parts; of derive (with the what-ifs), points, impact, store, server, drafts; by default all
+  --part derive,points  parts; of derive (with the what-ifs), points, impact, store, server, drafts, pages; by default all
   --rounds 3            repeats everything in turn, so that a busy minute of the machine falls on all alike; by default 1
   --all                 also the sizes at which a contestant takes minutes
   --check               at ${CHECK_SIZE.toLocaleString("en")} people, once, only whether all give the same answers; exit code 1 if not
@@ -224,6 +224,12 @@ function runDrafts() {
   return inOwnProcess("./drafts/run.mjs", [], "a draft's live stream");
 }
 
+/** The pages on the CERN scenario, in Chromium. */
+function runPages() {
+  progress("the pages");
+  return inOwnProcess("./pages/run.mjs", [], "the pages");
+}
+
 /** Every answer that differs from the first contestant's at the same size, as lines to print. */
 function disagreements(derivations, points) {
   const lines = [];
@@ -263,7 +269,7 @@ if (options.help) {
 }
 const everybody = [...new Set([...CONTESTANTS, ...POINT_CONTESTANTS].map(({ name }) => name))];
 const names = chosen(options.only, everybody, "contestant");
-const PARTS = ["derive", "points", "impact", "store", "server", "drafts"];
+const PARTS = ["derive", "points", "impact", "store", "server", "drafts", "pages"];
 const parts = chosen(options.part, PARTS, "part") ?? PARTS;
 
 const started = new Date();
@@ -277,6 +283,7 @@ const servers = parts.includes("server") && !options.check && names === undefine
 
 const drafts =
   parts.includes("drafts") && !options.check && names === undefined ? await runDrafts() : undefined;
+const pages = parts.includes("pages") && !options.check && names === undefined ? await runPages() : undefined;
 
 const wrong = disagreements(derivations, points);
 for (const { title, result } of servers)
@@ -292,6 +299,7 @@ const report = {
   store,
   servers,
   drafts,
+  pages,
   wrong,
   failed,
   check: options.check,

@@ -3,6 +3,7 @@ import { availableParallelism, cpus, totalmem } from "node:os";
 import { CONTESTANTS } from "./contest.mjs";
 import { draftTexts } from "./drafts/report.mjs";
 import { goalsOf } from "./goals.mjs";
+import { pageTexts } from "./pages/report.mjs";
 import { POINT_CONTESTANTS } from "./points/contest.mjs";
 
 const whole = (number) => Math.round(number).toLocaleString("en");
@@ -270,7 +271,8 @@ function serverTables(servers, options) {
 }
 
 export function printReport(report, { markdown }) {
-  const { started, busy, derivations, points, impact, store, servers, drafts, wrong, failed, check } = report;
+  const { started, busy, derivations, points, impact, store, servers, drafts, pages, wrong, failed, check } =
+    report;
   const options = { markdown };
   const day = started.toISOString().slice(0, 10);
   const machine = `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? "unknown"}), ${whole(totalmem() / 1e9)} GB, Node ${process.versions.node}`;
@@ -295,6 +297,7 @@ export function printReport(report, { markdown }) {
       ...storeTables(store, options),
       ...serverTables(servers, options),
       ...draftTexts(drafts, { time, memory }),
+      ...pageTexts(pages, { time }),
     );
     const goals = goalsOf(report, { time, memory });
     if (goals.length > 0)

@@ -89,7 +89,7 @@ function DraftShown({ draft }: { readonly draft: Answered<"GET /api/v1/drafts/{i
   const remedies = impact.data?.value.sheet.remedies as never;
   return (
     <div className="studio">
-      <div className="studio-main" ref={ref}>
+      <div className="studio-main" ref={ref} data-shown={state?.shown}>
         <header className="studio-head">
           <h1>{value.title}</h1>
           {file.note !== undefined && <p>{file.note}</p>}
