@@ -25,7 +25,9 @@ export function formatDayIn(language: string, day: string, style: DayStyle = "lo
     format = new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...PARTS[style] });
     formats.set(key, format);
   }
-  return format.format(new Date(`${day}T00:00:00Z`));
+  const text = format.format(new Date(`${day}T00:00:00Z`));
+  // French counts the first day of a month as the first, which the browser's formats leave out.
+  return language === "fr" ? text.replace(/^1 /, "1er ") : text;
 }
 
 /** Writes days in the reader's language. */

@@ -1,11 +1,9 @@
 /** The agreements that a draft is about, on the axis of days, with the handles by which their ends are dragged. */
 import { type Day, day, formatDay } from "@comity/calendar";
 import type { AgreementSheet } from "@comity/decision";
-import { useQueries } from "@tanstack/react-query";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Agreement } from "../api/generated/routes.ts";
-import { asking } from "../api/queries.ts";
 import { useDayText } from "../pieces/day-text.tsx";
 import { Pictured } from "../pieces/pictured.tsx";
 import { AXIS_HEIGHT, TimeAxis } from "../pieces/time-axis.tsx";
@@ -13,12 +11,20 @@ import type { TimeScale } from "../pieces/time-scale.ts";
 import { DateHandle, edgeOf } from "./date-handle.tsx";
 import type { Handle } from "./draft-acts.ts";
 import { linesOf } from "./lines.ts";
+import { widthsOf } from "./text-width.ts";
+import { useAgreements } from "./use-agreements.ts";
 
 const ROW = 32;
 const BAR = 16;
 /** The pill of a handle stands above the months; where two are near each other, the second stands lower. */
 const LANE = 26;
 const NEAR = 116;
+/** On narrow screens names stand above their bars, which makes room for them. */
+const NAME_ROOM = 16;
+/** Between a name and its bar, in pixels. */
+const NAME_GAP = 12;
+const NAME = widthsOf(13, 650);
+const isNarrow = (left: number): boolean => left < 60;
 
 interface Properties {
   readonly handles: readonly Handle[];
@@ -31,16 +37,6 @@ interface Properties {
   readonly left: number;
   readonly isFixed: boolean;
   readonly onMove: (act: number, day: Day) => void;
-}
-
-/** The agreements of the handles as the registry has them. */
-function useAgreements(handles: readonly Handle[], knownOn: string | undefined): Map<string, Agreement> {
-  const ids = [...new Set(handles.map(({ agreement }) => agreement))];
-  const query = knownOn === undefined ? {} : { knownOn };
-  const found = useQueries({
-    queries: ids.map((id) => asking("GET /api/v1/agreements/{id}", { params: { id }, query })),
-  });
-  return new Map(found.flatMap(({ data }) => (data === undefined ? [] : [[data.value.id, data.value]])));
 }
 
 interface Group {
@@ -68,14 +64,15 @@ export function AgreementsAxis(properties: Properties) {
   );
   const isNear = (place: number, row: number): boolean =>
     places.some((other, before) => before < row && Math.abs(other - place) < NEAR);
+  const step = isNarrow(left) ? ROW + NAME_ROOM : ROW;
   let at = 0;
   const rows = handles.map((handle) => {
     const groups = groupsUnder(handle.agreement, changed);
-    const row = { handle, groups, top: pills + AXIS_HEIGHT + at * ROW };
+    const row = { handle, groups, top: pills + AXIS_HEIGHT + at * step };
     at += 1 + groups.length;
     return row;
   });
-  const height = pills + AXIS_HEIGHT + at * ROW + 6;
+  const height = pills + AXIS_HEIGHT + at * step + 6;
   const titleOf = (id: string): string => known.get(id)?.title ?? id;
   const says = handles
     .map(({ agreement, act, sort, day: saved }) =>
@@ -135,7 +132,7 @@ export function AgreementsAxis(properties: Properties) {
               isLastDay={handle.isLastDay}
               scale={scale}
               top={isNear(places[row] ?? 0, row) ? LANE : 0}
-              height={top + ROW - (isNear(places[row] ?? 0, row) ? LANE : 0)}
+              height={top + step - (isNear(places[row] ?? 0, row) ? LANE : 0)}
               isFixed={isFixed}
               onMove={(to) => onMove(handle.act, to)}
             />
@@ -164,46 +161,58 @@ const AgreementRows = memo(function AgreementRows(row: RowProperties) {
   const [first, last] = spanOf(agreement, scale);
   const notice = agreement?.deadline?.lastDayForNotice ?? undefined;
   const noticeX = notice === undefined ? undefined : scale.x(day(notice));
-  const isShort = left < 60;
+  const isShort = isNarrow(left);
+  const room = isShort ? NAME_ROOM : 0;
   return (
     <g transform={`translate(0 ${top})`}>
-      <RowName title={agreement?.title ?? handle.agreement} isShort={isShort} />
-      <rect className="stands-soft" x={first} width={Math.max(0, last - first)} y={4} height={BAR} rx={2} />
-      <rect className="takes" x={first} width={Math.max(0, edge - first)} y={4} height={BAR} rx={2} />
-      {noticeX !== undefined && noticeX > scale.left && noticeX < scale.right && (
-        <path className="notice-mark" d={`M${noticeX} ${BAR + 6}l4 6h-8z`}>
-          <title>{t("axis.notice", { day: dayText(notice ?? "") })}</title>
-        </path>
-      )}
-      <text className="bar-word" x={edge + 8} y={BAR / 2 + 8}>
-        {t(`axis.word.${handle.sort}`)}
-      </text>
-      {groups.map(({ key, kind, members }, at) => (
-        <g key={key} transform={`translate(0 ${(at + 1) * ROW})`}>
-          <text className="row-name" x={isShort ? 0 : 14} y={isShort ? -2 : BAR / 2 + 8}>
-            {t("axis.group", { kind, count: members.length })}
-          </text>
-          <rect
-            className="stands-soft"
-            x={first}
-            width={Math.max(0, last - first)}
-            y={4}
-            height={BAR}
-            rx={2}
-          />
-          <rect
-            className="takes-soft"
-            x={first}
-            width={Math.max(0, scale.x(day(members[0]?.day ?? formatDay(on))) - first)}
-            y={4}
-            height={BAR}
-            rx={2}
-          />
-          <text className="bar-word" x={scale.x(day(members[0]?.day ?? formatDay(on))) + 8} y={BAR / 2 + 8}>
-            {t(`axis.with.${members[0]?.change ?? "ends"}`)}
-          </text>
-        </g>
-      ))}
+      <RowName
+        title={agreement?.title ?? handle.agreement}
+        isShort={isShort}
+        most={isShort ? scale.right : left - NAME_GAP}
+      />
+      <g transform={`translate(0 ${room})`}>
+        <rect className="stands-soft" x={first} width={Math.max(0, last - first)} y={4} height={BAR} rx={2} />
+        <rect className="takes" x={first} width={Math.max(0, edge - first)} y={4} height={BAR} rx={2} />
+        {noticeX !== undefined && noticeX > scale.left && noticeX < scale.right && (
+          <path className="notice-mark" d={`M${noticeX} ${BAR + 6}l4 6h-8z`}>
+            <title>{t("axis.notice", { day: dayText(notice ?? "") })}</title>
+          </path>
+        )}
+        <text className="bar-word" x={edge + 8} y={BAR / 2 + 8}>
+          {t(`axis.word.${handle.sort}`)}
+        </text>
+      </g>
+      {groups.map(({ key, kind, members }, at) => {
+        const from = scale.x(day(members[0]?.day ?? formatDay(on)));
+        return (
+          <g key={key} transform={`translate(0 ${(at + 1) * (ROW + room)})`}>
+            <text className="row-name" x={isShort ? 0 : 14} y={isShort ? NAME_ROOM - 1 : BAR / 2 + 8}>
+              {t("axis.group", { kind, count: members.length })}
+            </text>
+            <g transform={`translate(0 ${room})`}>
+              <rect
+                className="stands-soft"
+                x={first}
+                width={Math.max(0, last - first)}
+                y={4}
+                height={BAR}
+                rx={2}
+              />
+              <rect
+                className="takes-soft"
+                x={first}
+                width={Math.max(0, from - first)}
+                y={4}
+                height={BAR}
+                rx={2}
+              />
+              <text className="bar-word" x={from + 8} y={BAR / 2 + 8}>
+                {t(`axis.with.${members[0]?.change ?? "ends"}`)}
+              </text>
+            </g>
+          </g>
+        );
+      })}
     </g>
   );
 });
@@ -219,11 +228,19 @@ function spanOf(agreement: Agreement | undefined, scale: TimeScale): [number, nu
   ];
 }
 
+interface NameProperties {
+  readonly title: string;
+  readonly isShort: boolean;
+  /** How wide it may be, in pixels. */
+  readonly most: number;
+}
+
 /** The title of an agreement left of its bar, in two lines where one is too short; on narrow screens above it. */
-function RowName({ title, isShort }: { readonly title: string; readonly isShort: boolean }) {
-  const lines = isShort ? [title] : linesOf(title, 28);
+function RowName({ title, isShort, most }: NameProperties) {
+  const lines = linesOf(title, most, NAME, isShort ? 1 : 2);
   return (
-    <text className="row-name strong" y={isShort ? -2 : lines.length > 1 ? 8 : BAR / 2 + 8}>
+    <text className="row-name strong" y={isShort ? NAME_ROOM - 1 : lines.length > 1 ? 8 : BAR / 2 + 8}>
+      <title>{title}</title>
       {lines.map((line, at) => (
         <tspan key={line} x={0} dy={at === 0 ? 0 : 15}>
           {line}

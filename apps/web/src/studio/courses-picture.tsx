@@ -8,11 +8,15 @@ import { AXIS_HEIGHT, TimeAxis } from "../pieces/time-axis.tsx";
 import type { TimeScale } from "../pieces/time-scale.ts";
 import { countsOn, pathsOf } from "./course-paths.ts";
 import { linesOf } from "./lines.ts";
+import { widthsOf } from "./text-width.ts";
 
 /** Kinds that have a word of their own. */
 const KINDS: ReadonlySet<string> = new Set(["Person", "Dependant", "Institute", "Party"]);
 const ROW = 54;
 const LINE = 38;
+const TITLE = widthsOf(13, 400);
+/** Between a title and its line, in pixels. */
+const TITLE_GAP = 12;
 
 interface Properties {
   readonly courses: readonly CourseSheet[];
@@ -103,7 +107,9 @@ const CourseRow = memo(function CourseRow({ course, first, scale, left, top }: R
   const dayText = useDayText();
   const { standing, draft, between } = pathsOf(course, scale, LINE);
   const isShort = left < 60;
-  const lines = isShort ? [course.title] : linesOf(course.title, 28);
+  const lines = isShort
+    ? linesOf(course.title, scale.right, TITLE, 1)
+    : linesOf(course.title, left - TITLE_GAP, TITLE);
   const said = t("courses.lose", {
     count: course.people,
     people: new Intl.NumberFormat(i18n.language).format(course.people),
@@ -114,6 +120,7 @@ const CourseRow = memo(function CourseRow({ course, first, scale, left, top }: R
   return (
     <g transform={`translate(0 ${top})`}>
       <text className="row-name" y={isShort ? 10 : 14}>
+        <title>{course.title}</title>
         {lines.map((line, at) => (
           <tspan key={line} x={0} dy={at === 0 ? 0 : 15}>
             {line}

@@ -14,6 +14,7 @@ import { timeScale, windowAround } from "../pieces/time-scale.ts";
 import { AgreementsAxis } from "./agreements-axis.tsx";
 import { CoursesPicture } from "./courses-picture.tsx";
 import { fileOf, handlesOf, movesFor } from "./draft-acts.ts";
+import { DraftDeadlines } from "./draft-deadlines.tsx";
 import { DraftTools } from "./draft-tools.tsx";
 import { FigureCards } from "./figure-cards.tsx";
 import { LiveSheet, type LiveState } from "./live-sheet.ts";
@@ -96,6 +97,7 @@ function DraftShown({ draft }: { readonly draft: Answered<"GET /api/v1/drafts/{i
           <p>
             {t("draft.about", { id, revision })} <LiveLine state={state} />
           </p>
+          <DraftDeadlines handles={handles} knownOn={state?.knownOn} />
         </header>
         {isFixed && (
           <Alert color="gray" title={t("draft.withdrawn")}>

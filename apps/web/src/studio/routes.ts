@@ -20,7 +20,7 @@ export const studioRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/studio/$draft",
-    loader: () => loadWords("studio"),
+    loader: () => loadWords("studio", "things", "pieces"),
     component: lazyRouteComponent(() => import("./draft-page.tsx"), "DraftPage"),
   }),
   createRoute({

@@ -3,9 +3,10 @@ import type { FactSheet, RemedySheet } from "@comity/decision";
 import { Anchor } from "@mantine/core";
 import { memo, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useDayText } from "../pieces/day-text.tsx";
+import { formatDayIn, useDayText } from "../pieces/day-text.tsx";
 import { Loading } from "../pieces/states.tsx";
 import { useFigure } from "./figure.ts";
+import { warningText } from "./warning-text.ts";
 
 /** So many rows are shown before somebody asks for all. */
 const FIRST = 7;
@@ -185,6 +186,9 @@ export function Remedies({ remedies, isOfSaved }: RemediesProperties) {
   );
 }
 
+/** The registry writes its warnings in English, and their days are written as the rest of them. */
+const inEnglish = (day: string): string => formatDayIn("en", day);
+
 export const Clauses = memo(function Clauses({ sheet }: { readonly sheet: FactSheet }) {
   const { t } = useTranslation("studio");
   const dayText = useDayText();
@@ -204,11 +208,15 @@ export const Clauses = memo(function Clauses({ sheet }: { readonly sheet: FactSh
             </span>
           </li>
         ))}
-        {sheet.warnings.map((warning) => (
-          <li key={warning}>
-            <span>{warning.replaceAll("`", "")}</span>
-          </li>
-        ))}
+        {sheet.warnings.map((warning) => {
+          const { says, help } = warningText(warning, inEnglish);
+          return (
+            <li key={warning} lang="en">
+              <span className="whole">{says}</span>
+              {help !== undefined && <span className="more">{help}</span>}
+            </li>
+          );
+        })}
       </ul>
     </Panel>
   );
