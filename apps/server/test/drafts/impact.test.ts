@@ -238,7 +238,6 @@ describe("a live stream", () => {
 it("says the same after a desk was prepared ahead, which nobody has to wait for", async () => {
   const id = await makeDraft(legal);
   const before = await legal.json<Impact>(`/api/v1/drafts/${id}/impact`);
-  await ground.server.app.prepare();
-  await ground.server.app.prepare();
+  await Promise.all([ground.server.app.prepare(), ground.server.app.prepare()]);
   expect(await legal.json<Impact>(`/api/v1/drafts/${id}/impact`)).toEqual(before);
 });

@@ -6,6 +6,7 @@ import type { FollowedStore, Store } from "@comity/store";
 import { problem } from "../../problems/problem.ts";
 import type { DeskData } from "./desk-thread.ts";
 import { DeskEndedError, OpenedDesk } from "./opened-desk.ts";
+import { PRACTICE } from "./practice.ts";
 import type { AnswerTo, FromDesk, Moment, Question, ToDesk } from "./questions.ts";
 
 /** The other side of a desk's port. */
@@ -76,7 +77,12 @@ export class DeskClient {
 
   /** Opens the desk and lets it derive what is likely to be asked first; whatever goes wrong is told whoever asks it something. */
   async prepare(): Promise<void> {
-    await this.ask({ sort: "prepare", moment: this.moment }).catch(() => undefined);
+    try {
+      for (let turn = 0; turn <= PRACTICE && !this.#isClosed; turn++)
+        await this.ask({ sort: "prepare", moment: this.moment, turn });
+    } catch {
+      // A draft for practice may not fit the registry; nobody waits for it.
+    }
   }
 
   /** How many questions wait. */

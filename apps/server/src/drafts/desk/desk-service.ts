@@ -48,7 +48,7 @@ export function serveDesk(port: DeskPort, policy: Policy, meta: RegistryMeta): v
   const answer = (question: Question) => {
     switch (question.sort) {
       case "prepare":
-        return desk.prepare(question.moment);
+        return desk.prepare(question);
       case "examine":
         return desk.examine(question);
       case "impact":

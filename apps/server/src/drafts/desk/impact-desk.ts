@@ -24,6 +24,7 @@ import { comparedTexts, errorsIn } from "../../proposals/policy-effect.ts";
 import type { DecisionFile } from "../draft-document.ts";
 import { movedTo } from "../short-forms.ts";
 import { personImpact } from "./person-impact.ts";
+import { practiceDraft } from "./practice.ts";
 import type {
   AnswerTo,
   ComparisonQuestion,
@@ -32,6 +33,7 @@ import type {
   PastQuestion,
   PersonQuestion,
   PoliciesQuestion,
+  PreparingQuestion,
   TouchedQuestion,
 } from "./questions.ts";
 
@@ -134,17 +136,28 @@ export class ImpactDesk {
   }
 
   /**
-   * Derives what is likely to be asked about first, while nobody waits: the registry as known today, and as known on the day of the last
-   * decision on record, where whoever looks back begins.
+   * Does ahead what whoever asks first would wait for: derives the registry as known today, and as known on the day of the last decision on
+   * record, where whoever looks back begins; then lays drafts for practice.
    */
-  prepare({ position, today }: Moment): null {
-    this.#advance(position);
-    const decided = this.#recorded.reduce<Day | undefined>((last, { act }) => {
-      if (act.act !== "decision" || act.on > today) return last;
-      return last === undefined || act.on > last ? act.on : last;
-    }, undefined);
-    for (const day of new Set([decided ?? today, today])) void this.#baseOn(day).living.evaluation;
+  prepare({ moment, turn }: PreparingQuestion): null {
+    this.#advance(moment.position);
+    const usual = this.#lastDecision(moment.today) ?? moment.today;
+    if (turn === 0) {
+      for (const day of new Set([moment.today, usual])) void this.#baseOn(day).living.evaluation;
+      return null;
+    }
+    const decision = practiceDraft(this.#baseOn(usual).living.folded, turn);
+    if (decision === undefined) return null;
+    const courses = { from: usual, to: (usual + 900) as Day };
+    this.impact({ sort: "impact", decision, moment, courses });
     return null;
+  }
+
+  #lastDecision(today: Day): Day | undefined {
+    let last: Day | undefined;
+    for (const { act } of this.#recorded)
+      if (act.act === "decision" && act.on <= today && (last === undefined || act.on > last)) last = act.on;
+    return last;
   }
 
   /** Derives anew what many what-ifs were laid over. For a moment in which nothing waits; says whether there was something to do. */

@@ -96,6 +96,8 @@ export interface PoliciesQuestion {
 export interface PreparingQuestion {
   readonly sort: "prepare";
   readonly moment: Moment;
+  /** 0: derive; then one draft for practice each, so that whoever asks meanwhile waits for one at most. */
+  readonly turn: number;
 }
 
 export type Question =
