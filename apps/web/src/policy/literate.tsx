@@ -43,7 +43,8 @@ export function Literate({ markdown, text }: { readonly markdown: string; readon
         return <PolicyCode code={first.value} firstLine={firstLine} text={text} placed={placed} />;
       },
       table: ({ node: _, ...rest }: Of<"table">) => (
-        <div className="policy-table">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
+        <div className="policy-table" tabIndex={0}>
           <table {...rest} />
         </div>
       ),

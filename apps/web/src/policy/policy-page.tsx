@@ -39,6 +39,25 @@ function PolicyDocument({ policy }: { readonly policy: Policy }) {
   const count = (role: string): number => policy.predicates.filter((each) => each.role === role).length;
   return (
     <div className="policy-page">
+      <header className="policy-head">
+        <h1>{policy.title}</h1>
+        <p className="policy-counts">
+          {t("counts.entitlements", { count: count("entitlement") })} ·{" "}
+          {t("counts.rules", { count: count("rule") })} · {t("counts.records", { count: count("record") })} ·{" "}
+          <ExamplesCount examples={read?.examples} />
+        </p>
+        <Group gap="xs">
+          <Button component={Link} to="/policy/edit" size="xs">
+            {t("edit.open")}
+          </Button>
+          <Button component={Link} to="/policy/proposals" size="xs" variant="default">
+            {t("proposals.title")}
+          </Button>
+          <Button component={Link} to="/policy/compare" size="xs" variant="default">
+            {t("compare.title")}
+          </Button>
+        </Group>
+      </header>
       <nav className="policy-contents" aria-label={t("contents")}>
         <ol>
           {headings.map(({ title, id }) => (
@@ -52,25 +71,6 @@ function PolicyDocument({ policy }: { readonly policy: Policy }) {
         </ol>
       </nav>
       <article className="policy-text">
-        <header className="policy-head">
-          <h1>{policy.title}</h1>
-          <p className="policy-counts">
-            {t("counts.entitlements", { count: count("entitlement") })} ·{" "}
-            {t("counts.rules", { count: count("rule") })} · {t("counts.records", { count: count("record") })}{" "}
-            · <ExamplesCount examples={read?.examples} />
-          </p>
-          <Group gap="xs">
-            <Button component={Link} to="/policy/edit" size="xs">
-              {t("edit.open")}
-            </Button>
-            <Button component={Link} to="/policy/proposals" size="xs" variant="default">
-              {t("proposals.title")}
-            </Button>
-            <Button component={Link} to="/policy/compare" size="xs" variant="default">
-              {t("compare.title")}
-            </Button>
-          </Group>
-        </header>
         <Literate markdown={policy.text} text={text} />
         <Sources sources={text.sources} />
       </article>

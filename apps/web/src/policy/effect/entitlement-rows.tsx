@@ -31,8 +31,12 @@ export function EntitlementRows({ entitlements, names }: Properties) {
       <div className="effect-over">
         <h3>{t("effect.entitlements")}</h3>
         <p className="effect-key">
-          <Swatch className="bar-stands" /> {names.a}
-          <Swatch className="bar-takes" /> {names.b}
+          <span>
+            <Swatch className="bar-stands" /> {names.a}
+          </span>
+          <span>
+            <Swatch className="bar-takes" /> {names.b}
+          </span>
         </p>
       </div>
       <ul className="effect-rows">

@@ -44,6 +44,8 @@ export function TextsCompared({ a, b }: { readonly a: Side; readonly b: Side }) 
             original: a.text,
             mergeControls: false,
             highlightChanges: true,
+            // A few lines out of their block are no policy to the colours: all would be grey.
+            syntaxHighlightDeletions: false,
             collapseUnchanged: { margin: 3, minSize: 6 },
           }),
         ],
@@ -55,7 +57,12 @@ export function TextsCompared({ a, b }: { readonly a: Side; readonly b: Side }) 
   return (
     <>
       <p className="effect-key">
-        <span className="texts-was">−</span> {a.name} <span className="texts-is">+</span> {b.name}
+        <span>
+          <b>−</b> {a.name}
+        </span>
+        <span>
+          <b>+</b> {b.name}
+        </span>
       </p>
       <div className="policy-editor texts-compared" ref={place} />
     </>
