@@ -132,6 +132,10 @@ describe("completion", () => {
     ["rule new_one(person: ", ["Person", "Laboratory", "Number"], ["Duration", "covered"]],
     ["parameter later: ", ["Duration", "Institute"], ["covered"]],
     ["rule new_one(person: Person)\n  when ", ["covered", "contract", "grace"], ["rule", "Person"]],
+    // What is being written is no completion of itself; the same word written before is.
+    ["rule new_one(person: Person)\n  when cov", ["covered"], ["cov"]],
+    ["rule new_one(person: Person)\n  when contract(person, here), her", ["here"], ["her"]],
+    ["rule new_one(person: Person)\n  when contract(person, here), here", ["here"], []],
     ["rule new_one(person: Person)\n  when contract(", ["person"], ["covered", "Person"]],
     [
       "rule new_one(person: Person)\n  when contract(person, _) ",

@@ -43,7 +43,7 @@ export function completionsAt(analysis: Analysis, offset: number): CompletionIte
   if (isInText(before.slice(begins))) return [];
   const text = before.slice(begins);
   const next = nextTypes(text, tokens.length);
-  const context: Context = { analysis, tokens, next, begins };
+  const context: Context = { analysis, tokens, next, begins, at: before.length };
   const items = [...names(context), ...keywords(context)];
   const seen = new Set<string>();
   return items.filter(({ label }) => !seen.has(label) && seen.add(label) !== undefined);
@@ -62,6 +62,8 @@ interface Context {
   readonly tokens: readonly Token[];
   readonly next: ReadonlySet<string>;
   readonly begins: number;
+  /** Where the cursor's word begins. */
+  readonly at: number;
 }
 
 function keywords({ next, tokens }: Context): CompletionItem[] {
@@ -161,14 +163,15 @@ function clauses({ analysis }: Context): CompletionItem[] {
 }
 
 /** Variables of this rule, those of the kind that is wanted first. */
-function variables({ analysis, begins }: Context, wanted: string | undefined): CompletionItem[] {
+function variables({ analysis, begins, at }: Context, wanted: string | undefined): CompletionItem[] {
   const declaration = analysis.declarations.find(
     ({ $cstNode }) => $cstNode !== undefined && $cstNode.offset >= begins && $cstNode.offset <= begins + 4,
   );
   const scope = declaration?.$cstNode?.offset ?? begins;
   const own = new Set(
     analysis.mentions
-      .filter((each) => each.sort === "column" && each.scope === scope)
+      // What is just being written is a variable too until it is complete: it is no completion of itself.
+      .filter((each) => each.sort === "column" && each.scope === scope && each.offset !== at)
       .map(({ name }) => name),
   );
   return [...own].map((name) => {
