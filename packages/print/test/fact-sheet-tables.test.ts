@@ -1,39 +1,11 @@
 import { createHash } from "node:crypto";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { fromBuffer, type ZipFile } from "yauzl";
 import { factSheetAsCsv, factSheetAsXlsx } from "../src/index.ts";
 import { sheetTables } from "../src/tables/sheet-tables.ts";
 import { full, withTexts } from "./sheet-for-tests.ts";
+import { unzipped } from "./unzipped.ts";
 
 const hash = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
-
-/** What is in a zipped file, by a reader that others wrote, which checks sizes and sums. */
-async function unzipped(bytes: Uint8Array): Promise<Map<string, string>> {
-  const file = await new Promise<ZipFile>((resolve, reject) =>
-    fromBuffer(Buffer.from(bytes), { lazyEntries: true }, (error, opened) =>
-      error === null ? resolve(opened) : reject(error),
-    ),
-  );
-  const parts = new Map<string, string>();
-  await new Promise<void>((resolve, reject) => {
-    file.on("error", reject);
-    file.on("end", resolve);
-    file.on("entry", (entry) => {
-      file.openReadStream(entry, (error, stream) => {
-        if (error !== null) return reject(error);
-        const pieces: Buffer[] = [];
-        stream.on("data", (piece: Buffer) => pieces.push(piece));
-        stream.on("error", reject);
-        stream.on("end", () => {
-          parts.set(entry.fileName, Buffer.concat(pieces).toString("utf8"));
-          file.readEntry();
-        });
-      });
-    });
-    file.readEntry();
-  });
-  return parts;
-}
 
 const FORMULAS = ["=cmd|' /C calc'!A0", "+1+1", "-2", "@SUM(A1)", "\t=1", "＝1"];
 
