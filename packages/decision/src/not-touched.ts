@@ -150,8 +150,15 @@ function footing({ folded, after, on }: NotTouchedContext, party: string): strin
   return `with ${own.length === 1 ? "an agreement" : "agreements"} of its own in force, ${names}${more.length > 0 ? ` (${more.join("; ")})` : ""}`;
 }
 
-/** Institutes in the same states as those hit, that another party governs: one entry for each such party. */
-function sameState(context: NotTouchedContext, looker: Looker): NotTouchedSheet[] {
+/**
+ * Institutes in the same states as those hit, that another party governs: one entry for each such party. Whom the draft excepts
+ * goes on by that, and not by what their institute's party has.
+ */
+function sameState(
+  context: NotTouchedContext,
+  looker: Looker,
+  known: ReadonlySet<string>,
+): NotTouchedSheet[] {
   const { folded, hit, parties } = context;
   const states = new Set<string>();
   for (const party of parties) if (folded.parties.get(party)?.kind === "State") states.add(party);
@@ -168,7 +175,9 @@ function sameState(context: NotTouchedContext, looker: Looker): NotTouchedSheet[
   }
   const sheets: NotTouchedSheet[] = [];
   for (const [party, institutes] of byParty) {
-    const counts = institutes.map((institute) => looker.peopleAt(institute));
+    const counts = institutes.map((institute) =>
+      looker.peopleAt(institute).filter((person) => !known.has(person)),
+    );
     const people = new Set(counts.flat());
     const ids = institutes.filter((_, k) => counts[k]!.length > 0).sort(byText);
     if (people.size === 0) continue;
@@ -354,7 +363,7 @@ export function notTouched(context: NotTouchedContext): NotTouchedSheet[] {
   const bySize = (sheets: readonly NotTouchedSheet[]): NotTouchedSheet[] =>
     [...sheets].sort((a, b) => (b.people ?? 0) - (a.people ?? 0) || byText(a.institute, b.institute));
   return [
-    ...bySize(sameState(context, looker)),
+    ...bySize(sameState(context, looker, exceptions.people)),
     ...bySize(sameAgreement(context, looker, exceptions.people)),
     ...exceptions.sheets,
     ...moved(context, looker),

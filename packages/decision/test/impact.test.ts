@@ -272,6 +272,38 @@ describe("other drafts", () => {
     });
   });
 
+  test("who has again what an earlier decision took away is among those who go on", () => {
+    const decided = [
+      ...ACTS,
+      act("termination", { agreement: "ICA-LAB", on: day("2023-12-15"), lastDay: day("2024-06-30") }),
+    ];
+    const later = worldOn("2024-01-31", decided);
+    const end = { act: "termination", agreement: "ICA-BB", lastDay: "2024-11-30" };
+    const exception = { act: "exception", agreement: "ICA-LAB", on: "2024-07-01", persons: ["gil"] };
+    const excepting = (more: object): FactSheet => {
+      const acts = [end, { ...exception, ...more }];
+      const text = JSON.stringify({ title: "one of the other", date: "2024-01-31", acts });
+      const { draft, folded } = readDraft(text, { foldOn: () => later.folded });
+      return impactOf(folded, later.evaluation, draft);
+    };
+    const sheet = excepting({});
+    expect([sheet.people, sheet.gains.people]).toEqual([4, 1]);
+    // Gil is there on that day by the exception, and by nothing that the laboratory has. Hal is not: he has left before.
+    expect(sheet.notTouched.filter(({ group }) => group !== "moved" && group !== "also elsewhere")).toEqual([
+      {
+        group: "excepted",
+        institute: "people whom the decision names as exceptions",
+        ids: [],
+        people: 1,
+        because: "the decision excepts them from what happens to `ICA-LAB`",
+      },
+    ]);
+    // Gaining is not going on: an exception of three months has passed by the day on which the others lose something.
+    const passed = excepting({ lastDay: "2024-09-30" });
+    expect([passed.people, passed.gains.people]).toEqual([4, 1]);
+    expect(passed.notTouched.map(({ group }) => group)).toEqual(["moved", "also elsewhere"]);
+  });
+
   test("a draft that is so already says so", () => {
     const sheet = sheetOf([{ act: "status", party: "AA", status: "member state", on: "2024-01-01" }]);
     expect(sheet.warnings).toEqual(["the draft changes nothing: everything it asks for is so already"]);
