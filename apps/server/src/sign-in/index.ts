@@ -3,3 +3,4 @@ export { administratorLink } from "./first-run/first-administrator.ts";
 export { identifyBy, identifyTokenBy } from "./identify.ts";
 export { type SignIn, signInOf } from "./sign-in.ts";
 export { signInRoom } from "./sign-in-room.ts";
+export { type Standing, standingOf } from "./standing.ts";

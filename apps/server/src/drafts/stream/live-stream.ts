@@ -56,6 +56,8 @@ export class LiveStream {
   #skipped = 0;
   #shown: { readonly position: number; readonly today: Day } | undefined;
   #wake: (() => void) | undefined;
+  /** Why it must not go on. */
+  #over: string | undefined;
 
   constructor(parts: StreamParts) {
     this.#parts = parts;
@@ -76,6 +78,12 @@ export class LiveStream {
   /** Ends the stream where it may not go on: a right can end without anything else that changes. */
   checked(): void {
     if (!this.#parts.maySee()) this.#due();
+  }
+
+  /** Ends the stream, and says why. Nothing more is shown, not even what is being worked out. */
+  over(why: string): void {
+    this.#over ??= why;
+    this.#due();
   }
 
   /** Whether the ledger has grown since what was shown last. */
@@ -110,11 +118,9 @@ export class LiveStream {
         this.#wake = undefined;
         continue;
       }
-      if (!this.#parts.maySee()) {
-        await this.#parts.send({
-          event: "ended",
-          data: JSON.stringify({ why: "you may not see this draft any more" }),
-        });
+      const why = this.#over ?? (this.#parts.maySee() ? undefined : "you may not see this draft any more");
+      if (why !== undefined) {
+        await this.#parts.send({ event: "ended", data: JSON.stringify({ why }) });
         return;
       }
       this.#isDue = false;
@@ -158,6 +164,7 @@ export class LiveStream {
       { sort: "impact", decision: JSON.stringify(moved), moment, hidden, ...asked },
       this.signal,
     );
+    if (this.#over !== undefined) return;
     this.#shown = moment;
     const about = JSON.stringify({
       number,

@@ -11,6 +11,7 @@ import { problemOf } from "../../problems/from-errors.ts";
 import { documentOf, problem } from "../../problems/problem.ts";
 import { json } from "../../reading/answers.ts";
 import { IdField } from "../../reading/fields.ts";
+import { type Standing, standingOf } from "../../sign-in/index.ts";
 import type { DeskClient } from "../desk/desk-client.ts";
 import { type DecisionFile, DRAFTS } from "../draft-document.ts";
 import { accountOf, type DraftParts } from "../draft-room.ts";
@@ -33,7 +34,15 @@ interface OpenStream {
   readonly account: string;
   readonly draft: string;
   readonly live: LiveStream;
+  /** Of the session or token by which it was opened. */
+  readonly standing: Standing;
   numbered: number;
+}
+
+/** Ends a stream whose session or token does not count any more. Where that cannot be read now, it is asked again at the next beat. */
+async function endIfSignedOut({ live, standing }: Pick<OpenStream, "live" | "standing">): Promise<void> {
+  const goesOn = await standing.goesOn().catch(() => true);
+  if (!goesOn) live.over("the session or token by which you opened this has ended");
 }
 
 /** The live streams of a server, and what ends them. */
@@ -49,12 +58,15 @@ export function streamRoom(
     for (const { live } of open.values()) if (live.isBehind) live.changed();
   });
   const stopDocuments = documents.onChanges((changes) => {
-    for (const { draft, live } of open.values())
+    for (const each of open.values()) {
+      const { draft, live, standing } = each;
+      if (standing.isTouchedBy(changes)) void endIfSignedOut(each);
       if (
         changes === undefined ||
         changes.some(({ collection, id }) => collection === DRAFTS && id === draft)
       )
         live.changed();
+    }
   });
 
   const routes = newRoom()
@@ -65,7 +77,7 @@ export function streamRoom(
         summary: "A live stream of fact sheets",
         description: [
           "Server-sent events. The first, `open`, names the stream; post days to it. `sheet` is a fact sheet (without remedies), with the `number` and the day that it answers, how many days were `skipped` because a newer one waited, and the `head` it is of.",
-          "`refused` is a problem document. A sheet comes again by itself when the draft is changed or acts are recorded; `ended` says that you may not see the draft any more.",
+          "`refused` is a problem document. A sheet comes again by itself when the draft is changed or acts are recorded; `ended` says why nothing more comes: you may not see the draft any more, or your session has ended.",
         ].join(" "),
         tags: ["Drafts"],
         access: { action: "read", kind: "fact-sheet", id: "id" },
@@ -85,6 +97,7 @@ export function streamRoom(
         const account = accountOf(c);
         const { id } = c.req.valid("param");
         const { asker } = c.var;
+        const standing = standingOf(c);
         const { value } = await book.get(id);
         const own = [...open.values()].filter((each) => each.account === account).length;
         if (own >= ofOne || open.size >= ofAll)
@@ -118,10 +131,12 @@ export function streamRoom(
             told: (error) => documentOf(problemOf(error), path),
             hidden: c.req.valid("query").small === "hidden",
           });
-          open.set(name, { account, draft: id, live, numbered: 0 });
+          const opened: OpenStream = { account, draft: id, live, standing, numbered: 0 };
+          open.set(name, opened);
           stream.onAbort(() => live.end());
           const beat = setInterval(() => {
             live.checked();
+            void endIfSignedOut(opened);
             void stream.write(": still here\n\n");
           }, beatMilliseconds);
           try {

@@ -123,6 +123,12 @@ export class Sessions {
       : { kind: "session", id: token.document, session: stored.value };
   }
 
+  /** Whether a session is there and not over, as the store has it at this moment. */
+  async goesOn(id: string): Promise<boolean> {
+    const stored = await this.#documents.get<Session>(SESSION, id);
+    return stored !== undefined && overBecause(stored.value, this.#limits, this.#clock()) === undefined;
+  }
+
   /** The sessions of an account that count now, the one used last first. */
   async list(account: string): Promise<{ readonly id: string; readonly session: Session }[]> {
     const now = this.#clock();

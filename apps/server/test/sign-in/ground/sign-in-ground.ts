@@ -48,7 +48,7 @@ export interface SignInGround {
   stop(): Promise<void>;
 }
 
-export interface SignInGroundOptions extends Pick<GroundOptions, "env" | "acts" | "database"> {
+export interface SignInGroundOptions extends Pick<GroundOptions, "env" | "acts" | "database" | "rooms"> {
   readonly port?: number;
   /** The address by which it is reached, where that is another server's. */
   readonly publicUrl?: string;
@@ -62,7 +62,7 @@ export async function openSignIn(options: SignInGroundOptions = {}): Promise<Sig
   const clock = options.clock ?? new SetClock();
   const lines: string[] = [];
   const ground = await openGround({
-    rooms: [signInRoom],
+    rooms: [signInRoom, ...(options.rooms ?? [])],
     identify: identifyBy,
     withoutAccounts: true,
     clock: clock.now,
