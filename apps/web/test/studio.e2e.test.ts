@@ -98,7 +98,12 @@ describe.skipIf(!hasBrowser)("the studio", () => {
     ).toBe("%PDF-");
     await page.getByRole("button", { name: "Afficher en tableau" }).last().click();
     await page.getByRole("button", { name: "Les afficher" }).click();
-    await page.getByRole("link", { name: "p3" }).waitFor();
+    await page.getByRole("button", { name: "p3" }).click();
+    // Down to the sentence why, and the proof of how things stand.
+    await page.getByRole("link", { name: "Sa page" }).waitFor();
+    await page.getByRole("button", { name: "Afficher la preuve entière" }).first().click();
+    await page.getByRole("heading", { name: /en l’état, sans le projet/ }).waitFor();
+    await page.locator(".proof .proof-step").first().waitFor();
     await visit.look("studio-draft-fr-narrow");
     await page.getByRole("button", { name: "Autres actions" }).click();
     await page.getByRole("menuitem", { name: "Retirer" }).click();

@@ -79,13 +79,14 @@ export function personRoom({ context, book, desk }: DraftParts): OpenAPIHono<Env
     return { stored, state: "released", decision: JSON.stringify(decision), knownOn: known };
   };
 
-  const seenDrafts = async (c: Context<Env>): Promise<Seen[]> => {
+  const seenDrafts = async (c: Context<Env>, only: string | undefined): Promise<Seen[]> => {
     const found: Seen[] = [];
     for (let after: string | undefined, isLast = false; !isLast; ) {
       const page = await book.list(after, 200);
       isLast = page.length < 200;
       after = page.at(-1)?.id;
       for (const stored of page) {
+        if (only !== undefined && stored.id !== only) continue;
         const seen = await seenAs(c, stored);
         if (seen !== undefined) found.push(seen);
       }
@@ -139,7 +140,10 @@ export function personRoom({ context, book, desk }: DraftParts): OpenAPIHono<Env
       description: `Withdrawn drafts are left out; of more than ${MOST_DRAFTS}, those changed last are shown. Sentences name nobody else.`,
       tags: ["People"],
       access: { action: "read", kind: "person", id: "id" },
-      request: { params: z.object({ id: IdField }) },
+      request: {
+        params: z.object({ id: IdField }),
+        query: z.object({ draft: IdField.optional().openapi({ description: "Only this draft." }) }),
+      },
       responses: {
         200: json(
           z.object({ id: z.string(), drafts: z.array(PersonDraft) }),
@@ -150,7 +154,8 @@ export function personRoom({ context, book, desk }: DraftParts): OpenAPIHono<Env
     async (c) => {
       const person = personOf(c, knownOn(context, undefined));
       const drafts = [];
-      for (const seen of await seenDrafts(c)) drafts.push(await laid(c, person, seen));
+      for (const seen of await seenDrafts(c, c.req.valid("query").draft))
+        drafts.push(await laid(c, person, seen));
       return c.json({ id: person, drafts }, 200, { "Cache-Control": "private, no-cache" });
     },
   );

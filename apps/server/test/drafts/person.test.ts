@@ -140,6 +140,14 @@ describe("what a draft would change for somebody", () => {
     expect(first!.same).toBeGreaterThan(3);
   });
 
+  it("is told of one draft alone where that is asked for", async () => {
+    const asked = (only: string, account = legal): Promise<{ drafts: PersonDraft[] }> =>
+      account.json(`/api/v1/people/p3/drafts?draft=${only}`);
+    expect((await asked(draft)).drafts).toEqual((await drafts("legal-service", "p3")).slice(0, 1));
+    expect((await asked("another")).drafts).toEqual([]);
+    expect((await asked(draft, ground.as("users-office"))).drafts).toEqual([]);
+  });
+
   it("is shown of those drafts alone that one may see", async () => {
     expect(await drafts("p3", "p3")).toEqual([]);
     expect(await drafts("users-office", "p3")).toEqual([]);

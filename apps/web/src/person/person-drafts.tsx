@@ -12,6 +12,7 @@ import { Empty, Loading, Refusal } from "../pieces/states.tsx";
 import { useStretchText } from "../pieces/stretch-text.ts";
 import { useMe } from "../shell/me.ts";
 import { RemedyList } from "./remedies.tsx";
+import "./person.css";
 
 export function PersonDrafts({ person }: { readonly person: string }) {
   const { t } = useTranslation("person");
@@ -84,7 +85,7 @@ function DraftShown({ draft }: { readonly draft: PersonDraft }) {
 }
 
 /** An entitlement as things stand and under the draft: both in words, and as two bars one above the other. */
-function ChangeShown({ change }: { readonly change: PersonChange }) {
+export function ChangeShown({ change }: { readonly change: PersonChange }) {
   const { t } = useTranslation("person");
   const stretchText = useStretchText("short");
   const { before, after, because, firstLost, label, remedies } = change;

@@ -22,6 +22,7 @@ interface Properties {
 
 export function WhyPanel({ held, today, person }: Properties) {
   const { t } = useTranslation("person");
+  const knownOn = useKnownOn();
   const [chosen, setChosen] = useState<string>();
   if (held === undefined) return <p className="may-choose">{t("may.choose")}</p>;
   const stretch = held.stretches.find(({ askOn }) => askOn === chosen) ?? stretchOn(held, today);
@@ -40,7 +41,14 @@ export function WhyPanel({ held, today, person }: Properties) {
           </Text>
         )}
         <Group gap="xs" align="flex-start">
-          <Proof key={`proof ${stretch.askOn}`} held={held} on={stretch.askOn} person={person} />
+          <Proof
+            key={`proof ${stretch.askOn}`}
+            held={held}
+            on={stretch.askOn}
+            person={person}
+            knownOn={knownOn}
+            title={t("why.proofTitle")}
+          />
         </Group>
         {stretch.lastDay !== null && (
           <Remedies key={`remedies ${stretch.askOn}`} held={held} lastDay={stretch.lastDay} person={person} />
@@ -108,18 +116,18 @@ function Ends({ stretch, today }: { readonly stretch: Stretch; readonly today: s
   );
 }
 
-/** The proof, asked for when somebody wants it: it is a look, like every answer about a person. */
-function Proof({
-  held,
-  on,
-  person,
-}: {
-  readonly held: HeldEntitlement;
+interface ProofProperties {
+  readonly held: Pick<HeldEntitlement, "entitlement" | "tuple">;
+  /** The day on which it holds. */
   readonly on: string;
   readonly person: string;
-}) {
+  readonly knownOn: string | undefined;
+  readonly title: string;
+}
+
+/** The proof, asked for when somebody wants it: it is a look, like every answer about a person. */
+export function Proof({ held, on, person, knownOn, title }: ProofProperties) {
   const { t } = useTranslation("person");
-  const knownOn = useKnownOn();
   const purpose = usePurpose(person).with;
   const [isOpen, setOpen] = useState(false);
   const { data, error, refetch } = useQuery({
@@ -137,7 +145,7 @@ function Proof({
       </Button>
       {isOpen && (
         <Stack gap="xs" mt="sm">
-          <h3 className="why-heading">{t("why.proofTitle")}</h3>
+          <h3 className="why-heading">{title}</h3>
           <Text size="sm" c="dimmed">
             {t("why.proofHelp")}
           </Text>

@@ -3,8 +3,7 @@ import type { FactSheet } from "@comity/decision";
 import { Anchor, Badge, Button, CloseButton, Group } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { Fragment, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Answered, askTagged } from "../api/ask.ts";
 import type { ApiProblem } from "../api/problem.ts";
@@ -13,6 +12,7 @@ import { Loading, Refusal } from "../pieces/states.tsx";
 import { useFigure } from "./figure.ts";
 import type { Move } from "./live-sheet.ts";
 import { Panel } from "./side-panels.tsx";
+import { TouchedPerson } from "./touched-person.tsx";
 
 /** People are asked for once the hand has rested for so long, in milliseconds. */
 const REST = 400;
@@ -67,6 +67,7 @@ export function PeoplePanel({ draft, moves, sheet, institute, onInstitute }: Pro
 function TouchedList({ draft, moves, sheet, institute }: Omit<Properties, "onInstitute">) {
   const { t } = useTranslation("studio");
   const figure = useFigure();
+  const [chosen, setChosen] = useState<string>();
   const [rested] = useDebouncedValue(moves, REST);
   const titles = useMemo(
     () => new Map(sheet.entitlements.map((each) => [each.name, each.title])),
@@ -113,27 +114,42 @@ function TouchedList({ draft, moves, sheet, institute }: Omit<Properties, "onIns
           </thead>
           <tbody>
             {people.map(({ person, firstDay, entitlements, institutes }) => (
-              <tr key={person}>
-                <th scope="row">
-                  <Link to="/people/$person" params={{ person }}>
-                    {person}
-                  </Link>
-                </th>
-                <td>
-                  <DayText day={firstDay} style="short" />
-                </td>
-                <td>{institutes.map((id) => names.get(id) ?? id).join(", ")}</td>
-                <td>
-                  <details>
-                    <summary>{t("people.count", { count: entitlements.length })}</summary>
-                    <ul className="lost-list">
-                      {entitlements.map((each) => (
-                        <li key={each}>{titles.get(each) ?? each}</li>
-                      ))}
-                    </ul>
-                  </details>
-                </td>
-              </tr>
+              <Fragment key={person}>
+                <tr>
+                  <th scope="row">
+                    <Anchor
+                      component="button"
+                      type="button"
+                      size="sm"
+                      aria-expanded={chosen === person}
+                      onClick={() => setChosen(chosen === person ? undefined : person)}
+                    >
+                      {person}
+                    </Anchor>
+                  </th>
+                  <td>
+                    <DayText day={firstDay} style="short" />
+                  </td>
+                  <td>{institutes.map((id) => names.get(id) ?? id).join(", ")}</td>
+                  <td>
+                    <details>
+                      <summary>{t("people.count", { count: entitlements.length })}</summary>
+                      <ul className="lost-list">
+                        {entitlements.map((each) => (
+                          <li key={each}>{titles.get(each) ?? each}</li>
+                        ))}
+                      </ul>
+                    </details>
+                  </td>
+                </tr>
+                {chosen === person && (
+                  <tr>
+                    <td colSpan={4}>
+                      <TouchedPerson person={person} draft={draft} isMoved={moves.length > 0} />
+                    </td>
+                  </tr>
+                )}
+              </Fragment>
             ))}
           </tbody>
         </table>

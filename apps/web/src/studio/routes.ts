@@ -20,7 +20,7 @@ export const studioRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/studio/$draft",
-    loader: () => loadWords("studio", "things", "pieces"),
+    loader: () => loadWords("studio", "things", "pieces", "person"),
     component: lazyRouteComponent(() => import("./draft-page.tsx"), "DraftPage"),
   }),
   createRoute({

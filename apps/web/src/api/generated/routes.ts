@@ -3046,6 +3046,10 @@ export interface Routes {
     readonly params: {
       readonly id: string;
     };
+    readonly query?: {
+      /** Only this draft. */
+      readonly draft?: string | undefined;
+    };
     readonly answer: {
       readonly id: string;
       readonly drafts: readonly (PersonDraft)[];
