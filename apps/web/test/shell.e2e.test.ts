@@ -28,4 +28,11 @@ describe.skipIf(!hasBrowser)("the frame of the pages", () => {
     await look(`shell-${options.language}`);
     await context.close();
   });
+
+  it("answers by today where the address names a day that is none", async () => {
+    const { page, goto, context } = await ground.as("legal-service", { language: "en" });
+    await goto("/people?knownOn=rubbish");
+    await page.getByRole("button", { name: "As known today" }).waitFor();
+    await context.close();
+  });
 });

@@ -5,10 +5,11 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DayInput } from "../pieces/day-input.tsx";
 import { DayText, useDayText } from "../pieces/day-text.tsx";
+import { isDay } from "./search.ts";
 
 /** The day as known on which the pages answer; undefined: today, and whatever is recorded meanwhile. */
 export function useKnownOn(): string | undefined {
-  return useSearch({ strict: false, select: ({ knownOn }) => knownOn });
+  return useSearch({ strict: false, select: ({ knownOn }) => (isDay(knownOn) ? knownOn : undefined) });
 }
 
 /** Sets the day for all pages; undefined: today. */

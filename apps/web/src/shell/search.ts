@@ -19,7 +19,8 @@ export function isDay(text: unknown): text is string {
 
 /** The part of an address's search that every page has; what is no day is left aside, as is anything else here. */
 export function searchOf(search: Record<string, unknown>): Search {
-  return isDay(search.knownOn) ? { knownOn: search.knownOn } : {};
+  // Said to be undefined, not left out: the router lays this over what the address has, and rubbish would stand.
+  return { knownOn: isDay(search.knownOn) ? search.knownOn : undefined };
 }
 
 /** A text of an address's search, where it is one; the router reads `213` as a figure. */
