@@ -9,6 +9,8 @@ const ROOMS = [
     "store",
     "exchange",
     "decision",
+    "council",
+    "authorship",
     "access",
     "print",
     "carrying-out",

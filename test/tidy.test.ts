@@ -14,6 +14,8 @@ const FLOORS = [
   "packages/store",
   "packages/exchange",
   "packages/decision",
+  "packages/council",
+  "packages/authorship",
   "packages/access",
   "packages/print",
   "packages/carrying-out",
