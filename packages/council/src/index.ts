@@ -1,2 +1,8 @@
 /** The public face of the council package. */
-export {};
+export * from "./council-error.ts";
+export * from "./rules/count.ts";
+export * from "./rules/majority-rule.ts";
+export * from "./rules/outcome.ts";
+export * from "./rules/rule-words.ts";
+export * from "./rules/splits.ts";
+export { USUAL_RULES } from "./rules/usual-rules.ts";
