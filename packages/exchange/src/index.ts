@@ -1,4 +1,14 @@
 /** The public face of the exchange package. */
+export { ListEvents, type ListTaker } from "./author-list/list-events.ts";
+export {
+  type ListedAuthor,
+  type ListedCollaboration,
+  type ListedId,
+  type ListedOrganisation,
+  NAMESPACES,
+  saysNothing,
+} from "./author-list/list-parts.ts";
+export { withoutTex } from "./author-list/tex-letters.ts";
 export { bringIn } from "./bring-in.ts";
 export type { ImportedTable, IncomingRow, Sink, Tie } from "./incoming.ts";
 export { type BroughtIn, type Counts, Import, MOST_ROWS, type Plan } from "./plan/import.ts";
@@ -21,10 +31,15 @@ export {
   formatExchangeProblem,
   formatPlace,
   type Place,
+  refusal,
 } from "./problems.ts";
+export { CsvRecords } from "./read/csv-records.ts";
+export { decodedText } from "./read/decode.ts";
+export { tidyOrcid, tidyRor } from "./read/identifiers.ts";
 export { type Mapping, NO_MAPPING, readMapping } from "./read/mapping.ts";
 export { type FileKind, kindOfFile, type ReadOptions, readSource } from "./read/read-source.ts";
 export { digestOf, fileSource, memorySource, type Source } from "./read/source.ts";
+export { readXml, type XmlHandler } from "./read/xml-events.ts";
 export { formatPlan, planAsJson } from "./report.ts";
 export {
   type ActSet,

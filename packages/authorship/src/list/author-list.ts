@@ -74,6 +74,8 @@ export interface Author {
   /** A place in the collaboration: `spokesperson`. */
   readonly position?: string;
   readonly funding?: string;
+  /** Footnotes that are neither an affiliation nor one of the above, as printed. */
+  readonly notes?: readonly string[];
 }
 
 /** Thanks to a funder, and for which organisations. */

@@ -3,8 +3,11 @@ import type { XmlHandler } from "../read/xml-events.ts";
 import {
   type ListedAffiliation,
   type ListedAuthor,
+  type ListedCollaboration,
   type ListedId,
+  type ListedMembership,
   type ListedOrganisation,
+  type ListedStatus,
   MISNAMED,
   NAMESPACES,
   ORDER,
@@ -13,6 +16,9 @@ import {
 export interface ListTaker {
   /** The text of `creationDate`. */
   created(text: string, line: number): void;
+  /** The text of `publicationReference`. */
+  reference?(text: string, line: number): void;
+  collaboration?(collaboration: ListedCollaboration): void;
   organisation(organisation: ListedOrganisation): void;
   author(author: ListedAuthor): void;
   mended(message: string, line: number): void;
@@ -26,6 +32,9 @@ interface OpenElement {
   last: number;
 }
 
+/** What is under way. */
+type Under<Part> = { -readonly [Key in keyof Part]: Part[Key] };
+
 /** Value of an attribute whatever its capitals. */
 function attribute({ attributes }: OpenElement, name: string): string {
   const key = Object.keys(attributes).find((each) => each.toLowerCase() === name);
@@ -37,9 +46,16 @@ const FIELDS = new Set(ORDER.person);
 export class ListEvents implements XmlHandler {
   readonly #taker: ListTaker;
   readonly #open: OpenElement[] = [];
-  #organisation: { id: string; name: string; names: ListedId[]; address: string; line: number } | undefined;
+  #collaboration: Under<ListedCollaboration> | undefined;
+  #organisation: (Under<ListedOrganisation> & { names: ListedId[]; statuses: ListedStatus[] }) | undefined;
   #author:
-    | { texts: Record<string, string>; affiliations: ListedAffiliation[]; ids: ListedId[]; line: number }
+    | {
+        texts: Record<string, string>;
+        collaborations: ListedMembership[];
+        affiliations: ListedAffiliation[];
+        ids: ListedId[];
+        line: number;
+      }
     | undefined;
   /** The name of the root element. */
   root: string | undefined;
@@ -60,8 +76,13 @@ export class ListEvents implements XmlHandler {
     if (parent === undefined) this.#begin(name, attributes, line);
     else this.#checkOrder(parent, name, line);
     this.#open.push({ name, attributes, line, last: -1 });
-    if (name === "organization") this.#organisation = { id: "", name: "", names: [], address: "", line };
-    else if (name === "person") this.#author = { texts: {}, affiliations: [], ids: [], line };
+    if (name === "organization") {
+      const parts = { id: "", name: "", domain: "", address: "", groupWith: "" };
+      this.#organisation = { ...parts, names: [], statuses: [], line };
+    } else if (name === "person")
+      this.#author = { texts: {}, collaborations: [], affiliations: [], ids: [], line };
+    else if (name === "collaboration")
+      this.#collaboration = { id: "", name: "", experiment: "", groupWith: "", line };
   }
 
   #begin(name: string, attributes: Readonly<Record<string, string>>, line: number): void {
@@ -84,8 +105,29 @@ export class ListEvents implements XmlHandler {
     if (element === undefined) return;
     const { name } = element;
     if (name === "creationdate") this.#taker.created(text.trim(), element.line);
+    else if (name === "publicationreference") this.#taker.reference?.(text.trim(), element.line);
     if (this.#organisation !== undefined) this.#inOrganisation(element, text);
     else if (this.#author !== undefined) this.#inAuthor(element, text, line);
+    else if (this.#collaboration !== undefined) this.#inCollaboration(element, text);
+  }
+
+  #inCollaboration(element: OpenElement, text: string): void {
+    const collaboration = this.#collaboration!;
+    switch (element.name) {
+      case "collaboration":
+        collaboration.id = attribute(element, "id");
+        this.#collaboration = undefined;
+        this.#taker.collaboration?.(collaboration);
+        break;
+      case "name":
+        collaboration.name = text;
+        break;
+      case "experimentnumber":
+        collaboration.experiment = text;
+        break;
+      case "group":
+        collaboration.groupWith = attribute(element, "with");
+    }
   }
 
   #inOrganisation(element: OpenElement, text: string): void {
@@ -102,6 +144,15 @@ export class ListEvents implements XmlHandler {
         break;
       case "orgname":
         organisation.names.push({ source: attribute(element, "source"), value: text, line: element.line });
+        break;
+      case "orgdomain":
+        organisation.domain = text;
+        break;
+      case "orgstatus":
+        organisation.statuses.push({ collaboration: attribute(element, "collaborationid"), status: text });
+        break;
+      case "group":
+        organisation.groupWith = attribute(element, "with");
         break;
       case "orgaddress":
         organisation.address = text;
@@ -120,6 +171,12 @@ export class ListEvents implements XmlHandler {
           organisation: attribute(element, "organizationid") || text,
           connection: attribute(element, "connection"),
           line: element.line,
+        });
+        break;
+      case "authorcollaboration":
+        author.collaborations.push({
+          collaboration: attribute(element, "collaborationid"),
+          position: attribute(element, "position"),
         });
         break;
       case "authorid":

@@ -10,15 +10,13 @@ import { tidyOrcid, tidyRor } from "../read/identifiers.ts";
 import type { Source } from "../read/source.ts";
 import { readXml } from "../read/xml-events.ts";
 import { ListEvents } from "./list-events.ts";
-import type { ListedAuthor, ListedOrganisation } from "./list-parts.ts";
+import { type ListedAuthor, type ListedOrganisation, saysNothing } from "./list-parts.ts";
 import { withoutTex } from "./tex-letters.ts";
 
 /** More organisations than this stand on no list. */
 const MOST_ORGANISATIONS = 50_000;
 /** Authors who are held because what they refer to has not come yet. */
 const MOST_HELD = 50_000;
-/** Where somebody had to write something and knew nothing. */
-const NOTHING = /^(none|null|n\/?a|nan|unknown|-+|\?+|inspire-?|orcid-?|ccid-?)$/i;
 
 const tidy = (text: string): string => text.replace(/\s+/gu, " ").trim();
 
@@ -133,7 +131,7 @@ class AuthorList {
     );
     const called = [organisation.name, ...names.map(({ value }) => value)]
       .map((name) => this.#text(name, line))
-      .filter((name) => name !== "" && !NOTHING.test(name));
+      .filter((name) => name !== "" && !saysNothing(name));
     const address = tidy(organisation.address);
     if (this.#ids.has(id) && id !== "")
       this.#mended(`the id \`${id}\` stands on two organisations; the first has it`, line);
@@ -167,7 +165,7 @@ class AuthorList {
     for (const { source, value, line } of names) {
       if (!/^ror$/i.test(source.trim())) continue;
       const written = tidy(value);
-      if (written === "" || NOTHING.test(written)) continue;
+      if (written === "" || saysNothing(written)) continue;
       const { value: ror } = tidyRor(written);
       if (rorFault(ror) === undefined) return ror;
       this.#note("warning", "left-out", `\`${written}\` is not a ROR id and is left out`, line);
@@ -235,7 +233,7 @@ class AuthorList {
       } else if (familyName === "" && whole !== "" && !whole.includes(" ")) familyName = whole;
       if (familyName !== "") this.#mended("the family name stands elsewhere in the author's entry", line);
     }
-    if (familyName === "" || NOTHING.test(familyName)) return undefined;
+    if (familyName === "" || saysNothing(familyName)) return undefined;
     if (givenName === "") givenName = text("authornamepapergiven");
     return { familyName, ...(givenName === "" ? {} : { givenName }) };
   }
@@ -245,7 +243,7 @@ class AuthorList {
     for (const { source, value, line } of ids) {
       const written = tidy(value);
       if (written === "") continue;
-      if (NOTHING.test(written)) {
+      if (saysNothing(written)) {
         this.#mended(`the id \`${written}\` says nothing and is left out`, line);
         continue;
       }
