@@ -56,6 +56,25 @@ describe("settings", () => {
   });
 });
 
+describe("settings of other machines", () => {
+  const tracing = (COMITY_TRACES_URL: string, more: Record<string, string> = {}): string | undefined => {
+    try {
+      return configFrom({ COMITY_TRACES_URL, ...more }).tracesUrl;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+
+  it("have traces go by TLS, unless they say otherwise", () => {
+    const [plain, here, safe] = ["http://c.example/v1", "http://127.0.0.1:4318/v1", "https://c.example/v1"];
+    expect(tracing(plain)).toBe(
+      "`COMITY_TRACES_URL`: `http://c.example/v1` is reached without TLS\n  help: write an `https://` address, or `COMITY_TRACES_PLAIN=yes` where nobody else is on that way",
+    );
+    expect([tracing(here), tracing(safe)]).toEqual([here, safe]);
+    expect(tracing(plain, { COMITY_TRACES_PLAIN: "yes" })).toBe(plain);
+  });
+});
+
 interface Example {
   readonly line: string;
   readonly shown: unknown;

@@ -17,8 +17,10 @@ export {
   handOver,
   type Patience,
   patienceOf,
+  readTlsFiles,
   type SmtpServer,
   smtpServerOf,
+  type TlsFiles,
   USUAL_PATIENCE,
 } from "./mails/hand-over.ts";
 export {

@@ -64,7 +64,7 @@ const isServer = (where: string): boolean => /^postgres(ql)?:\/\//.test(where);
  *     const store = await openStore("cern.store", { create: true, registry: "cern", masterKey: masterKeyFrom(process.env) })
  *
  * @throws StoreError `no-store`, `store-exists`, `locked`, `no-registry`, `several-registries`, `newer-store`, `old-server`,
- * `store-unreachable`, `master-key-wrong`, `journal-behind`, `journal-broken`, `read-only`, `disk-full`.
+ * `store-unreachable`, `unprotected-line`, `line-refused`, `master-key-wrong`, `journal-behind`, `journal-broken`, `read-only`, `disk-full`.
  */
 export function openStore(where: string, options: OpenOptions): Promise<Store> {
   return openAs(where, options);

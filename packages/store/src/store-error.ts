@@ -17,6 +17,7 @@ export type StoreErrorCode =
   | "head-moved"
   | "journal-behind"
   | "journal-broken"
+  | "line-refused"
   | "locked"
   | "malformed-line"
   | "master-key-malformed"
@@ -41,6 +42,7 @@ export type StoreErrorCode =
   | "store-lost"
   | "store-unreachable"
   | "unknown-head"
+  | "unprotected-line"
   | "old-server";
 
 /**

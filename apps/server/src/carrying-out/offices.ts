@@ -11,6 +11,7 @@ import {
   PostRoom,
   patienceOf,
   readGuide,
+  readTlsFiles,
   resumeDecisions,
   smtpServerOf,
 } from "@comity/carrying-out";
@@ -64,8 +65,16 @@ function serverOf({ config }: ServerContext) {
   const server = smtpServerOf(config.smtpUrl);
   if (server === undefined)
     throw new CarryingOutError("incorrect", "no-smtp", "`COMITY_SMTP_URL` names no server for mails", {
-      help: "write `smtp://user:password@host:587` or `smtps://...`",
+      help: "write `smtp://user:password@host:587` or `smtps://...`; `tls` is `required` or `optional`",
     });
+  try {
+    readTlsFiles(server.files);
+  } catch (error) {
+    const { path = "", code = "" } = error as NodeJS.ErrnoException;
+    throw new CarryingOutError("incorrect", "no-smtp", `\`${path}\` cannot be read: ${code}`, {
+      help: "`COMITY_SMTP_URL` names it as the file of a certificate or key",
+    });
+  }
   return server;
 }
 

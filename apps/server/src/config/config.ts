@@ -1,5 +1,6 @@
 /** The settings of a server, read from its environment and checked all at once. */
 import { didYouMean, nearest } from "@comity/policy";
+import { isLoopbackUrl } from "../sign-in/oidc/special-addresses.ts";
 import { SETTINGS, type Setting, type SettingName } from "./settings.ts";
 
 /** The settings as the program uses them. */
@@ -168,6 +169,12 @@ function providerOf(
     : { issuer, clientId, clientSecret, ...(prefix === "COMITY_ORCID" ? OF_ORCID : ofInstitution(read)) };
 }
 
+/** Whether an address is spoken to by TLS, or is of this machine. */
+function isByTls(address: string): boolean {
+  const url = new URL(address);
+  return url.protocol === "https:" || isLoopbackUrl(url);
+}
+
 /**
  * Reads the settings.
  *
@@ -216,6 +223,13 @@ export function configFrom(env: Environment): Config {
     administratorLink: isOn("COMITY_ADMINISTRATOR_LINK"),
     isDemo: isOn("COMITY_DEMO"),
   };
+  const { tracesUrl } = config;
+  if (tracesUrl !== undefined && !isByTls(tracesUrl) && !isOn("COMITY_TRACES_PLAIN"))
+    faults.push({
+      setting: "COMITY_TRACES_URL",
+      message: `\`${tracesUrl}\` is reached without TLS`,
+      help: "write an `https://` address, or `COMITY_TRACES_PLAIN=yes` where nobody else is on that way",
+    });
   if (faults.length > 0) throw new ConfigError(faults);
   return Object.freeze(config);
 }

@@ -38,7 +38,7 @@ export const SETTINGS = [
     name: "DATABASE_URL",
     sort: "secret",
     about: STORE,
-    says: "the address of a PostgreSQL server that holds the store, as `postgres://user@host/database#registry`",
+    says: "the address of a PostgreSQL server that holds the store, as `postgres://user@host/database?sslmode=verify-full#registry`; beyond this machine it must say how the line is protected",
   },
   {
     name: "COMITY_MASTER_KEY",
@@ -191,7 +191,7 @@ export const SETTINGS = [
     name: "COMITY_SMTP_URL",
     sort: "secret",
     about: MAIL,
-    says: "the mail server, `smtp://user:password@host:587`; without it mails are queued and not sent",
+    says: "the mail server, `smtp://user:password@host:587` or `smtps://...`; without it mails are queued and not sent. Beyond this machine only by TLS, unless it ends in `?tls=optional`; `?sslcert=FILE&sslkey=FILE` shows a certificate, with or instead of a password",
   },
   { name: "COMITY_MAIL_FROM", sort: "text", about: MAIL, says: "the sender of mails" },
   {
@@ -236,7 +236,14 @@ export const SETTINGS = [
     name: "COMITY_TRACES_URL",
     sort: "url",
     about: WATCHING,
-    says: "where traces go by OTLP over HTTP, `http://collector:4318/v1/traces`; without it none are made",
+    says: "where traces go by OTLP over HTTP, `https://collector:4318/v1/traces`; without it none are made",
+  },
+  {
+    name: "COMITY_TRACES_PLAIN",
+    sort: "switch",
+    usual: "no",
+    about: WATCHING,
+    says: "`yes` where they may go beyond this machine without TLS",
   },
   {
     name: "COMITY_METRICS",

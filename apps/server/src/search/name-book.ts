@@ -18,6 +18,8 @@ const OF_NAMES: ReadonlySet<ActSort> = new Set<ActSort>([
   "erasure",
   "withdrawal",
 ]);
+/** After these a name that was opened may be nobody's to know any more. */
+const LETS_GO: ReadonlySet<ActSort> = new Set<ActSort>(["erasure", "alias"]);
 const ENTRIES_AT_ONCE = 5_000;
 
 interface Called {
@@ -38,9 +40,28 @@ export class NameBook {
   #names = new Map<string, Called>();
   #position = 0;
   #reading: Promise<void> | undefined;
+  /** How often names were let go of: what was read before then may hold one of them. */
+  #lettings = 0;
 
   constructor(context: ServerContext) {
     this.#context = context;
+    const { store, followed } = context;
+    // Ends when the store is closed.
+    store.onEntries((entries) => {
+      if (entries.some(({ act }) => LETS_GO.has(act.act as ActSort))) this.#letGo();
+    }, followed.position + 1);
+  }
+
+  /** Whether a name of somebody is in memory now. */
+  holds(person: string): boolean {
+    return this.#names.has(person);
+  }
+
+  /** Somebody was erased, or came under an alias: their name must not wait here for the next search. */
+  #letGo(): void {
+    this.#lettings++;
+    this.#names = new Map();
+    this.#position = 0;
   }
 
   /**
@@ -76,9 +97,11 @@ export class NameBook {
   async #read(): Promise<void> {
     const { store, followed } = this.#context;
     if (this.#position === 0) return this.#readAll();
+    const lettings = this.#lettings;
     const renamed = new Set<string>();
     while (this.#position < followed.position) {
       const entries = await entriesFrom(store, this.#position + 1, ENTRIES_AT_ONCE);
+      if (lettings !== this.#lettings) return this.#readAll();
       if (entries.length === 0) return;
       for (const { act } of entries) {
         const sort = act.act as ActSort;
@@ -93,6 +116,7 @@ export class NameBook {
   }
 
   async #readAll(): Promise<void> {
+    const lettings = this.#lettings;
     const { acts, head } = await this.#context.store.acts({ personal: "clear", by: BY, purpose: PURPOSE });
     const folded = fold(acts.filter(({ act }) => OF_NAMES.has(act)));
     const names = new Map<string, Called>();
@@ -105,13 +129,16 @@ export class NameBook {
       const known = names.get(person);
       if (known !== undefined) names.set(person, { ...known, alias });
     }
+    if (lettings !== this.#lettings) return this.#readAll();
     this.#names = names;
     this.#position = head.position;
   }
 
   async #readSome(people: readonly string[], folded: Folded): Promise<void> {
+    const lettings = this.#lettings;
     const own = [...new Set(people.map((person) => folded.merges.get(person) ?? person))];
     const opened = await this.#context.store.people(own, { personal: "clear", by: BY, purpose: PURPOSE });
+    if (lettings !== this.#lettings) return this.#readAll();
     for (const [person, act] of opened)
       this.#names.set(person, { clear: textsOf(act), alias: this.#names.get(person)?.alias });
   }

@@ -2,6 +2,7 @@
 import { actsFromJson } from "@comity/registry";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fitOf, fitting, plain, wordsOf } from "../../src/search/matching.ts";
+import { nameBookOf } from "../../src/search/name-book.ts";
 import { type Ground, openGround } from "../ground/ground.ts";
 
 let ground: Ground;
@@ -104,7 +105,11 @@ describe("the search", () => {
     const person = { act: "person", person: "p7", familyName: "Évrard" };
     await record({ ...person, id: "n-p7" });
     expect(ids((await search("users-office", "evrard", REGISTRATION)).people)).toEqual(["p7"]);
+    const book = nameBookOf(ground.server.context);
+    expect(book.holds("p7")).toBe(true);
     await record({ act: "erasure", id: "gone-p7", person: "p7", on: "2021-06-01", recorded: "2021-06-01" });
+    // At once, and not when somebody searches next.
+    await expect.poll(() => book.holds("p7")).toBe(false);
     expect((await search("users-office", "evrard", REGISTRATION)).people.total).toBe(0);
   });
 

@@ -210,7 +210,9 @@ describe.skipIf(CHROMIUM === undefined)("passkeys in Chromium", () => {
     };
     await page.context().addCookies([{ name: "__Host-comity-session", value: token, ...address }]);
     await page.goto(`${own.origin}/account`);
-    expect(await page.textContent("main")).toContain("To change these, show once more who you are.");
+    expect(await page.textContent("main")).toContain(
+      "To change these, or to end other sessions, show once more who you are.",
+    );
     const form = await page.locator("input[name=form]").first().inputValue();
     const code = await page.evaluate(async (form) => {
       const headers = { "Content-Type": "application/json" };

@@ -208,6 +208,39 @@ describe("sessions", () => {
     expect(await one.signIn.sessions.list(account)).toHaveLength(1);
   });
 
+  it("are ended by whoever has just shown who they are, and by no old session", async () => {
+    const { browser, account } = await one.signedIn([]);
+    const path = `/api/v1/accounts/${account}/sessions`;
+    const other = await one.signIn.sessions.begin({ account, method: "oidc" });
+    const name = other.id.slice(account.length + 1);
+    one.clock.advance(11 * 60_000);
+    try {
+      const page = await browser.page("/account");
+      expect(page).toContain("or to end other sessions, show once more who you are");
+      expect(page).not.toContain("End all others");
+      // A form that was loaded in time, or made up.
+      const form = new URLSearchParams({
+        form: /name="form" value="([^"]+)"/.exec(page)![1]!,
+        session: "others",
+      });
+      const refused = [
+        await browser.request("POST", "/account/sessions", form, { accept: "application/json" }),
+        await browser.request("DELETE", `${path}/${name}`),
+        await browser.request("DELETE", path),
+      ];
+      for (const answer of refused) {
+        expect(answer.status).toBe(403);
+        expect(await answer.text()).toContain("sign-in-again");
+      }
+      expect(await one.signIn.sessions.list(account)).toHaveLength(2);
+      // One's own session ends at any time, by signing out.
+      expect((await browser.submit("/account", "/sign-out")).status).toBe(303);
+      expect((await one.signIn.sessions.list(account)).map(({ id }) => id)).toEqual([other.id]);
+    } finally {
+      one.clock.reset();
+    }
+  });
+
   it("have cookies that only this host and no script can read", async () => {
     const page = await fetch(`${one.origin}/sign-in`);
     const cookies = page.headers.getSetCookie();

@@ -3,7 +3,8 @@
  * 6.1). So the caller is asked right before the dot goes out, and waits in between: whatever is lost before cannot
  * have arrived, and what is lost after may have.
  */
-import type { Socket } from "node:net";
+import { readFileSync } from "node:fs";
+import { isIP, type Socket } from "node:net";
 import { Readable } from "node:stream";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
 
@@ -15,10 +16,36 @@ export interface SmtpServer {
   readonly secure: boolean;
   /** Refuses a server without TLS. */
   readonly requiresTls: boolean;
+  /** Files in PEM: what this machine shows of itself, its key, and the authority that is trusted for the server's instead of the usual ones. */
+  readonly files?: TlsFiles;
   readonly user?: string;
   readonly password?: string;
   /** Whom this machine says it is. */
   readonly name?: string;
+}
+
+export interface TlsFiles {
+  readonly sslcert?: string;
+  readonly sslkey?: string;
+  readonly sslrootcert?: string;
+}
+
+/**
+ * What is in the files, read for each connection: certificates that last a day are replaced under a running server.
+ *
+ * @throws an error of the system where a file cannot be read.
+ */
+export function readTlsFiles({ sslcert, sslkey, sslrootcert }: TlsFiles = {}): {
+  readonly cert?: string;
+  readonly key?: string;
+  readonly ca?: string;
+} {
+  const text = (file: string): string => readFileSync(file, "utf8");
+  return {
+    ...(sslcert === undefined ? {} : { cert: text(sslcert) }),
+    ...(sslkey === undefined ? {} : { key: text(sslkey) }),
+    ...(sslrootcert === undefined ? {} : { ca: text(sslrootcert) }),
+  };
 }
 
 /** How long to wait for a server, in seconds. */
@@ -86,6 +113,13 @@ export function handOver(
   beforeDot: () => Promise<boolean>,
   patience: Patience = USUAL_PATIENCE,
 ): Promise<HandedOver> {
+  let tls: ReturnType<typeof readTlsFiles>;
+  try {
+    tls = readTlsFiles(server.files);
+  } catch {
+    // A file that is being replaced is there again when the mail is tried again.
+    return Promise.resolve({ outcome: "lost", mayHaveArrived: false });
+  }
   return new Promise((resolve) => {
     let wasDotted = false;
     let isSettled = false;
@@ -95,6 +129,7 @@ export function handOver(
       port: server.port,
       secure: server.secure,
       requireTLS: server.requiresTls,
+      tls: { ...tls, minVersion: "TLSv1.2" },
       connectionTimeout: patience.connect * 1000,
       greetingTimeout: patience.connect * 1000,
       dnsTimeout: patience.connect * 1000,
@@ -153,9 +188,17 @@ export function handOver(
   });
 }
 
+const TLS_FILES = ["sslcert", "sslkey", "sslrootcert"] as const;
+
+/** Whether a host is this machine, by a name or a number that cannot mean another. */
+const isOfThisMachine = (host: string): boolean =>
+  host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+
 /**
- * The server that an address names: `smtps://user:password@mail.example.org:465`, `smtp://mail.example.org:587?tls=required`.
- * Undefined where it is none.
+ * The server that an address names: `smtps://user:password@mail.example.org:465`, `smtp://mail.example.org:587`. Beyond this machine it is
+ * spoken to by TLS or not at all, unless the address says `?tls=optional` (ASVS 5.0 V12.3.1). Instead of a password it may be shown a
+ * certificate: `?sslcert=FILE&sslkey=FILE`; `&sslrootcert=FILE` where an authority of one's own signed the server's.
+ * Undefined where it is none, or says something else of TLS.
  */
 export function smtpServerOf(address: string): SmtpServer | undefined {
   let url: URL;
@@ -166,11 +209,21 @@ export function smtpServerOf(address: string): SmtpServer | undefined {
   }
   const secure = url.protocol === "smtps:";
   if ((!secure && url.protocol !== "smtp:") || url.hostname === "") return undefined;
+  const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
+  const tls = url.searchParams.get("tls") ?? (isOfThisMachine(host) ? "optional" : "required");
+  if (tls !== "optional" && tls !== "required") return undefined;
+  const files: TlsFiles = Object.fromEntries(
+    TLS_FILES.flatMap((name) => {
+      const file = url.searchParams.get(name);
+      return file === null ? [] : [[name, file]];
+    }),
+  );
   return {
-    host: url.hostname.replace(/^\[(.*)\]$/, "$1"),
+    host,
     port: url.port === "" ? (secure ? 465 : 587) : Number(url.port),
     secure,
-    requiresTls: url.searchParams.get("tls") === "required",
+    requiresTls: tls === "required",
+    ...(Object.keys(files).length === 0 ? {} : { files }),
     ...(url.username === "" ? {} : { user: decodeURIComponent(url.username) }),
     ...(url.password === "" ? {} : { password: decodeURIComponent(url.password) }),
     ...(url.searchParams.has("name") ? { name: url.searchParams.get("name")! } : {}),

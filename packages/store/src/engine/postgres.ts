@@ -6,6 +6,7 @@ import type { Schema } from "../schema/schema.ts";
 import { StoreError } from "../store-error.ts";
 import { isConnectionLost, TYPES } from "./client-settings.ts";
 import type { Engine } from "./engine.ts";
+import { demandProtectedLine, isLineRefused } from "./protected-line.ts";
 
 const OLDEST_SERVER = 15;
 const MOST_CONNECTIONS = 10;
@@ -30,6 +31,16 @@ export function shownAddress(url: string): string {
 
 /** What went wrong on the way to a server, as the store says it. */
 function unreachable(url: string, error: unknown): unknown {
+  if (isLineRefused(error))
+    return new StoreError(
+      "fault",
+      "line-refused",
+      `no protected line to the database \`${shownAddress(url)}\` came about: ${(error as Error).message}`,
+      {
+        help: "the server must speak TLS, with a certificate for its name that an authority signed which is trusted here (`sslrootcert`)",
+        cause: error,
+      },
+    );
   if (!isConnectionLost(error) && !/^(28|3D)/.test((error as { code?: string }).code ?? "")) return error;
   const said =
     error instanceof Error && error.message !== ""
@@ -63,9 +74,10 @@ export class PostgresEngine implements Engine {
   }
 
   static async open(url: string, { create }: { readonly create: boolean }): Promise<PostgresEngine> {
+    const ofLine = demandProtectedLine(url, process.env);
     try {
       const { takesRole, warnings } = await prepare(url, create);
-      return new PostgresEngine(url, connect(url, MOST_CONNECTIONS, takesRole), warnings);
+      return new PostgresEngine(url, connect(url, MOST_CONNECTIONS, takesRole), [...ofLine, ...warnings]);
     } catch (error) {
       throw unreachable(url, error);
     }

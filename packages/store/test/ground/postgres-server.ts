@@ -28,7 +28,7 @@ export type ServerName = (typeof SERVERS)[number];
 type Programs = { readonly folder: string } | { readonly missing: string };
 
 /** Whom the server runs as: PostgreSQL refuses root, and needs a user that the system knows. */
-function owner(): { readonly uid: number; readonly gid: number } | undefined {
+export function owner(): { readonly uid: number; readonly gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const users = readFileSync("/etc/passwd", "utf8").split("\n");
   const line =

@@ -78,6 +78,13 @@ export function demandPerson(signIn: SignIn, c: Context<Env>): void {
   demandRecent(signIn, c);
 }
 
+const ENDING = "Whoever asks by a session shows first, once more, who they are.";
+
+/** Whoever holds a copied session must not shut its owner out (ASVS 5.0 V7.5.2). Tokens are ten minutes old at most. */
+function demandRecentSession(signIn: SignIn, c: Context<Env>): void {
+  if (sessionOf(c) !== undefined) demandRecent(signIn, c);
+}
+
 export function accountRoutes(signIn: SignIn): OpenAPIHono<Env> {
   const { accounts, sessions, store, clock, origin } = signIn;
   const shown = async (c: Context<Env>, stored: StoredAccount, status: 200 | 201 = 200) => {
@@ -325,6 +332,7 @@ export function accountRoutes(signIn: SignIn): OpenAPIHono<Env> {
         method: "delete",
         path: "/api/v1/accounts/{account}/sessions",
         summary: "End all sessions and tokens of an account",
+        description: ENDING,
         tags: TAGS,
         access: endSessions,
         request: { params: AccountId },
@@ -334,6 +342,7 @@ export function accountRoutes(signIn: SignIn): OpenAPIHono<Env> {
       }),
       async (c) => {
         const { account } = c.req.valid("param");
+        demandRecentSession(signIn, c);
         const ended = await endEverything(signIn, account, byOf(c));
         note(signIn, c, "sessions-ended", { account, by: byOf(c), ended });
         return c.json({ ended }, 200);
@@ -344,6 +353,7 @@ export function accountRoutes(signIn: SignIn): OpenAPIHono<Env> {
         method: "delete",
         path: "/api/v1/accounts/{account}/sessions/{session}",
         summary: "End a session",
+        description: ENDING,
         tags: TAGS,
         access: endSessions,
         request: { params: SessionName },
@@ -351,6 +361,7 @@ export function accountRoutes(signIn: SignIn): OpenAPIHono<Env> {
       }),
       async (c) => {
         const { account, session } = c.req.valid("param");
+        demandRecentSession(signIn, c);
         if (!(await sessions.end(`${account}/${session}`, byOf(c))))
           throw problem(404, "not-found", "the account has no such session");
         note(signIn, c, "sessions-ended", { account, by: byOf(c), ended: 1 });

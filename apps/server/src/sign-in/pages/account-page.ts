@@ -35,7 +35,7 @@ export async function accountPage(
 ${await factorTable(signIn, account, field, mayChange && !isByLink)}
 ${adding}
 <h2>Sessions</h2>
-${await sessionTable(signIn, account, own, field)}
+${await sessionTable(signIn, account, own, field, mayChange)}
 <h2>Way out</h2>
 <form method="post" action="/sign-out">${field}<button>Sign out</button></form>`;
   return page(signIn, EN, "Your account", body);
@@ -58,7 +58,7 @@ function againForms({ providers }: SignIn, field: Piece): Piece {
     ({ settings }) => html`<form method="post" action="/sign-in/oidc/${settings.name}">${field}${back}
 <input type="hidden" name="wanted" value="again"><button>Once more with ${settings.title}</button></form>`,
   );
-  return html`<p>To change these, show once more who you are.</p>
+  return html`<p>To change these, or to end other sessions, show once more who you are.</p>
 <form data-passkey="sign-in" method="post" action="/sign-in">${field}${back}<button>Once more with a passkey</button></form>${ways}`;
 }
 
@@ -90,6 +90,7 @@ async function sessionTable(
   { id: account }: StoredAccount,
   own: SignedIn,
   field: Piece,
+  mayEnd: boolean,
 ): Promise<Piece> {
   const all = await sessions.list(account);
   const rows = await Promise.all(
@@ -97,11 +98,11 @@ async function sessionTable(
       const device = session.device === undefined ? "" : await store.unseal("session-device", session.device);
       const isOwn = id === own.id;
       const button = html`<form method="post" action="/account/sessions">${field}<button name="session" value="${id.slice(account.length + 1)}">End</button></form>`;
-      return html`<tr><td>${METHODS[session.method]}${isOwn ? " (this one)" : ""}</td><td>${device}</td><td>${minute(session.used)}</td><td>${isOwn ? NOTHING : button}</td></tr>`;
+      return html`<tr><td>${METHODS[session.method]}${isOwn ? " (this one)" : ""}</td><td>${device}</td><td>${minute(session.used)}</td><td>${isOwn || !mayEnd ? NOTHING : button}</td></tr>`;
     }),
   );
   const others =
-    all.length > 1
+    all.length > 1 && mayEnd
       ? html`<form method="post" action="/account/sessions">${field}<button name="session" value="others">End all others</button></form>`
       : NOTHING;
   return html`<table><thead><tr><th>By</th><th>Browser</th><th>Last used</th><th></th></tr></thead><tbody>${rows}</tbody></table>${others}`;

@@ -140,7 +140,8 @@ export function pageRoutes(signIn: SignIn): OpenAPIHono<Env> {
         method: "post",
         path: "/account/sessions",
         summary: "End a session of one's own",
-        description: "A form of one's account's page: `form`; `session` is one's name, or `others`.",
+        description:
+          "A form of one's account's page: `form`; `session` is one's name, or `others`. Whoever does shows first, once more, who they are.",
         tags: ["Sign-in"],
         access: { anyone: WHY_OWN, ...form },
         responses: { 303: { description: "Ended." } },
@@ -148,6 +149,8 @@ export function pageRoutes(signIn: SignIn): OpenAPIHono<Env> {
       paged(signIn, async (c) => {
         const { session = "" } = await ownForm(signIn, c, ["session"]);
         const { id, session: own } = demandSession(c);
+        // Whoever holds a copied session must not shut its owner out (ASVS 5.0 V7.5.2); one's own ends by signing out.
+        demandRecent(signIn, c);
         const ended =
           session === "others"
             ? await signIn.sessions.endAll(own.account, own.account, id)
