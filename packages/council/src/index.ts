@@ -1,4 +1,7 @@
 /** The public face of the council package. */
+export * from "./bodies/body.ts";
+export { BodyError, type BodyProblem, formatBodyProblem, readBody } from "./bodies/read-body.ts";
+export * from "./bodies/roll.ts";
 export * from "./council-error.ts";
 export * from "./rules/count.ts";
 export * from "./rules/majority-rule.ts";
