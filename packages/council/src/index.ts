@@ -9,3 +9,7 @@ export * from "./rules/outcome.ts";
 export * from "./rules/rule-words.ts";
 export * from "./rules/splits.ts";
 export { USUAL_RULES } from "./rules/usual-rules.ts";
+export * from "./sessions/agenda.ts";
+export * from "./sessions/last-sessions.ts";
+export * from "./sessions/motion.ts";
+export * from "./sessions/papers.ts";
