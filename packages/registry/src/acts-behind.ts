@@ -9,7 +9,7 @@ import {
   type Value,
 } from "@comity/policy";
 import type { Act } from "./acts.ts";
-import type { Folded } from "./fold.ts";
+import type { Provenance } from "./provenance.ts";
 
 /** A fact of the registry, and the acts that say so. */
 export interface FactBehind {
@@ -22,7 +22,8 @@ export interface FactBehind {
 export interface Basis {
   readonly policy: Policy;
   readonly extension: Extension;
-  readonly folded: Pick<Folded, "provenance">;
+  /** What says which acts made a fact: a fold's, or that of a draft laid over it (`provenanceUnder`). */
+  readonly folded: { readonly provenance: Pick<Provenance, "of"> };
 }
 
 /**

@@ -41,6 +41,7 @@ export {
 } from "./declared-records.ts";
 export type { RegistryMeta } from "./descriptor.ts";
 export { type Drafted, draft, draftChanges } from "./draft.ts";
+export { provenanceUnder } from "./draft-provenance.ts";
 export { type Folded, type FoldOptions, fold, foldInSteps, type NeededTaker } from "./fold.ts";
 export { looksLikeFormula, neutralised, original } from "./formula-cells.ts";
 export { orcidFault, rorFault } from "./identifiers.ts";

@@ -2,11 +2,13 @@ import { type Day, difference, equal, type IntervalSet, intervalSet } from "@com
 import { eachFact, type FactChange, type Facts } from "@comity/policy";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { draftChanges } from "../src/draft.ts";
+import { draft, draftChanges } from "../src/draft.ts";
+import { provenanceUnder } from "../src/draft-provenance.ts";
 import { fold } from "../src/fold.ts";
 import { anyActs } from "./random-registry.ts";
 
 type Days = Map<string, IntervalSet>;
+type FactOf = ReturnType<typeof eachFact> extends Iterable<infer Fact> ? Fact : never;
 
 function daysByTuple(
   facts: Iterable<{ record: string; tuple: readonly unknown[]; from: Day; to: Day }>,
@@ -54,6 +56,21 @@ test("a draft's changes are the difference between two whole folds", () => {
       expect(sorted(changes.gained)).toEqual(sorted(expected.gained));
     }),
     { numRuns: 2000 },
+  );
+});
+
+test("the acts behind each fact under a draft are those that a whole fold has", () => {
+  fc.assert(
+    fc.property(manyOf(50), fc.nat(), (acts, cut) => {
+      const base = acts.slice(0, acts.length - (cut % 6));
+      const [folded, whole] = [fold(base), fold(acts)];
+      const under = provenanceUnder(folded, draft(folded, acts.slice(base.length)));
+      const idsOf = (provenance: typeof under, { record, tuple, from }: FactOf): string[] =>
+        provenance.of(record, tuple, from).map(({ id }) => id);
+      for (const fact of [...eachFact(whole.facts), ...eachFact(folded.facts)])
+        expect([fact, idsOf(under, fact)]).toEqual([fact, idsOf(whole.provenance, fact)]);
+    }),
+    { numRuns: 500 },
   );
 });
 

@@ -5,6 +5,7 @@ import { DeskClient, deskThread, type OpenDesk } from "./desk/desk-client.ts";
 import { DraftBook } from "./draft-book.ts";
 import { draftRoom } from "./draft-room.ts";
 import { impactRoom } from "./impact-room.ts";
+import { personReasonsRoom } from "./person-reasons-room.ts";
 import { personRoom } from "./person-room.ts";
 import { releaseRoom } from "./release-room.ts";
 import { STREAM_LIMITS, type StreamLimits, streamRoom } from "./stream/stream-room.ts";
@@ -28,6 +29,7 @@ export function draftsRoom(
     impactRoom(parts),
     releaseRoom(parts),
     personRoom(parts),
+    personReasonsRoom(parts),
     touchedRoom(parts),
     streams.routes,
   ])

@@ -4,16 +4,16 @@ import type { Context } from "hono";
 import type { Env } from "../context.ts";
 import { guardedRoute, newRoom } from "../guarded-route.ts";
 import { problemOf } from "../problems/from-errors.ts";
+import { problem } from "../problems/problem.ts";
 import { json } from "../reading/answers.ts";
 import { DayShown, IdField, orNone, StretchShown } from "../reading/fields.ts";
 import { knownOn } from "../reading/known.ts";
 import { byCode } from "../reading/pages.ts";
 import { personOf } from "../registry/people-room.ts";
-import type { StoredDraft } from "./draft-book.ts";
-import { FROZEN } from "./draft-document.ts";
 import type { DraftParts } from "./draft-room.ts";
-import type { FrozenSheet } from "./frozen-sheet.ts";
-import { frozenId } from "./impact-room.ts";
+import { requireCleared } from "./impact-room.ts";
+import { type Move, MovesField } from "./moves.ts";
+import { type SeenDraft, seenAs } from "./seen-draft.ts";
 
 /** So many drafts are laid over the registry for one answer, those changed last. */
 const MOST_DRAFTS = 12;
@@ -54,40 +54,23 @@ const PersonDraft = z
   })
   .openapi("PersonDraft");
 
-/** A draft as an asker may see it. */
-interface Seen {
-  readonly stored: StoredDraft;
-  readonly state: "draft" | "released";
-  readonly decision: string;
-  readonly knownOn?: string;
-}
+const movesOfNone = () => {
+  const message = "`moves` moves the acts of one draft, and `draft` does not say of which";
+  return problem(400, "wrong-query", message, {
+    errors: [{ path: "query.moves", message, help: "add `draft=` with its identifier" }],
+  });
+};
 
 export function personRoom({ context, book, desk }: DraftParts): OpenAPIHono<Env> {
-  const { documents, gate } = context;
-
-  /** The draft as it is worked on for whoever may read it; for others as it was released, if it was to them. */
-  const seenAs = async (c: Context<Env>, stored: StoredDraft): Promise<Seen | undefined> => {
-    const { id, value } = stored;
-    if (value.withdrawn !== undefined) return undefined;
-    if (gate.may(c.var.asker, "read", { kind: "draft", id }))
-      return { stored, state: "draft", decision: JSON.stringify(value.decision) };
-    if (value.releasedNumber === undefined) return undefined;
-    if (!gate.may(c.var.asker, "read", { kind: "fact-sheet", id })) return undefined;
-    const frozen = await documents.get<FrozenSheet>(FROZEN, frozenId(id, value.releasedNumber));
-    if (frozen === undefined) return undefined;
-    const { decision, knownOn: known } = frozen.value;
-    return { stored, state: "released", decision: JSON.stringify(decision), knownOn: known };
-  };
-
-  const seenDrafts = async (c: Context<Env>, only: string | undefined): Promise<Seen[]> => {
-    const found: Seen[] = [];
+  const seenDrafts = async (c: Context<Env>, only: string | undefined): Promise<SeenDraft[]> => {
+    const found: SeenDraft[] = [];
     for (let after: string | undefined, isLast = false; !isLast; ) {
       const page = await book.list(after, 200);
       isLast = page.length < 200;
       after = page.at(-1)?.id;
       for (const stored of page) {
         if (only !== undefined && stored.id !== only) continue;
-        const seen = await seenAs(c, stored);
+        const seen = await seenAs(c, context, stored);
         if (seen !== undefined) found.push(seen);
       }
     }
@@ -97,7 +80,8 @@ export function personRoom({ context, book, desk }: DraftParts): OpenAPIHono<Env
   const laid = async (
     c: Context<Env>,
     person: string,
-    { stored, state, decision, knownOn: known }: Seen,
+    { stored, state, decision, knownOn: known }: SeenDraft,
+    moves: readonly Move[],
   ): Promise<z.output<typeof PersonDraft>> => {
     const about = { draft: stored.id, title: stored.value.title, state };
     try {
@@ -112,6 +96,7 @@ export function personRoom({ context, book, desk }: DraftParts): OpenAPIHono<Env
           decision,
           person,
           moment: desk.moment,
+          moves,
           ...(known === undefined ? {} : { knownOn: known }),
         },
         c.req.raw.signal,
@@ -137,12 +122,15 @@ export function personRoom({ context, book, desk }: DraftParts): OpenAPIHono<Env
       path: "/api/v1/people/{id}/drafts",
       operationId: "readPersonDrafts",
       summary: "What each draft that you may see would change for a person",
-      description: `Withdrawn drafts are left out; of more than ${MOST_DRAFTS}, those changed last are shown. Sentences name nobody else.`,
+      description: `Withdrawn drafts are left out; of more than ${MOST_DRAFTS}, those changed last are shown. Sentences name nobody else. \`moves\` moves the acts of the one that \`draft\` names, as in its live stream, and is for the cleared.`,
       tags: ["People"],
       access: { action: "read", kind: "person", id: "id" },
       request: {
         params: z.object({ id: IdField }),
-        query: z.object({ draft: IdField.optional().openapi({ description: "Only this draft." }) }),
+        query: z.object({
+          draft: IdField.optional().openapi({ description: "Only this draft." }),
+          moves: MovesField,
+        }),
       },
       responses: {
         200: json(
@@ -153,9 +141,13 @@ export function personRoom({ context, book, desk }: DraftParts): OpenAPIHono<Env
     }),
     async (c) => {
       const person = personOf(c, knownOn(context, undefined));
+      const { draft, moves } = c.req.valid("query");
+      if (moves.length > 0) {
+        if (draft === undefined) throw movesOfNone();
+        requireCleared(c);
+      }
       const drafts = [];
-      for (const seen of await seenDrafts(c, c.req.valid("query").draft))
-        drafts.push(await laid(c, person, seen));
+      for (const seen of await seenDrafts(c, draft)) drafts.push(await laid(c, person, seen, moves));
       return c.json({ id: person, drafts }, 200, { "Cache-Control": "private, no-cache" });
     },
   );

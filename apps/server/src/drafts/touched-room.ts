@@ -3,10 +3,11 @@ import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Env } from "../context.ts";
 import { guardedRoute, newRoom } from "../guarded-route.ts";
 import { json } from "../reading/answers.ts";
-import { IdField, several } from "../reading/fields.ts";
+import { IdField } from "../reading/fields.ts";
 import { byCode, NEXT, PAGE, pageOf } from "../reading/pages.ts";
 import type { DraftParts } from "./draft-room.ts";
 import { requireCleared } from "./impact-room.ts";
+import { MovesField } from "./moves.ts";
 import { HeadShown } from "./shown.ts";
 
 const TouchedShown = z
@@ -17,13 +18,6 @@ const TouchedShown = z
     institutes: z.array(z.string()).openapi({ description: "Those through which the person is hit." }),
   })
   .openapi("Touched");
-
-const Moved = z.string().regex(/^\d{1,4}:\d{4}-\d{2}-\d{2}$/, "a move is written `0:2024-11-30`");
-
-const moveOf = (text: string) => {
-  const [act = "", day = ""] = text.split(":");
-  return { act: Number(act), day };
-};
 
 export function touchedRoom({ context, book, desk }: DraftParts): OpenAPIHono<Env> {
   return newRoom().openapi(
@@ -39,9 +33,7 @@ export function touchedRoom({ context, book, desk }: DraftParts): OpenAPIHono<En
       request: {
         params: z.object({ id: IdField }),
         query: z.object({
-          moves: several(Moved).openapi({
-            description: "Acts that move each to a day of its own, from 0: `0:2024-12-31`.",
-          }),
+          moves: MovesField,
           institute: IdField.optional().openapi({ description: "Only those who are hit through it." }),
           entitlement: IdField.optional().openapi({ description: "Only those who lose it." }),
           ...PAGE,
@@ -69,7 +61,7 @@ export function touchedRoom({ context, book, desk }: DraftParts): OpenAPIHono<En
           sort: "touched",
           decision: JSON.stringify(value.decision),
           moment: desk.moment,
-          moves: moves.map(moveOf),
+          moves,
         },
         c.req.raw.signal,
       );

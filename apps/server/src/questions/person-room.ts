@@ -13,7 +13,7 @@ import { shown, tagOf } from "../reading/tags.ts";
 import { personOf } from "../registry/people-room.ts";
 import { tupleText } from "./asked.ts";
 import { actText } from "./reasons.ts";
-import { StepShown, StepsShown } from "./steps.ts";
+import { behindIn, StepShown, StepsShown } from "./steps.ts";
 
 const Value = z.union([z.string(), z.number()]);
 
@@ -63,7 +63,7 @@ function heldText(c: Context<Env>, known: Known, nameOf: NameOf, { predicate, tu
         : stepsOf(policy, explained, nameOf)
             .below.filter(({ step }) => step === "ends")
             .flatMap(({ below }) => below);
-    const steps = new StepsShown(c, known, on, (act) => actText(c, act));
+    const steps = new StepsShown(c, known, behindIn(policy, known, on), (act) => actText(c, act));
     stretches.push({
       ...stretchText({ from, to }),
       askOn: formatDay(on),

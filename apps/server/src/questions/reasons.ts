@@ -17,7 +17,7 @@ import { dayText, stretchText } from "../reading/fields.ts";
 import type { Known } from "../reading/known.ts";
 import { namesOf } from "../reading/titles.ts";
 import { mayKnow, mayKnowAll, tupleText } from "./asked.ts";
-import { StepsShown } from "./steps.ts";
+import { behindIn, StepsShown } from "./steps.ts";
 
 interface Stated {
   readonly predicate: string;
@@ -77,21 +77,25 @@ function factsBehind(c: Context<Env>, known: Known, explanation: Explanation) {
   });
 }
 
+/** Names as sentences have them: of whom the asker may not know, none. */
+export function namesFor(c: Context<Env>, known: Known): NameOf {
+  const titles = namesOf(known.folded);
+  return (identifier, kind) =>
+    mayKnow(c, known, kind, identifier) ? titles(identifier, kind) : UNNAMED;
+}
+
 /** Why a tuple holds on a day, or does not: for whoever may know of the tuple. Others of whom the reasons speak stay unnamed. */
 export function reasonsFor(c: Context<Env>, known: Known, name: string, tuple: Tuple, on: Day) {
   const { policy } = c.var.context;
   const explanation = explain(known.evaluation, policy, known.folded.facts, name, tuple, on);
-  const titles = namesOf(known.folded);
-  const nameOf: NameOf = (identifier, kind) =>
-    mayKnow(c, known, kind, identifier) ? titles(identifier, kind) : UNNAMED;
-  const root = stepsOf(policy, explanation, nameOf);
+  const root = stepsOf(policy, explanation, namesFor(c, known));
   return {
     answer: explanation.answer,
     ...(explanation.answer === "yes"
       ? { days: stretchText({ from: explanation.from, to: explanation.to }) }
       : { days: null }),
     text: printSteps([root]),
-    proof: new StepsShown(c, known, on, (act) => actText(c, act)).of(root),
+    proof: new StepsShown(c, known, behindIn(policy, known, on), (act) => actText(c, act)).of(root),
     facts: factsBehind(c, known, explanation),
   };
 }

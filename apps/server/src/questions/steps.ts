@@ -13,7 +13,7 @@ import {
   type Stretch,
   type Value,
 } from "@comity/policy";
-import { type Act, factBehind } from "@comity/registry";
+import { type Act, type FactBehind, factBehind } from "@comity/registry";
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Env } from "../context.ts";
@@ -30,6 +30,10 @@ export const ActBehind = z
     recorded: DayShown,
     by: z.string().nullable(),
     instrument: z.string().nullable().openapi({ description: "null for whoever may not read the act." }),
+    isOfDraft: z
+      .literal(true)
+      .optional()
+      .openapi({ description: "Only a draft has it, and nobody recorded it." }),
   })
   .openapi("ActBehind");
 
@@ -161,27 +165,38 @@ export const StepShown = z
   })
   .openapi("Step");
 
+/** Finds the facts behind steps in what is known, for a day that was asked about. */
+export const behindIn =
+  (policy: Policy, { evaluation, folded }: Known, on: Day) =>
+  (step: Step): FactBehind | undefined =>
+    factBehind({ policy, extension: evaluation, folded }, step, on);
+
 /** Makes the steps of one answer. */
 export class StepsShown {
   readonly #c: Context<Env>;
   readonly #known: Known;
   readonly #policy: Policy;
-  readonly #on: Day;
+  readonly #behind: (step: Step) => FactBehind | undefined;
   readonly #actText: (act: Act) => z.output<typeof ActBehind>;
   readonly #rules: ReadonlyMap<string, Rule>;
 
-  constructor(c: Context<Env>, known: Known, on: Day, actText: (act: Act) => z.output<typeof ActBehind>) {
+  /** `behind` finds the fact of which a step speaks, with its acts. */
+  constructor(
+    c: Context<Env>,
+    known: Known,
+    behind: (step: Step) => FactBehind | undefined,
+    actText: (act: Act) => z.output<typeof ActBehind>,
+  ) {
     this.#c = c;
     this.#known = known;
     this.#policy = c.var.context.policy;
-    this.#on = on;
+    this.#behind = behind;
     this.#actText = actText;
     this.#rules = new Map(this.#policy.rules.map((rule) => [rule.id, rule]));
   }
 
   of(step: Step): z.output<typeof StepShown> {
-    const { evaluation, folded } = this.#known;
-    const fact = factBehind({ policy: this.#policy, extension: evaluation, folded }, step, this.#on);
+    const fact = this.#behind(step);
     const columns = declarationOf(this.#policy, step.claim?.predicate ?? "")?.columns ?? [];
     const mayKnowFact = fact !== undefined && mayKnowAll(this.#c, this.#known, columns, fact.tuple);
     const claim = step.claim === undefined ? null : this.#claim(step.claim);

@@ -134,6 +134,18 @@ describe("what a draft would change for somebody", () => {
     expect(first!.changes.some(({ label }) => label.startsWith("d1 "))).toBe(true);
   });
 
+  it("is asked of other days than the draft is saved with, by the cleared", async () => {
+    const ask = (query: string, by = legal) => by.get(`/api/v1/people/p3/drafts?${query}`);
+    const answer = await ask(`draft=${draft}&moves=0:2027-03-31`);
+    const { drafts: seen } = (await answer.json()) as { drafts: PersonDraft[] };
+    const site = seen[0]!.changes.find(({ entitlement }) => entitlement === "site_access");
+    expect(site).toMatchObject({ firstLost: "2027-04-01", after: [{ lastDay: "2027-03-31" }] });
+    expect((await ask("moves=0:2027-03-31")).status).toBe(400);
+    expect((await ask(`draft=${draft}&moves=soon`)).status).toBe(400);
+    expect((await ask(`draft=${draft}&moves=0:2027-03-31`, ground.as("p3"))).status).toBe(403);
+    expect((await ask(`draft=${draft}&moves=0:2027-03-31`, ground.as("p1"))).status).toBe(404);
+  });
+
   it("is nothing for those whom it does not touch", async () => {
     const [first] = await drafts("legal-service", "p1");
     expect(first).toMatchObject({ changes: [], fault: null });

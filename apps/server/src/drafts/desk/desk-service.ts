@@ -55,6 +55,8 @@ export function serveDesk(port: DeskPort, policy: Policy, meta: RegistryMeta): v
         return desk.impact(question);
       case "person":
         return desk.person(question);
+      case "reasons":
+        return desk.reasons(question);
       case "touched":
         return desk.touched(question);
       case "compare":

@@ -21,8 +21,8 @@ import type { Policy } from "@comity/policy";
 import { actsFromJson, type Drafted, type Folded, type RegistryMeta } from "@comity/registry";
 import { EMPTY_HEAD, type Entry, type Head, LivingEvaluation, type Recorded, Vault } from "@comity/store";
 import { comparedTexts, errorsIn } from "../../proposals/policy-effect.ts";
-import type { DecisionFile } from "../draft-document.ts";
-import { movedTo } from "../short-forms.ts";
+import { moved } from "../moves.ts";
+import { draftReasons } from "./draft-reasons.ts";
 import { personImpact } from "./person-impact.ts";
 import { practiceDraft } from "./practice.ts";
 import type {
@@ -34,6 +34,7 @@ import type {
   PersonQuestion,
   PoliciesQuestion,
   PreparingQuestion,
+  ReasonsQuestion,
   TouchedQuestion,
 } from "./questions.ts";
 
@@ -214,19 +215,22 @@ export class ImpactDesk {
   }
 
   /** What a draft would change for one person. @throws DraftError. */
-  person({ decision, person, moment, knownOn }: PersonQuestion): AnswerTo["person"] {
+  person({ decision, person, moment, moves, knownOn }: PersonQuestion): AnswerTo["person"] {
     const known = knownOn === undefined ? undefined : day(knownOn);
-    const impact = this.#lay(decision, moment, known);
+    const impact = this.#lay(moved(decision, moves), moment, known);
     return { ...personImpact(impact, person), knownOn: formatDay(impact.draft.knownOn), head: this.#head };
   }
 
+  /** Why something would hold under a draft on a day, or would not. @throws DraftError. */
+  reasons({ decision, moment, moves, knownOn, ...asked }: ReasonsQuestion): AnswerTo["reasons"] {
+    const known = knownOn === undefined ? undefined : day(knownOn);
+    const impact = this.#lay(moved(decision, moves), moment, known);
+    return { ...draftReasons(impact, asked), knownOn: formatDay(impact.draft.knownOn), head: this.#head };
+  }
+
   /** Whom a draft touches. @throws DraftError. */
-  touched({ decision, moment, moves = [] }: TouchedQuestion): AnswerTo["touched"] {
-    const moved = moves.reduce(
-      (file, { act, day: to }) => movedTo(file, to, act),
-      JSON.parse(decision) as DecisionFile,
-    );
-    return { people: touchedBy(this.#lay(JSON.stringify(moved), moment)), head: this.#head };
+  touched({ decision, moment, moves }: TouchedQuestion): AnswerTo["touched"] {
+    return { people: touchedBy(this.#lay(moved(decision, moves), moment)), head: this.#head };
   }
 
   /** Two drafts side by side. @throws DraftError. */

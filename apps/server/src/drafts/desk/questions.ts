@@ -1,9 +1,11 @@
 /** What is asked of a desk, which works apart from the thread that answers requests, and what it gives back. */
 import type { Day } from "@comity/calendar";
 import type { Touched } from "@comity/decision";
-import type { Diagnostic } from "@comity/policy";
+import type { Diagnostic, Explanation, Tuple } from "@comity/policy";
 import type { PrintOptions } from "@comity/print";
+import type { FactBehind } from "@comity/registry";
 import type { Entry, Head } from "@comity/store";
+import type { Move } from "../moves.ts";
 import type { PersonImpact } from "./person-impact.ts";
 
 /** The ledger as far as which an answer goes, and the day on which it is given. */
@@ -40,7 +42,20 @@ export interface PersonQuestion {
   readonly decision: string;
   readonly person: string;
   readonly moment: Moment;
+  readonly moves?: readonly Move[];
   /** The day as known on which it is laid over the registry, where the file does not decide that. */
+  readonly knownOn?: string;
+}
+
+/** Why somebody would have an entitlement under a draft on a day, or would not. */
+export interface ReasonsQuestion {
+  readonly sort: "reasons";
+  readonly decision: string;
+  readonly entitlement: string;
+  readonly tuple: Tuple;
+  readonly on: Day;
+  readonly moment: Moment;
+  readonly moves?: readonly Move[];
   readonly knownOn?: string;
 }
 
@@ -49,7 +64,7 @@ export interface TouchedQuestion {
   readonly sort: "touched";
   readonly decision: string;
   readonly moment: Moment;
-  readonly moves?: readonly { readonly act: number; readonly day: string }[];
+  readonly moves?: readonly Move[];
 }
 
 export interface ComparisonQuestion {
@@ -105,6 +120,7 @@ export type Question =
   | DraftQuestion
   | PastQuestion
   | PersonQuestion
+  | ReasonsQuestion
   | TouchedQuestion
   | ComparisonQuestion
   | PrintQuestion
@@ -138,6 +154,17 @@ export interface TouchedPeople {
   readonly head: Head;
 }
 
+/** An explanation under a draft. */
+export interface DraftReasons {
+  readonly explanation: Explanation;
+  /** The fact behind each step, in the order in which steps are read (`eachStep`); null where a step speaks of none. */
+  readonly behind: readonly (FactBehind | null)[];
+  /** The identifiers of the acts that only the draft has. */
+  readonly ofDraft: readonly string[];
+  readonly knownOn: string;
+  readonly head: Head;
+}
+
 export interface AnswerTo {
   readonly prepare: null;
   readonly touched: TouchedPeople;
@@ -146,6 +173,7 @@ export interface AnswerTo {
   readonly compare: Derived;
   readonly again: Derived;
   readonly person: PersonImpact & { readonly knownOn: string; readonly head: Head };
+  readonly reasons: DraftReasons;
   readonly print: Uint8Array;
   readonly policies: PoliciesAnswer;
 }

@@ -1006,6 +1006,8 @@ export type ActBehind = {
   readonly by: string | null;
   /** null for whoever may not read the act. */
   readonly instrument: string | null;
+  /** Only a draft has it, and nobody recorded it. */
+  readonly isOfDraft?: true | undefined;
 };
 
 export type Remedies = {
@@ -1554,6 +1556,21 @@ export type PersonChange = {
       readonly remedy: string;
       readonly restores: Days;
     })[];
+};
+
+export type DraftReasons = {
+  readonly draft: string;
+  readonly knownOn: string;
+  readonly head: (Head);
+  readonly entitlement: string;
+  readonly tuple: readonly (string | number)[];
+  readonly on: string;
+  readonly answer: "yes" | "no";
+  /** Of a yes: the days around the one asked about. */
+  readonly days: Days | null;
+  /** The steps as indented lines. */
+  readonly text: string;
+  readonly proof: (Step);
 };
 
 export type Touched = {
@@ -3049,11 +3066,30 @@ export interface Routes {
     readonly query?: {
       /** Only this draft. */
       readonly draft?: string | undefined;
+      /** Acts that move each to a day of its own, from 0: `0:2024-12-31`. */
+      readonly moves?: readonly (string)[] | undefined;
     };
     readonly answer: {
       readonly id: string;
       readonly drafts: readonly (PersonDraft)[];
     };
+  };
+  /** Why a person would have an entitlement under a draft on a day, or would not */
+  "GET /api/v1/people/{id}/drafts/{draft}/explain": {
+    readonly params: {
+      readonly id: string;
+      readonly draft: string;
+    };
+    readonly query: {
+      readonly entitlement: string;
+      /** One for each column of the entitlement, in their order. */
+      readonly value?: readonly (string)[] | undefined;
+      /** The day asked about. */
+      readonly on: string;
+      /** Acts that move each to a day of its own, from 0: `0:2024-12-31`. */
+      readonly moves?: readonly (string)[] | undefined;
+    };
+    readonly answer: DraftReasons;
   };
   /** Whom a draft touches */
   "GET /api/v1/drafts/{id}/people": {
@@ -3062,7 +3098,7 @@ export interface Routes {
     };
     readonly query?: {
       /** Acts that move each to a day of its own, from 0: `0:2024-12-31`. */
-      readonly moves?: readonly (string)[] | string | undefined;
+      readonly moves?: readonly (string)[] | undefined;
       /** Only those who are hit through it. */
       readonly institute?: string | undefined;
       /** Only those who lose it. */
