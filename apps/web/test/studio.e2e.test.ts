@@ -99,11 +99,12 @@ describe.skipIf(!hasBrowser)("the studio", () => {
     await page.getByRole("button", { name: "Afficher en tableau" }).last().click();
     await page.getByRole("button", { name: "Les afficher" }).click();
     await page.getByRole("button", { name: "p3" }).click();
-    // Down to the sentence why, and the proof of how things stand.
+    // Down to the sentence why, and both proofs: as things stand, and under the draft, by the draft's own act.
     await page.getByRole("link", { name: "Sa page" }).waitFor();
     await page.getByRole("button", { name: "Afficher la preuve entière" }).first().click();
-    await page.getByRole("heading", { name: /en l’état, sans le projet/ }).waitFor();
-    await page.locator(".proof .proof-step").first().waitFor();
+    await page.getByRole("heading", { name: /^En l’état : oui/ }).waitFor();
+    await page.getByRole("heading", { name: /^Selon le projet : non/ }).waitFor();
+    await page.getByText("dans ce projet seulement").first().waitFor();
     await visit.look("studio-draft-fr-narrow");
     await page.getByRole("button", { name: "Autres actions" }).click();
     await page.getByRole("menuitem", { name: "Retirer" }).click();

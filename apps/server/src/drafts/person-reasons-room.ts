@@ -40,7 +40,12 @@ const DraftReasonsShown = z
   .openapi("DraftReasons");
 
 /** Whether a tuple is about a person, or about somebody who depends on that person. */
-function isAbout({ columns }: Predicate, tuple: Tuple, person: string, dependants: readonly string[]): boolean {
+function isAbout(
+  { columns }: Predicate,
+  tuple: Tuple,
+  person: string,
+  dependants: readonly string[],
+): boolean {
   return columns.some(({ kind }, at) => {
     const value = String(tuple[at]);
     return kind === "Person" ? value === person : kind === "Dependant" && dependants.includes(value);

@@ -5,6 +5,7 @@ import type { Env } from "../context.ts";
 import { guardedRoute, newRoom } from "../guarded-route.ts";
 import { problemOf } from "../problems/from-errors.ts";
 import { problem } from "../problems/problem.ts";
+import { predicateOf, tupleText } from "../questions/asked.ts";
 import { json } from "../reading/answers.ts";
 import { DayShown, IdField, orNone, StretchShown } from "../reading/fields.ts";
 import { knownOn } from "../reading/known.ts";
@@ -103,7 +104,7 @@ export function personRoom({ context, book, desk }: DraftParts): OpenAPIHono<Env
       );
       const shown = changes.map(({ tuple, because, remedies, ...rest }) => ({
         ...rest,
-        tuple: [...tuple],
+        tuple: tupleText(predicateOf(context.policy, rest.entitlement).columns, tuple),
         because: [...because],
         remedies: [...remedies],
       }));

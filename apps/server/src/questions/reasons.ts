@@ -80,8 +80,7 @@ function factsBehind(c: Context<Env>, known: Known, explanation: Explanation) {
 /** Names as sentences have them: of whom the asker may not know, none. */
 export function namesFor(c: Context<Env>, known: Known): NameOf {
   const titles = namesOf(known.folded);
-  return (identifier, kind) =>
-    mayKnow(c, known, kind, identifier) ? titles(identifier, kind) : UNNAMED;
+  return (identifier, kind) => (mayKnow(c, known, kind, identifier) ? titles(identifier, kind) : UNNAMED);
 }
 
 /** Why a tuple holds on a day, or does not: for whoever may know of the tuple. Others of whom the reasons speak stay unnamed. */

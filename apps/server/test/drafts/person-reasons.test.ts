@@ -10,7 +10,11 @@ interface Step {
   readonly sentence: string;
   readonly met: boolean | null;
   readonly claim: { readonly tuple: readonly unknown[] } | null;
-  readonly acts: readonly { readonly id: string; readonly isOfDraft?: true; readonly recorded: string | null }[];
+  readonly acts: readonly {
+    readonly id: string;
+    readonly isOfDraft?: true;
+    readonly recorded: string | null;
+  }[];
   readonly below: readonly Step[];
 }
 interface Reasons {

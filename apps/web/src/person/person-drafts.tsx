@@ -11,6 +11,7 @@ import { usePurpose } from "../pieces/purpose.tsx";
 import { Empty, Loading, Refusal } from "../pieces/states.tsx";
 import { useStretchText } from "../pieces/stretch-text.ts";
 import { useMe } from "../shell/me.ts";
+import { DraftProof } from "./draft-proof.tsx";
 import { RemedyList } from "./remedies.tsx";
 import "./person.css";
 
@@ -36,7 +37,7 @@ export function PersonDrafts({ person }: { readonly person: string }) {
       ) : (
         <Stack gap={0}>
           {data.value.drafts.map((draft) => (
-            <DraftShown key={draft.draft} draft={draft} />
+            <DraftShown key={draft.draft} draft={draft} person={person} />
           ))}
         </Stack>
       )}
@@ -44,7 +45,7 @@ export function PersonDrafts({ person }: { readonly person: string }) {
   );
 }
 
-function DraftShown({ draft }: { readonly draft: PersonDraft }) {
+function DraftShown({ draft, person }: { readonly draft: PersonDraft; readonly person: string }) {
   const { t } = useTranslation("person");
   const dayText = useDayText();
   const { changes, fault, knownOn, same, state, title } = draft;
@@ -66,7 +67,10 @@ function DraftShown({ draft }: { readonly draft: PersonDraft }) {
       {fault !== null && <Text size="sm">{t("drafts.fault", { fault })}</Text>}
       {fault === null && changes.length === 0 && <Text size="sm">{t("drafts.nothing")}</Text>}
       {changes.map((change) => (
-        <ChangeShown key={JSON.stringify([change.entitlement, ...change.tuple])} change={change} />
+        <div key={JSON.stringify([change.entitlement, ...change.tuple])}>
+          <ChangeShown change={change} />
+          <DraftProof change={change} person={person} draft={draft.draft} knownOn={knownOn} />
+        </div>
       ))}
       <Group gap="md" mt={6}>
         {fault === null && same > 0 && (

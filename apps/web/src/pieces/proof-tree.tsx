@@ -37,6 +37,10 @@ function belowOf({ below }: Step): { readonly rule: Step["rule"]; readonly steps
   return { rule: null, steps: below };
 }
 
+/** Whether a draft's own act is somewhere below: what a draft brings about is what its reader wants to see. */
+const leadsToDraft = ({ acts, below }: Step): boolean =>
+  acts.some(({ isOfDraft }) => isOfDraft === true) || below.some(leadsToDraft);
+
 function StepShown({ step, unfolded }: { readonly step: Step; readonly unfolded: number }) {
   const { t } = useTranslation("pieces");
   const below = belowOf(step);
@@ -46,7 +50,7 @@ function StepShown({ step, unfolded }: { readonly step: Step; readonly unfolded:
       {below.steps.length === 0 ? (
         <div className="proof-line">{line}</div>
       ) : (
-        <details open={unfolded > 0}>
+        <details open={unfolded > 0 || leadsToDraft(step)}>
           <summary className="proof-line">{line}</summary>
           <ProofTree steps={below.steps} unfolded={unfolded - 1} />
         </details>
@@ -124,12 +128,13 @@ export function ActShown({ act }: { readonly act: ActBehind }) {
   const { t } = useTranslation("pieces");
   const dayText = useDayText();
   return (
-    <span className="proof-act">
+    <span className="proof-act" data-draft={act.isOfDraft}>
       <code>{act.id}</code>{" "}
       {t("proof.act", {
         act: t(`acts.${act.act}`, { defaultValue: act.act }),
         day: act.on === null ? "…" : dayText(act.on),
       })}
+      {act.isOfDraft === true && <> · {t("proof.ofDraft")}</>}
       {act.recorded !== null && <> · {t("proof.recorded", { day: dayText(act.recorded) })}</>}
       {act.instrument !== null && act.instrument !== "" && (
         <> · {t("proof.instrument", { instrument: act.instrument })}</>

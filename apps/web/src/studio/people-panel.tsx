@@ -77,10 +77,11 @@ function TouchedList({ draft, moves, sheet, institute }: Omit<Properties, "onIns
     () => new Map(sheet.byInstitute.map((each) => [each.id, each.name])),
     [sheet.byInstitute],
   );
+  const moved = useMemo(() => rested.map(({ act, day: to }) => `${act}:${to}`), [rested]);
   const query = {
     limit: PAGE,
     ...(institute === undefined ? {} : { institute }),
-    ...(rested[0] === undefined ? {} : { moves: rested.map(({ act, day: to }) => `${act}:${to}`) }),
+    ...(moved.length === 0 ? {} : { moves: moved }),
   };
   const found = useInfiniteQuery<Answered<Route>, ApiProblem>({
     queryKey: ["GET /api/v1/drafts/{id}/people", draft, query],
@@ -145,7 +146,7 @@ function TouchedList({ draft, moves, sheet, institute }: Omit<Properties, "onIns
                 {chosen === person && (
                   <tr>
                     <td colSpan={4}>
-                      <TouchedPerson person={person} draft={draft} isMoved={moves.length > 0} />
+                      <TouchedPerson person={person} draft={draft} moves={moved} />
                     </td>
                   </tr>
                 )}

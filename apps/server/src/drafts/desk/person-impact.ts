@@ -112,7 +112,8 @@ function reasons({ after, nameOf, predicate, tuple, first, is }: Lost & { readon
     ? root.below.filter(({ step }) => step === "ends").flatMap(({ below }) => below)
     : lackingIn(root);
   return found.map((step) => ({
-    sentence: step.claim?.sentence ?? step.sentence,
+    // A sentence ends in a colon where steps follow, and none do here.
+    sentence: step.claim?.sentence ?? step.sentence.replace(/:$/, ""),
     // A step that is no claim has its days in its sentence.
     days: step.days === undefined || step.claim === undefined ? null : stretchText(step.days),
   }));
