@@ -1,0 +1,75 @@
+/** How programs downstream would read a printed list: what INSPIRE- and SCOAP3-like matching takes from each of its lines. */
+import { isNeutral } from "../institutes/recognise.ts";
+import type { AuthorList, Organisation } from "../list/author-list.ts";
+import { takenFrom } from "./line-safety.ts";
+
+export interface DownstreamLine {
+  readonly organisation: string;
+  readonly name: string;
+  readonly isLine: boolean;
+  readonly authors: number;
+  /** By the id that the file gives, or by the text: whom INSPIRE-like matching takes it for. */
+  readonly inspire: "its id" | "the host" | "by its name";
+  /** The country that SCOAP3-like counting gives, by its ISO 3166 code; absent where none. */
+  readonly scoap3?: string;
+  /** What is wrong, for a line that stands in the place of an institute. */
+  readonly harm: readonly string[];
+}
+
+export interface DownstreamReport {
+  readonly lines: readonly DownstreamLine[];
+  /** Whether no neutral line carries an id or a country, or is taken for the host or for a country. */
+  readonly isSafe: boolean;
+  /** Authors whom a harm reaches. */
+  readonly authorsHarmed: number;
+}
+
+/** What a neutral line carries that it may not. */
+function carried({ ids, country, address, domain }: Organisation): string[] {
+  const harm: string[] = [];
+  if (ids.length > 0)
+    harm.push(`carries the id ${ids.map(({ source, value }) => `${source} ${value}`).join(", ")}`);
+  if (country !== undefined) harm.push(`carries the country \`${country}\``);
+  if (address !== undefined) harm.push("carries an address");
+  if (domain !== undefined) harm.push(`carries the domain \`${domain}\``);
+  return harm;
+}
+
+/** Reads a list as programs downstream would. */
+export function downstream(list: AuthorList): DownstreamReport {
+  const counts = new Map<string, number>();
+  for (const { affiliations } of list.authors)
+    for (const key of new Set(affiliations.map(({ organisation }) => organisation)))
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+  const lines = list.organisations.map((organisation): DownstreamLine => {
+    const { key, name, ids, address } = organisation;
+    const isLine = isNeutral(organisation);
+    const taken = takenFrom(address === undefined || isLine ? name : `${name}, ${address}`);
+    const hasId = ids.some(({ source }) => /^(ror|grid|inspire)/i.test(source.trim()));
+    const scoap3 = isLine ? (organisation.country ?? taken.scoap3) : (taken.scoap3 ?? organisation.country);
+    const harm = isLine ? carried(organisation) : [];
+    if (isLine && taken.inspire === "host")
+      harm.push(
+        "INSPIRE-like matching takes it for the host: its repair knows two exact lines, and this is neither",
+      );
+    if (isLine && taken.scoap3 !== undefined)
+      harm.push(`SCOAP3-like counting takes the country \`${taken.scoap3}\` from it`);
+    return {
+      organisation: key,
+      name,
+      isLine,
+      authors: counts.get(key) ?? 0,
+      inspire: hasId ? "its id" : taken.inspire === "host" ? "the host" : "by its name",
+      ...(scoap3 === undefined ? {} : { scoap3 }),
+      harm,
+    };
+  });
+  const harmed = new Set(lines.filter(({ harm }) => harm.length > 0).map(({ organisation }) => organisation));
+  return {
+    lines,
+    isSafe: harmed.size === 0,
+    authorsHarmed: list.authors.filter(({ affiliations }) =>
+      affiliations.some(({ organisation }) => harmed.has(organisation)),
+    ).length,
+  };
+}
