@@ -1,4 +1,6 @@
 /** The public face of the authorship package. */
+
+export { InstituteIndex, isNeutral, type Recognised, type ToldBy } from "./institutes/recognise.ts";
 export {
   type Acknowledgement,
   type Affiliation,
@@ -15,19 +17,6 @@ export { sortedByName } from "./list/order.ts";
 export { type NameParts, partsOfName } from "./list/paper-name.ts";
 export { readList } from "./read/read-list.ts";
 export type { ReadFormat, ReadList } from "./read/read-parts.ts";
-export { writeList } from "./write/write-list.ts";
-export { WRITE_FORMATS, type WriteFormat, type WriteOptions, type WrittenList } from "./write/write-parts.ts";
-export { InstituteIndex, isNeutral, type Recognised, type ToldBy } from "./institutes/recognise.ts";
-export type {
-  Acknowledgement,
-  Affiliation,
-  Author,
-  AuthorList,
-  Collaboration,
-  Connection,
-  Identifier,
-  Organisation,
-} from "./list/author-list.ts";
 export {
   type DoubtfulPeople,
   type MatchedBy,
@@ -69,3 +58,5 @@ export {
   formatAuthorshipProblem,
 } from "./signing/signing-problems.ts";
 export { type AgreementState, Governance, type PaperDates, type Standing } from "./signing/standing.ts";
+export { writeList } from "./write/write-list.ts";
+export { WRITE_FORMATS, type WriteFormat, type WriteOptions, type WrittenList } from "./write/write-parts.ts";

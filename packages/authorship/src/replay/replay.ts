@@ -71,14 +71,17 @@ export interface Replay {
   readonly unsure: SignedList["standings"];
 }
 
-const linesOf = ({ affiliations }: PrintedAuthor): string[] =>
-  affiliations.flatMap(({ printed, text, standing }) =>
-    printed === "line" || printed === "kept line"
-      ? [text!]
-      : printed === "nothing"
-        ? [`nothing for ${standing.name}`]
-        : [],
-  );
+const linesOf = ({ affiliations }: PrintedAuthor): string[] => [
+  ...new Set(
+    affiliations.flatMap(({ printed, text, standing }) =>
+      printed === "line" || printed === "kept line"
+        ? [text!]
+        : printed === "nothing"
+          ? [`nothing for ${standing.name}`]
+          : [],
+    ),
+  ),
+];
 
 /** One list's institutes, each under one word whatever the way it is written. */
 class Institutes {
@@ -182,13 +185,11 @@ export function replay(
   return {
     authors,
     doubtful,
-    gone: people.onlyBefore
-      .filter(isPredicted)
-      .map((author) => ({
-        key: author.key,
-        paperName: author.paperName,
-        lines: linesOf(predicted.get(author.key)!),
-      })),
+    gone: people.onlyBefore.filter(isPredicted).map((author) => ({
+      key: author.key,
+      paperName: author.paperName,
+      lines: linesOf(predicted.get(author.key)!),
+    })),
     come: people.onlyAfter
       .filter(isPrinted)
       .map((author) => ({ key: author.key, paperName: author.paperName, lines: later.lines(author) })),

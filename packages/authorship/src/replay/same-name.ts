@@ -46,8 +46,9 @@ export function familyLetters({ family }: ComparableName): string {
 export function soundsLike(letters: string): string {
   return letters
     .replace(/schtsch|shtch|shch|chtch/g, "s")
-    .replace(/tsch|tch|cz|ch/g, "c")
+    .replace(/tsch|tch|cz/g, "c")
     .replace(/sch|sh|sz/g, "s")
+    .replace(/ch/g, "c")
     .replace(/zh/g, "z")
     .replace(/kh/g, "h")
     .replace(/ts|tz/g, "c")
@@ -61,7 +62,7 @@ export function soundsLike(letters: string): string {
     .replace(/i+/g, "i")
     .replace(/ff\b/g, "v")
     .replace(/(.)\1+/g, "$1")
-    .replace(/i$/g, "");
+    .replace(/(?<=..)i$/g, "");
 }
 
 /**

@@ -8,8 +8,8 @@ export interface DownstreamLine {
   readonly name: string;
   readonly isLine: boolean;
   readonly authors: number;
-  /** By the id that the file gives, or by the text: whom INSPIRE-like matching takes it for. */
-  readonly inspire: "its id" | "the host" | "by its name";
+  /** What INSPIRE-like matching goes by; `the host` where it would take the line for the host itself. */
+  readonly inspire: "its id" | "the host" | "its name" | "nothing";
   /** The country that SCOAP3-like counting gives, by its ISO 3166 code; absent where none. */
   readonly scoap3?: string;
   /** What is wrong, for a line that stands in the place of an institute. */
@@ -59,7 +59,7 @@ export function downstream(list: AuthorList): DownstreamReport {
       name,
       isLine,
       authors: counts.get(key) ?? 0,
-      inspire: hasId ? "its id" : taken.inspire === "host" ? "the host" : "by its name",
+      inspire: hasId ? "its id" : taken.inspire === "host" ? "the host" : isLine ? "nothing" : "its name",
       ...(scoap3 === undefined ? {} : { scoap3 }),
       harm,
     };
