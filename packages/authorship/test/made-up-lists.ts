@@ -1,6 +1,6 @@
 /** Lists of made-up people at real institutes, and a small registry with the agreements of two parties. Nobody here exists. */
 import { fileURLToPath } from "node:url";
-import { type Day, day } from "@comity/calendar";
+import { day } from "@comity/calendar";
 import { type Folded, fold, readRegistry } from "@comity/registry";
 import type { Affiliation, Author, AuthorList, Connection, Organisation } from "../src/list/author-list.ts";
 import { Governance, type PaperDates } from "../src/signing/standing.ts";
@@ -70,5 +70,3 @@ export function madeUpOrcid(number: number): string {
   const whole = `${digits}${value === 10 ? "X" : value}`;
   return whole.replace(/(....)(?=.)/g, "$1-");
 }
-
-export type { Day };
