@@ -20,6 +20,7 @@ export interface Config {
   readonly orcid: Provider | undefined;
   readonly sessionMinutes: number;
   readonly sessionHours: number;
+  readonly twoFactors: "everybody" | "offices" | "nobody";
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string | undefined;
   readonly mailRate: number;
@@ -211,6 +212,7 @@ export function configFrom(env: Environment): Config {
     orcid: providerOf(read, "COMITY_ORCID", faults),
     sessionMinutes: count("COMITY_SESSION_MINUTES"),
     sessionHours: count("COMITY_SESSION_HOURS"),
+    twoFactors: read("COMITY_TWO_FACTORS") as Config["twoFactors"],
     smtpUrl: read("COMITY_SMTP_URL"),
     mailFrom: read("COMITY_MAIL_FROM"),
     mailRate: count("COMITY_MAIL_RATE"),

@@ -181,6 +181,14 @@ export const SETTINGS = [
     says: "a session ends so long after the sign-in, whoever uses it",
   },
   {
+    name: "COMITY_TWO_FACTORS",
+    sort: "choice",
+    usual: "everybody",
+    choices: ["everybody", "offices", "nobody"],
+    about: SIGN_IN,
+    says: "who is let in by two factors only: a passkey, or a provider that says `mfa` in `amr` or one of `COMITY_OIDC_STRENGTHS` in `acr`. Others sign in there only to add a passkey; `offices` are the accounts that were granted anything",
+  },
+  {
     name: "COMITY_ADMINISTRATOR_LINK",
     sort: "switch",
     usual: "no",

@@ -164,7 +164,7 @@ export async function runServer(options: RunOptions): Promise<void> {
     tell(`${store.registry} at ${shown}, the manual at ${shown}/manual`);
     void server.app.prepare();
     const link = await administratorLink(signInOf(server.context));
-    if (link !== undefined) tell(`whoever opens this within the hour becomes the administrator: ${link}`);
+    if (link !== undefined) tell(`whoever opens this within ten minutes becomes the administrator: ${link}`);
     await new Promise<void>((resolve) => {
       if (until.aborted) resolve();
       else until.addEventListener("abort", () => resolve(), { once: true });

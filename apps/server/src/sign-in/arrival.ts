@@ -30,7 +30,7 @@ export async function arrive(
   c: Context<Env>,
   account: StoredAccount | undefined,
   method: Method,
-  provider?: string,
+  by: { readonly provider?: string; readonly twoFactors?: true } = {},
 ): Promise<void> {
   if (account === undefined || account.value.disabled === true || account.value.kind !== "human") {
     note(signIn, c, "sign-in-refused", { method, why: "account-disabled" });
@@ -42,8 +42,8 @@ export async function arrive(
     account: account.id,
     method,
     device: await signIn.store.seal("session-device", deviceOf(c.req.header("user-agent"))),
-    ...(provider === undefined ? {} : { provider }),
+    ...by,
   });
   setSession(c, token);
-  note(signIn, c, "signed-in", { account: account.id, method, provider });
+  note(signIn, c, "signed-in", { account: account.id, method, provider: by.provider });
 }

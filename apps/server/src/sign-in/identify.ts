@@ -6,15 +6,17 @@ import type { Env, Identify, ServerContext } from "../context.ts";
 import { type Problem, problem } from "../problems/problem.ts";
 import type { FoundToken } from "./clients/client-tokens.ts";
 import { forgeryIn } from "./forgery-guard.ts";
+import { ageOf } from "./instants.ts";
 import { note } from "./security-log.ts";
 import { clearSession, SESSION_COOKIE, setSession } from "./sessions/cookies.ts";
-import type { Session } from "./sessions/session.ts";
+import { addsOnly, LONGEST_LINK_SESSION_MS, type MetMethod, type Session } from "./sessions/session.ts";
 import { type SignIn, signInOf } from "./sign-in.ts";
+import { sufficiencyOf } from "./two-factors.ts";
 
 /** The session that a request came with. */
 export interface SignedIn {
   readonly id: string;
-  readonly session: Session;
+  readonly session: Omit<Session, "method"> & { readonly method: MetMethod };
 }
 
 const signedIn = new WeakMap<Context<Env>, SignedIn>();
@@ -41,6 +43,10 @@ const WHY_NOT = {
     "this session's token was replaced before: somebody has a copy, so all your sessions were ended",
   ],
   disabled: ["account-disabled", "this account is disabled"],
+  "one-factor": [
+    "second-factor-needed",
+    "this session began with one factor, and your account has to be shown two: sign in with your passkey",
+  ],
   demo: ["demo-off", "this session was one of the demo, which is off"],
 } as const;
 
@@ -118,10 +124,17 @@ async function bySession(signIn: SignIn, c: Context<Env>, cookie: string): Promi
   const account = await signIn.accounts.find(session.account);
   if (account === undefined || account.value.disabled === true) return refuse("disabled");
   demandNoForgery(signIn, c);
+  const sufficiency = sufficiencyOf(signIn.context.config.twoFactors, session, account.value);
+  if (sufficiency === "too-little") return refuse("one-factor");
+  const method = sufficiency === "adds-only" ? "one-factor" : session.method;
+  if (method === "one-factor") {
+    const age = ageOf(session.began, signIn.clock());
+    if (age === undefined || age >= LONGEST_LINK_SESSION_MS) return refuse("too-old");
+  }
   if (newToken !== undefined) setSession(c, newToken);
-  signedIn.set(c, { id, session });
-  // A one-time link lets its owner add a passkey or a provider, and nothing else.
-  if (session.method === "link") return PUBLIC;
+  signedIn.set(c, { id, session: { ...session, method } });
+  // A one-time link, or one factor of two, lets its owner add a passkey or a provider, and nothing else.
+  if (addsOnly(method)) return PUBLIC;
   const { person } = account.value;
   return {
     account: session.account,

@@ -1,6 +1,7 @@
 /** Accounts, links, machine clients and the demo over HTTP. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { administratorLink } from "../../src/index.ts";
+import { accountByLink } from "../../src/sign-in/first-run/first-administrator.ts";
 import type { Browser } from "./ground/browser.ts";
 import { linkFor, openSignIn, SetClock, type SignInGround } from "./ground/sign-in-ground.ts";
 
@@ -79,6 +80,19 @@ describe("one-time links", () => {
       ]);
       clock.reset();
     }
+  });
+
+  it("past the ways that somebody has, and for the first administrator, last ten minutes", async () => {
+    const { account } = await one.signedIn([]);
+    const invited = await linkFor(one, account);
+    await one.signIn.accounts.tieIdentity(account, { issuer: "https://idp.example", subject: "quicker" });
+    const links = [await linkFor(one, account), await linkFor(one), invited];
+    clock.advance(10 * MINUTE);
+    for (const link of links)
+      await expect(accountByLink(one.signIn, link)).rejects.toMatchObject({ code: "link-expired" });
+    clock.advance(-MINUTE);
+    expect((await accountByLink(one.signIn, invited)).account.id).toBe(account);
+    clock.reset();
   });
 });
 

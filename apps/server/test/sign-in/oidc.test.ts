@@ -37,6 +37,8 @@ beforeAll(async () => {
     port,
     acts: registry(),
     env: {
+      // What a provider is believed is tried in two-factors.test.ts.
+      COMITY_TWO_FACTORS: "nobody",
       COMITY_OIDC_ISSUER: idp.issuer,
       COMITY_OIDC_CLIENT_ID: idp.clientId,
       COMITY_OIDC_CLIENT_SECRET: idp.clientSecret,

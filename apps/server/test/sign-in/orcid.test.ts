@@ -39,6 +39,8 @@ beforeAll(async () => {
     port,
     acts: registry(),
     env: {
+      // What a provider is believed is tried in two-factors.test.ts.
+      COMITY_TWO_FACTORS: "nobody",
       COMITY_ORCID_ISSUER: orcid.issuer,
       COMITY_ORCID_CLIENT_ID: orcid.clientId,
       COMITY_ORCID_CLIENT_SECRET: orcid.clientSecret,

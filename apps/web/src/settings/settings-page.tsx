@@ -26,7 +26,9 @@ export function SettingsPage() {
             <h2 id="settings-account" className="sheet-title">
               {t("account.title")}
             </h2>
-            {me.method === "link" ? (
+            {me.method === "one-factor" ? (
+              <Text size="sm">{t("account.oneFactor")}</Text>
+            ) : me.method === "link" ? (
               <Text size="sm">{t("account.byLink")}</Text>
             ) : me.account === null ? (
               <Text size="sm">

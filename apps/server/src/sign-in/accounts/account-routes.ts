@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import type { Env } from "../../context.ts";
 import { guardedRoute, newRoom } from "../../guarded-route.ts";
 import { problem } from "../../problems/problem.ts";
-import { LIFETIME_MS, linkAddress, newLink, withdrawLinks } from "../first-run/one-time-links.ts";
+import { LIFETIME_MS, linkAddress, newLink, purposeFor, withdrawLinks } from "../first-run/one-time-links.ts";
 import { sessionOf } from "../identify.ts";
 import { demandRecent } from "../recent.ts";
 import { note } from "../security-log.ts";
@@ -37,7 +37,7 @@ const Me = z
     account: z.string().nullable(),
     person: z.string().nullable(),
     via: z.enum(["public", "session", "client", "demo", "address"]),
-    method: z.enum(["oidc", "passkey", "link", "demo"]).nullable(),
+    method: z.enum(["oidc", "passkey", "link", "demo", "one-factor"]).nullable(),
     demo: z.boolean().openapi({ description: "Whether this server lets everybody take on any role." }),
     title: z.string().nullable().openapi({ description: "What the office calls the account." }),
     grants: z.array(GrantField).openapi({ description: "The offices that it was granted, today's or not." }),
@@ -247,7 +247,7 @@ export function accountRoutes(signIn: SignIn): OpenAPIHono<Env> {
         path: "/api/v1/accounts/{account}/invitation",
         summary: "Invite somebody to their account by a one-time link",
         description:
-          "The link works once, for a day; links made before stop to work. Give it to them by a way on which you know them.",
+          "The link works once: for a day where the account has no way to sign in yet, else for ten minutes. Links made before stop to work. Give it to them by a way on which you know them.",
         tags: TAGS,
         access: administerOne,
         request: { params: AccountId },
@@ -268,11 +268,12 @@ export function accountRoutes(signIn: SignIn): OpenAPIHono<Env> {
             "nobody can be invited to a disabled account, a machine's or the demo's",
           );
         const now = clock();
-        const { secret, change } = newLink("invitation", stored.id, now);
+        const purpose = purposeFor(stored.value);
+        const { secret, change } = newLink(purpose, stored.id, now);
         const by = byOf(c);
         await store.documents.write([...(await withdrawLinks(store.documents, stored.id)), change], by);
-        note(signIn, c, "link-made", { purpose: "invitation", account: stored.id, by });
-        const until = new Date(now.getTime() + LIFETIME_MS.invitation).toISOString();
+        note(signIn, c, "link-made", { purpose, account: stored.id, by });
+        const until = new Date(now.getTime() + LIFETIME_MS[purpose]).toISOString();
         return c.json({ address: linkAddress(origin, secret), until }, 201);
       },
     )

@@ -10,7 +10,7 @@ import { demandRecent } from "../recent.ts";
 import { note } from "../security-log.ts";
 import { clearSession, knownBrowser } from "../sessions/cookies.ts";
 import { formToken } from "../sessions/form-tokens.ts";
-import { isRecent } from "../sessions/session.ts";
+import { addsOnly, isRecent } from "../sessions/session.ts";
 import type { SignIn } from "../sign-in.ts";
 
 const TAGS = ["Accounts"];
@@ -111,8 +111,8 @@ export function ownRoutes(signIn: SignIn): OpenAPIHono<Env> {
         return c.json(
           {
             ways,
-            mayAdd: !isDemo && (isFresh || session.method === "link"),
-            mayRemove: !isDemo && isFresh && session.method !== "link",
+            mayAdd: !isDemo && (isFresh || addsOnly(session.method)),
+            mayRemove: !isDemo && isFresh && !addsOnly(session.method),
           },
           200,
           NO_STORE,
@@ -135,7 +135,7 @@ export function ownRoutes(signIn: SignIn): OpenAPIHono<Env> {
       async (c) => {
         demandNoForgery(signIn, c);
         const { id, session } = demandSession(c);
-        if (session.method === "link" || session.method === "demo")
+        if (addsOnly(session.method) || session.method === "demo")
           throw problem(403, "sign-in-again", "for this, sign in by a passkey or a provider");
         demandRecent(signIn, c);
         const { account } = session;

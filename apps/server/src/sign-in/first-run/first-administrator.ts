@@ -3,7 +3,15 @@ import { problem } from "../../problems/problem.ts";
 import type { StoredAccount } from "../accounts/accounts.ts";
 import { note } from "../security-log.ts";
 import type { SignIn } from "../sign-in.ts";
-import { type Link, linkAddress, newLink, useLink, withdrawLinks } from "./one-time-links.ts";
+import {
+  demandYoung,
+  type Link,
+  linkAddress,
+  newLink,
+  purposeFor,
+  useLink,
+  withdrawLinks,
+} from "./one-time-links.ts";
 
 const BY = "first-run";
 
@@ -32,8 +40,11 @@ export async function accountByLink(
 ): Promise<{ readonly account: StoredAccount; readonly link: Link }> {
   const { accounts, context, store, clock } = signIn;
   const { link, usedUp } = await useLink(store.documents, text, clock());
-  if (link.purpose === "invitation") {
+  if (link.purpose !== "first-run") {
     const account = link.account === undefined ? undefined : await accounts.read(link.account);
+    // A link that was made before its owner came in by another must not outlast what a way past their own may last.
+    if (account !== undefined && purposeFor(account.value) === "recovery")
+      demandYoung(link, "recovery", clock());
     await store.documents.write([usedUp], BY);
     if (account === undefined || account.value.disabled === true)
       throw problem(403, "account-disabled", "the account of this link is disabled", {

@@ -5,16 +5,28 @@
  */
 import type { DocumentChange, Documents } from "@comity/store";
 import { problem } from "../../problems/problem.ts";
-import { ageOf, DAY_MS, HOUR_MS } from "../instants.ts";
+import type { Account } from "../accounts/account.ts";
+import { ageOf, DAY_MS, MINUTE_MS } from "../instants.ts";
 import { hashOf, isSecret, newSecret } from "../sessions/session-token.ts";
 
 /** The collection; ids are hashes of secrets. */
 export const LINK = "one-time-link";
 
-export type Purpose = "first-run" | "invitation";
+export type Purpose = "first-run" | "invitation" | "recovery";
 
-/** For how long a link works. Whoever starts a server sits in front of it; who is invited may be asleep. */
-export const LIFETIME_MS: Readonly<Record<Purpose, number>> = { "first-run": HOUR_MS, invitation: DAY_MS };
+/**
+ * For how long a link works. Whoever starts a server sits in front of it, and so does whoever is let back into an account that they have been
+ * in: on the telephone, say (ASVS 5.0 V6.5.5). Who is invited to an account that nobody has been in may be asleep.
+ */
+export const LIFETIME_MS: Readonly<Record<Purpose, number>> = {
+  "first-run": 10 * MINUTE_MS,
+  recovery: 10 * MINUTE_MS,
+  invitation: DAY_MS,
+};
+
+/** What a link to an account is: into one that has ways to sign in it is a second way past them. */
+export const purposeFor = ({ identities, passkeys }: Pick<Account, "identities" | "passkeys">): Purpose =>
+  identities.length + passkeys.length > 0 ? "recovery" : "invitation";
 
 export interface Link {
   readonly purpose: Purpose;
@@ -58,12 +70,17 @@ export async function useLink(
       help: "ask whoever sent it for a new one",
     });
   const { value: link, id, version } = stored;
-  const age = ageOf(link.made, now);
-  if (age === undefined || age >= LIFETIME_MS[link.purpose])
+  demandYoung(link, link.purpose, now);
+  return { link, usedUp: { collection: LINK, id, expected: version, value: null } };
+}
+
+/** @throws Problem `link-expired` where a link is older than one for a purpose may be. */
+export function demandYoung({ made }: Link, purpose: Purpose, now: Date): void {
+  const age = ageOf(made, now);
+  if (age === undefined || age >= LIFETIME_MS[purpose])
     throw problem(410, "link-expired", "this link is too old, or a clock was set since it was made", {
       help: "ask whoever sent it for a new one",
     });
-  return { link, usedUp: { collection: LINK, id, expected: version, value: null } };
 }
 
 /** Changes that take away an account's links, so that only the newest works. */

@@ -15,6 +15,7 @@ import { note } from "../security-log.ts";
 import { browserOf, knownBrowser } from "../sessions/cookies.ts";
 import { returnPath } from "../sessions/return-path.ts";
 import type { SignIn } from "../sign-in.ts";
+import { sufficiencyOf } from "../two-factors.ts";
 import type { Identity, Provider } from "./provider.ts";
 import { ProviderError, problemOfProvider } from "./provider-error.ts";
 import { comeBack, depart, type Errand, type Return } from "./round-trip.ts";
@@ -103,8 +104,8 @@ export function oidcRoutes(signIn: SignIn): OpenAPIHono<Env> {
         const identity = await provider
           .identify(search, back)
           .catch((error: unknown) => tell(signIn, c, provider, error));
-        await letIn(signIn, c, provider, back, identity);
-        return c.redirect(back.returnTo, 303);
+        const goTo = await letIn(signIn, c, provider, back, identity);
+        return c.redirect(goTo, 303);
       }),
     );
 }
@@ -116,13 +117,14 @@ function tell(signIn: SignIn, c: Context<Env>, { settings }: Provider, error: un
   throw problemOfProvider(error);
 }
 
+/** Lets in whoever came back; gives where to go then. */
 async function letIn(
   signIn: SignIn,
   c: Context<Env>,
   { settings }: Provider,
   back: Return,
   identity: Identity,
-): Promise<void> {
+): Promise<string> {
   const own = sessionOf(c);
   if (back.wanted !== "sign-in" && own?.session.account !== back.account)
     throw problem(
@@ -148,7 +150,21 @@ async function letIn(
       help: "the users' office can invite you: you then get a link, and add this way to sign in",
     });
   }
-  await arrive(signIn, c, account, "oidc", settings.name);
+  const { twoFactors } = identity;
+  const shown = { method: "oidc", ...(twoFactors ? { twoFactors } : {}) } as const;
+  const sufficiency = sufficiencyOf(signIn.context.config.twoFactors, shown, account.value);
+  if (sufficiency === "too-little") {
+    // Whoever added this way to an account with passkeys stays signed in as they were.
+    if (back.wanted === "tie") return back.returnTo;
+    note(signIn, c, "sign-in-refused", { method: "oidc", provider: settings.name, why: "one-factor" });
+    throw problem(403, "second-factor-needed", `${settings.title} did not say that you showed two factors`, {
+      help: "sign in with your passkey; where you have it no more, the users' office can invite you",
+    });
+  }
+  const { name: provider } = settings;
+  await arrive(signIn, c, account, "oidc", { provider, ...(twoFactors ? { twoFactors } : {}) });
+  // All that one factor serves for is there.
+  return sufficiency === "enough" ? back.returnTo : "/account";
 }
 
 /**

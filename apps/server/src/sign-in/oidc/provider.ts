@@ -6,6 +6,7 @@ import { performance } from "node:perf_hooks";
 import { orcidFault } from "@comity/registry";
 import * as oidc from "openid-client";
 import { DAY_MS, HOUR_MS } from "../instants.ts";
+import { saysTwoFactors } from "../two-factors.ts";
 import {
   demandUsableUrl,
   type OutgoingLimits,
@@ -45,6 +46,8 @@ export interface Identity {
   readonly subject: string;
   /** An ORCID iD that the provider vouches for, checked by its checksum. */
   readonly orcid?: string;
+  /** The provider says that two factors were shown. */
+  readonly twoFactors?: true;
 }
 
 export class Provider {
@@ -133,12 +136,17 @@ export class Provider {
         `${title} does not say that you signed in with a second factor`,
       );
     const claimed = orcidClaim === undefined ? undefined : claims[orcidClaim];
-    if (claimed === undefined) return { issuer, subject: claims.sub };
+    const who: Identity = {
+      issuer,
+      subject: claims.sub,
+      ...(saysTwoFactors({ acr: claims.acr, amr: claims.amr }, strengths) ? { twoFactors: true } : {}),
+    };
+    if (claimed === undefined) return who;
     // ORCID's own tokens hold the bare iD; the form of an address is what `orcid` claims of others often hold.
     const orcid = typeof claimed === "string" ? claimed.replace(/^https:\/\/orcid\.org\//, "") : "";
     if (orcid === "" || orcidFault(orcid) !== undefined)
       throw new ProviderError("orcid-malformed", "the provider's claim of an ORCID iD holds something else");
-    return { issuer, subject: claims.sub, orcid };
+    return { ...who, orcid };
   }
 
   /** An answer of another provider than the one that was asked (RFC 9207; ASVS 5.0 V10.2.2). */

@@ -4,7 +4,7 @@ import { html } from "hono/html";
 import type { Env } from "../../context.ts";
 import type { StoredAccount } from "../accounts/accounts.ts";
 import type { SignedIn } from "../identify.ts";
-import { isRecent } from "../sessions/session.ts";
+import { addsOnly, isRecent } from "../sessions/session.ts";
 import type { SignIn } from "../sign-in.ts";
 import { formField, NOTHING, type Piece, page } from "./page.ts";
 import { SAID } from "./sign-in-page.ts";
@@ -21,13 +21,14 @@ export async function accountPage(
   own: SignedIn,
 ): Promise<Response> {
   const field = await formField(signIn, c);
-  const isByLink = own.session.method === "link";
+  const { method } = own.session;
+  const isByLink = addsOnly(method);
   const mayChange = isByLink || isRecent(own.session, signIn.clock());
   const roles = account.value.grants
     .map(({ role, of }) => (of === undefined ? role : `${role} (${of})`))
     .join(", ");
   const intro = isByLink
-    ? html`<p>You came in by a one-time link. Add a way to sign in now: you are signed in with it then.</p>`
+    ? html`<p>${method === "link" ? "You came in by a one-time link." : "Your provider says of one factor only, and two are asked for here: a passkey is both."} Add a way to sign in now: you are signed in with it then.</p>`
     : html`<p>Account <code>${account.id}</code>${roles === "" ? "" : `: ${roles}`}.</p>`;
   const adding = mayChange ? addingForms(signIn, field) : againForms(signIn, field);
   const body = html`${intro}${isByLink ? NOTHING : html`<p><a href="/settings">To the settings</a></p>`}${SAID}

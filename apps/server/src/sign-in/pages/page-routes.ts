@@ -13,6 +13,7 @@ import { demandRecent } from "../recent.ts";
 import { note } from "../security-log.ts";
 import { clearSession } from "../sessions/cookies.ts";
 import { returnPath } from "../sessions/return-path.ts";
+import { addsOnly } from "../sessions/session.ts";
 import type { SignIn } from "../sign-in.ts";
 import { accountPage } from "./account-page.ts";
 import { assets } from "./assets.ts";
@@ -174,7 +175,7 @@ export function pageRoutes(signIn: SignIn): OpenAPIHono<Env> {
       paged(signIn, async (c) => {
         const { factor = "" } = await ownForm(signIn, c, ["factor"]);
         const { id, session } = demandSession(c);
-        if (session.method === "link" || session.method === "demo")
+        if (addsOnly(session.method) || session.method === "demo")
           throw problem(403, "sign-in-again", "for this, sign in by a passkey or a provider");
         demandRecent(signIn, c);
         const removed = await signIn.accounts.untie(session.account, factor, session.account);

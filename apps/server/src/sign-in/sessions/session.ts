@@ -11,6 +11,11 @@ import { areEqualHashes } from "./session-token.ts";
 
 /** How somebody showed who they are. `link`: by a one-time link, which only serves to add one of the others. */
 export type Method = "oidc" | "passkey" | "link" | "demo";
+/** As others meet it: a provider's sign-in by one factor, where two are demanded, serves to add a passkey and for nothing else. */
+export type MetMethod = Method | "one-factor";
+
+/** Whether a session only serves to add a way to sign in. */
+export const addsOnly = (method: MetMethod): boolean => method === "link" || method === "one-factor";
 
 /** A token that counted once. */
 interface Earlier {
@@ -25,6 +30,8 @@ export interface Session {
   readonly method: Method;
   /** The provider's name, where one was asked. */
   readonly provider?: string;
+  /** The provider said that two factors were shown. */
+  readonly twoFactors?: true;
   readonly began: string;
   /** When somebody last showed who they are. */
   readonly authenticated: string;
@@ -49,7 +56,7 @@ export interface SessionLimits {
  * What is usual (ASVS 5.0 V7.3.1, V7.3.2). NIST SP 800-63B-4, section 2.2.3, has for AAL2 at most 24 hours, and an hour without use.
  */
 export const USUAL_LIMITS: SessionLimits = { longestMs: 12 * HOUR_MS, idleMs: 30 * MINUTE_MS };
-/** A session by a one-time link lasts as long as it takes to add a passkey. */
+/** A session by a one-time link, or by one factor, lasts as long as it takes to add a passkey. */
 export const LONGEST_LINK_SESSION_MS = 15 * MINUTE_MS;
 /** For what changes who may do what, one must have shown so recently who one is (ASVS 5.0 V7.5.1). */
 export const RECENT_MS = 10 * MINUTE_MS;
@@ -90,9 +97,12 @@ export function overBecause(session: Session, limits: SessionLimits, now: Date):
 }
 
 /** Whether somebody has just shown who they are. A link shows less than that. */
-export function isRecent(session: Session, now: Date): boolean {
+export function isRecent(
+  session: Pick<Session, "authenticated"> & { readonly method: MetMethod },
+  now: Date,
+): boolean {
   const age = ageOf(session.authenticated, now);
-  return session.method !== "link" && age !== undefined && age < RECENT_MS;
+  return !addsOnly(session.method) && age !== undefined && age < RECENT_MS;
 }
 
 /** What follows when a token with a hash is presented. `fresh` is the hash of a new token, in case one is offered. */

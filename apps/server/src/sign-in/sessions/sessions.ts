@@ -23,6 +23,7 @@ export interface Beginning {
   readonly account: string;
   readonly method: Method;
   readonly provider?: string;
+  readonly twoFactors?: true;
   /** Sealed. */
   readonly device?: string;
 }

@@ -11,7 +11,12 @@ export interface IdentityProvider {
   readonly clientSecret: string;
   /** Who signs in next, and what is said of them; undefined: they do not agree. */
   person:
-    | { readonly sub: string; readonly claims?: Record<string, unknown>; readonly acr?: string }
+    | {
+        readonly sub: string;
+        readonly claims?: Record<string, unknown>;
+        readonly acr?: string;
+        readonly amr?: readonly string[];
+      }
     | undefined;
   stop(): Promise<void>;
 }
@@ -83,7 +88,11 @@ export async function startIdentityProvider(
         return;
       }
       if (prompt.name === "login") {
-        const login = { accountId: person.sub, ...(person.acr === undefined ? {} : { acr: person.acr }) };
+        const login = {
+          accountId: person.sub,
+          ...(person.acr === undefined ? {} : { acr: person.acr }),
+          ...(person.amr === undefined ? {} : { amr: [...person.amr] }),
+        };
         await provider.interactionFinished(request, response, { login });
         return;
       }

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import type { SignIn } from "../../../src/index.ts";
 import { identifyBy, signInOf, signInRoom } from "../../../src/index.ts";
 import type { Account } from "../../../src/sign-in/accounts/account.ts";
-import { newLink } from "../../../src/sign-in/first-run/one-time-links.ts";
+import { newLink, purposeFor } from "../../../src/sign-in/first-run/one-time-links.ts";
 import { type Ground, type GroundOptions, openGround } from "../../ground/ground.ts";
 import { Browser } from "./browser.ts";
 
@@ -99,8 +99,9 @@ export async function openSignIn(options: SignInGroundOptions = {}): Promise<Sig
 
 /** A one-time link for an account, or for the first administrator; its secret. */
 export async function linkFor({ signIn }: SignInGround, account?: string): Promise<string> {
+  const stored = account === undefined ? undefined : await signIn.accounts.read(account);
   const { secret, change } = newLink(
-    account === undefined ? "first-run" : "invitation",
+    stored === undefined ? "first-run" : purposeFor(stored.value),
     account,
     signIn.clock(),
   );

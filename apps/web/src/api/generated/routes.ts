@@ -1118,7 +1118,7 @@ export type Me = {
   readonly account: string | null;
   readonly person: string | null;
   readonly via: "public" | "session" | "client" | "demo" | "address";
-  readonly method: "oidc" | "passkey" | "link" | "demo" | null;
+  readonly method: "oidc" | "passkey" | "link" | "demo" | "one-factor" | null;
   /** Whether this server lets everybody take on any role. */
   readonly demo: boolean;
   /** What the office calls the account. */
