@@ -24,7 +24,7 @@ const FLOORS = [
   "apps/cli",
 ];
 /** Rooms without a clock, a disk or a network: they run in a browser's worker as well. */
-const PURE = ["packages/calendar", "packages/policy"];
+const PURE = ["packages/calendar", "packages/policy", "packages/council/src/ballot"];
 const LONGEST_FILE = 400;
 const NAMELESS = /(^|[/._-])(utils?|helpers?|common|misc|types)([/._-]|$)/i;
 

@@ -1,4 +1,5 @@
 /** Every command with its help, in the order of the list. Nothing here loads the code that does the work. */
+import { BALLOTS } from "./catalogue/ballots.ts";
 import { DECISIONS } from "./catalogue/decisions.ts";
 import { PEOPLE } from "./catalogue/people.ts";
 import { POLICIES } from "./catalogue/policies.ts";
@@ -15,5 +16,6 @@ export const COMMANDS: readonly Command[] = [
   ...STORES,
   ...PEOPLE,
   ...DECISIONS,
+  ...BALLOTS,
   ...SERVING,
 ];

@@ -34,6 +34,7 @@ export function build(): void {
     "packages/store",
     "packages/exchange",
     "packages/decision",
+    "packages/council",
     "packages/print",
     "packages/carrying-out",
     "apps/cli",
@@ -54,7 +55,7 @@ export interface Outcome {
 }
 
 const PROGRESS =
-  /^(opening|making|reading|folding|deriving|laying|looking|trying|running|writing) .* \.\.\.\n/gm;
+  /^(opening|making|checking|reading|folding|deriving|laying|looking|trying|running|writing) .* \.\.\.\n/gm;
 
 /** Runs `comity` with these words in a folder. */
 export function comity(

@@ -1,4 +1,5 @@
 /** The public face of the council package. */
+export * from "./ballot/secret-ballot.ts";
 export * from "./bodies/body.ts";
 export { BodyError, type BodyProblem, formatBodyProblem, readBody } from "./bodies/read-body.ts";
 export * from "./bodies/roll.ts";
