@@ -2,7 +2,7 @@
 export { BallotError, type BallotErrorCategory, type BallotErrorCode } from "./ballot-error.ts";
 export { bigIntArithmetic, type GroupArithmetic } from "./group/arithmetic.ts";
 export { keyExchangeArithmetic, type MakeKeyExchange } from "./group/diffie-hellman.ts";
-export { BELENIOS_2048, type Group, RFC_3526_2048 } from "./group/groups.ts";
+export { BELENIOS_2048, type CyclicGroup, RFC_3526_2048 } from "./group/groups.ts";
 export type { Election, Question, ShuffledQuestion, SummedQuestion } from "./messages/election.ts";
 export {
   type ArithmeticOf,

@@ -2,12 +2,12 @@
 import { createDiffieHellman } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type Group, keyExchangeArithmetic, recount, recountInSteps } from "../../src/index.ts";
+import { type CyclicGroup, keyExchangeArithmetic, recount, recountInSteps } from "../../src/index.ts";
 import { type BoardWish, boardByTool, HAS_BELENIOS_TOOL, refusalByTool } from "../ground/belenios-tool.ts";
 
 const SAMPLE = readFileSync(new URL("./golden/council-0-17-6.bel", import.meta.url));
 const UUID = "gwez2Da9GkynKK";
-const quick = (group: Group) => keyExchangeArithmetic(group, createDiffieHellman);
+const quick = (group: CyclicGroup) => keyExchangeArithmetic(group, createDiffieHellman);
 
 const COUNCIL = { answers: ["In favour", "Against", "Abstain"], min: 1, max: 1, question: "Go on?" };
 

@@ -1,9 +1,9 @@
 /** Powers in a group: what every proof is made of, behind one face, so that each surrounding brings the quickest it has. */
-import type { Group } from "./groups.ts";
+import type { CyclicGroup } from "./groups.ts";
 
 /** Arithmetic in one group. Elements are numbers from 1 to p - 1, exponents numbers from 0 to q - 1. */
 export interface GroupArithmetic {
-  readonly group: Group;
+  readonly group: CyclicGroup;
   /** `base` to the `exponent`; the exponent may be anything that is not negative. */
   power(base: bigint, exponent: bigint): bigint;
   /** A base to several exponents. */
@@ -61,7 +61,7 @@ function powersByYao(base: bigint, exponents: readonly bigint[], p: bigint): big
 }
 
 /** A table of a base's powers at every digit of every place: a power is then one product a place. */
-function tabulated(base: bigint, { p, q }: Group): (exponent: bigint) => bigint {
+function tabulated(base: bigint, { p, q }: CyclicGroup): (exponent: bigint) => bigint {
   const places: bigint[][] = [];
   const bits = q.toString(2).length;
   let unit = base;
@@ -86,7 +86,7 @@ function tabulated(base: bigint, { p, q }: Group): (exponent: bigint) => bigint 
  *
  *     bigIntArithmetic(BELENIOS_2048).power(2n, 10n)    // 1024n
  */
-export function bigIntArithmetic(group: Group): GroupArithmetic {
+export function bigIntArithmetic(group: CyclicGroup): GroupArithmetic {
   const { p, q } = group;
   const tables = new Map<bigint, (exponent: bigint) => bigint>();
   return {

@@ -1,6 +1,6 @@
 /** Powers by OpenSSL, through the one door that Node has to them: the shared secret of a Diffie-Hellman key exchange. */
 import { bigIntArithmetic, type GroupArithmetic } from "./arithmetic.ts";
-import type { Group } from "./groups.ts";
+import type { CyclicGroup } from "./groups.ts";
 
 /** What of `node:crypto`'s key exchange is used. */
 interface KeyExchange {
@@ -32,7 +32,7 @@ function numberOf(bytes: Uint8Array): bigint {
  *     import { createDiffieHellman } from "node:crypto";
  *     const arithmetic = keyExchangeArithmetic(BELENIOS_2048, createDiffieHellman);
  */
-export function keyExchangeArithmetic(group: Group, makeKeyExchange: MakeKeyExchange): GroupArithmetic {
+export function keyExchangeArithmetic(group: CyclicGroup, makeKeyExchange: MakeKeyExchange): GroupArithmetic {
   const { p, q, g } = group;
   const plain = bigIntArithmetic(group);
   const exchange = makeKeyExchange(bytesOf(p), bytesOf(g));

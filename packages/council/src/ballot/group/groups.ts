@@ -6,7 +6,7 @@ export interface Embedding {
   readonly bitsPerInt: number;
 }
 
-export interface Group {
+export interface CyclicGroup {
   readonly name: string;
   /** The modulus, a prime. */
   readonly p: bigint;
@@ -19,7 +19,7 @@ export interface Group {
 }
 
 /** Generated as FIPS 186-4 says, with the seed that the specification publishes; q has 256 bits. */
-export const BELENIOS_2048: Group = {
+export const BELENIOS_2048: CyclicGroup = {
   name: "BELENIOS-2048",
   p: BigInt(
     "20694785691422546" +
@@ -51,7 +51,7 @@ export const BELENIOS_2048: Group = {
 };
 
 /** The 2048-bit group of RFC 3526, for questions whose answers are shuffled and not added up; q has 2047 bits. */
-export const RFC_3526_2048: Group = (() => {
+export const RFC_3526_2048: CyclicGroup = (() => {
   const p = BigInt(
     "32317006071311007" +
       "300338913926423828248817941241140239112842009751400741706634" +
@@ -74,7 +74,7 @@ export const RFC_3526_2048: Group = (() => {
   };
 })();
 
-const GROUPS: ReadonlyMap<string, Group> = new Map(
+const GROUPS: ReadonlyMap<string, CyclicGroup> = new Map(
   [BELENIOS_2048, RFC_3526_2048].map((group) => [group.name, group]),
 );
 
@@ -82,4 +82,4 @@ const GROUPS: ReadonlyMap<string, Group> = new Map(
 export const GROUP_NAMES: readonly string[] = [...GROUPS.keys()];
 
 /** The group of a name; none where the v1 format has no such group. */
-export const groupNamed = (name: string): Group | undefined => GROUPS.get(name);
+export const groupNamed = (name: string): CyclicGroup | undefined => GROUPS.get(name);

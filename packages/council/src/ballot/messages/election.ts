@@ -1,6 +1,6 @@
 /** What is put to the vote: the election's own document (specification 2.0, sections 4.7 and 4.8). */
 import { BallotError } from "../ballot-error.ts";
-import { GROUP_NAMES, type Group, groupNamed } from "../group/groups.ts";
+import { type CyclicGroup, GROUP_NAMES, groupNamed } from "../group/groups.ts";
 import { count, decimal, fields, hash, list, optional, parse, type Shape, text, truth } from "./shapes.ts";
 
 /** A question whose answers are added up under encryption: only the sums are ever opened. */
@@ -28,7 +28,7 @@ export interface Election {
   readonly uuid: string;
   readonly name: string;
   readonly description: string;
-  readonly group: Group;
+  readonly group: CyclicGroup;
   /** The key to which ballots are enciphered. */
   readonly key: bigint;
   readonly questions: readonly Question[];

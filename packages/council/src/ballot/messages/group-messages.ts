@@ -1,5 +1,5 @@
 /** The messages that hold elements of a group and exponents (specification 2.0, sections 4.2 to 4.15). */
-import type { Group } from "../group/groups.ts";
+import type { CyclicGroup } from "../group/groups.ts";
 import { count, decimal, fields, hash, list, oneOf, optional, type Shape, text, tuple } from "./shapes.ts";
 
 /** A Schnorr proof: the challenge and the response. */
@@ -102,7 +102,7 @@ export interface GroupMessages {
  *
  * Whether an element is a member of the subgroup is not asked here but where it is used, as that costs a power.
  */
-export function messagesOf({ p, q }: Group): GroupMessages {
+export function messagesOf({ p, q }: CyclicGroup): GroupMessages {
   const element = decimal(1n, p - 1n);
   const exponent = decimal(0n, q - 1n);
   const proof = fields<Proof>({ challenge: exponent, response: exponent });

@@ -6,7 +6,7 @@
 import { BallotError } from "../ballot-error.ts";
 import { type Board, type BoardEvent, placeOfEvent, readBoard } from "../board/events.ts";
 import { bigIntArithmetic, type GroupArithmetic, isMember } from "../group/arithmetic.ts";
-import type { Group } from "../group/groups.ts";
+import type { CyclicGroup } from "../group/groups.ts";
 import { type Election, readElection, setupData } from "../messages/election.ts";
 import { type GroupMessages, messagesOf, owned, sizedTally } from "../messages/group-messages.ts";
 import { readCanonical } from "../messages/shapes.ts";
@@ -77,7 +77,7 @@ export interface RecountProgress {
 }
 
 /** Brings the arithmetic of a group: OpenSSL's or plain numbers'. */
-export type ArithmeticOf = (group: Group) => GroupArithmetic;
+export type ArithmeticOf = (group: CyclicGroup) => GroupArithmetic;
 
 /** What is known so far as the events are walked. */
 interface Walk {
