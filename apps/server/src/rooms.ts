@@ -17,6 +17,7 @@ import { institutesRoom } from "./registry/institutes-room.ts";
 import { namesRoom } from "./registry/names-room.ts";
 import { peopleRoom } from "./registry/people-room.ts";
 import { registryRoom } from "./registry/registry-room.ts";
+import { wordsRoom } from "./registry/words-room.ts";
 import { searchRoom } from "./search/search-room.ts";
 import { signInRoom } from "./sign-in/index.ts";
 
@@ -24,6 +25,7 @@ import { signInRoom } from "./sign-in/index.ts";
 export const ROOMS: readonly Room[] = [
   metricsRoom,
   registryRoom,
+  wordsRoom,
   changesRoom,
   searchRoom,
   agreementsRoom,

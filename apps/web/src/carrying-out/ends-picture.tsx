@@ -7,6 +7,7 @@ import { Pictured } from "../pieces/pictured.tsx";
 import { AXIS_HEIGHT, TimeAxis, useWidth } from "../pieces/time-axis.tsx";
 import { timeScale, windowAround } from "../pieces/time-scale.ts";
 import "./carrying-out.css";
+import { capital, useSaid } from "../phrases/said.tsx";
 
 export interface Ending {
   readonly entitlement: string;
@@ -14,11 +15,9 @@ export interface Ending {
   readonly days: readonly { readonly lastDay: string; readonly people: number | null }[];
 }
 
-/** A sentence of the policy without whom it is about: `{person} may use the data of {experiment}` as `May use the data of the experiment`. */
-export function endingTitle(title: string): string {
-  const said = title.replace(/^\{\w+\} /, "").replace(/\{(\w+)\}/g, "the $1");
-  return `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
-}
+/** A sentence of the policy without whom it is about: `{person} may use the data of {experiment}` as `may use the data of the experiment`. */
+export const endingTitle = (title: string): string =>
+  title.replace(/^\{\w+\} /, "").replace(/\{(\w+)\}/g, "the $1");
 
 const ROW = 46;
 /** The place of the names; on narrow screens they stand above their lines. */
@@ -28,6 +27,7 @@ const NARROW = 640;
 export function EndsPicture({ ends }: { readonly ends: readonly Ending[] }) {
   const { t, i18n } = useTranslation("carrying-out");
   const dayText = useDayText();
+  const said = useSaid();
   const figure = (people: number | null): string =>
     people === null ? t("ends.hidden") : people.toLocaleString(i18n.language);
   const lines = ends.filter(({ days }) => days.length > 0);
@@ -48,7 +48,11 @@ export function EndsPicture({ ends }: { readonly ends: readonly Ending[] }) {
           { title: t("ends.people"), isFigure: true },
         ],
         rows: lines.flatMap(({ title, days }) =>
-          days.map(({ lastDay, people }) => [endingTitle(title), dayText(lastDay), figure(people)]),
+          days.map(({ lastDay, people }) => [
+            capital(said(endingTitle(title)).text),
+            dayText(lastDay),
+            figure(people),
+          ]),
         ),
       })}
     >
@@ -66,6 +70,7 @@ interface LinesProperties {
 
 function Lines({ label, lines }: LinesProperties) {
   const { i18n } = useTranslation("carrying-out");
+  const said = useSaid();
   const [ref, width] = useWidth();
   const isNarrow = width < NARROW;
   const days = lines.flatMap((line) => line.days.map(({ lastDay }) => day(lastDay)));
@@ -93,8 +98,13 @@ function Lines({ label, lines }: LinesProperties) {
             const path = `M${scale.left} ${bottom}${steps.join("")}H${scale.right}`;
             return (
               <g key={line.entitlement}>
-                <text className="row-name" x={0} y={isNarrow ? top - 4 : top + 16}>
-                  {shortened(endingTitle(line.title))}
+                <text
+                  className="row-name"
+                  x={0}
+                  y={isNarrow ? top - 4 : top + 16}
+                  lang={said(endingTitle(line.title)).lang}
+                >
+                  {shortened(capital(said(endingTitle(line.title)).text))}
                 </text>
                 <path className="step-area" d={`${path}V${bottom}Z`} />
                 <path className="step-line" d={path} />

@@ -2,6 +2,7 @@
 import { type Day, day as dayOf } from "@comity/calendar";
 import { useTranslation } from "react-i18next";
 import type { HeldEntitlement } from "../api/generated/routes.ts";
+import { Said, useSaid } from "../phrases/said.tsx";
 import { useDayText } from "../pieces/day-text.tsx";
 import { Pictured } from "../pieces/pictured.tsx";
 import { plainSentence } from "../pieces/proof-tree.tsx";
@@ -29,6 +30,7 @@ interface Properties {
 export function MayPicture({ entitlements, today, isOwn, chosen, onChoose }: Properties) {
   const { t } = useTranslation("person");
   const dayText = useDayText();
+  const said = useSaid();
   const [ref, width] = useWidth();
   const title = t(isOwn ? "may.title" : "may.titleOther");
   if (entitlements.length === 0)
@@ -63,16 +65,14 @@ export function MayPicture({ entitlements, today, isOwn, chosen, onChoose }: Pro
         ],
         rows: entitlements.flatMap(({ label, stretches }) =>
           stretches.map(({ firstDay, lastDay, ends }) => [
-            <span key="label" lang="en">
-              {label}
-            </span>,
+            <Said key="label">{label}</Said>,
             firstDay === null ? t("may.ever") : dayText(firstDay, "short"),
             lastDay === null ? t("may.open") : dayText(lastDay, "short"),
-            <span key="why" lang="en">
+            <Said key="why">
               {ends
                 .map((step) => (step.claim === null ? step.sentence : plainSentence(step.claim)))
                 .join("; ")}
-            </span>,
+            </Said>,
           ]),
         ),
       })}
@@ -110,8 +110,8 @@ export function MayPicture({ entitlements, today, isOwn, chosen, onChoose }: Pro
                       aria-pressed={keyOf(one) === chosen}
                       onClick={() => onChoose(keyOf(one))}
                     >
-                      <span className="may-label" lang="en" title={one.label}>
-                        {one.label}
+                      <span className="may-label" title={said(one.label).text}>
+                        <Said>{one.label}</Said>
                       </span>
                       <EndText held={one} today={today} />
                     </button>

@@ -14,6 +14,7 @@ import { useMe } from "../shell/me.ts";
 import { DraftProof } from "./draft-proof.tsx";
 import { RemedyList } from "./remedies.tsx";
 import "./person.css";
+import { Said } from "../phrases/said.tsx";
 
 export function PersonDrafts({ person }: { readonly person: string }) {
   const { t } = useTranslation("person");
@@ -97,8 +98,8 @@ export function ChangeShown({ change }: { readonly change: PersonChange }) {
     days.length === 0 ? t("drafts.never") : days.map(stretchText).join("; ");
   return (
     <div className="change">
-      <span className="change-label" lang="en">
-        {label}
+      <span className="change-label">
+        <Said>{label}</Said>
       </span>
       <TwoBars before={before} after={after} />
       <span className="change-days">
@@ -116,7 +117,7 @@ export function ChangeShown({ change }: { readonly change: PersonChange }) {
               {because.map(({ sentence, days }, at) => (
                 <span key={sentence}>
                   {at > 0 && "; "}
-                  <span lang="en">{sentence}</span>
+                  <Said>{sentence}</Said>
                   {days !== null && <> {stretchText(days)}</>}
                 </span>
               ))}

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Days, Person } from "../api/generated/routes.ts";
+import { useSaid } from "../phrases/said.tsx";
 import { useStretchText } from "../pieces/stretch-text.ts";
 import { InstituteName } from "./institute-name.tsx";
 
@@ -14,6 +15,7 @@ interface Tie {
 
 export function RecordedCard({ about }: { readonly about: Person }) {
   const { t } = useTranslation("person");
+  const said = useSaid();
   return (
     <section className="sheet" aria-labelledby="person-recorded">
       <h2 id="person-recorded" className="sheet-title">
@@ -52,7 +54,7 @@ export function RecordedCard({ about }: { readonly about: Person }) {
           title={t("facts.appointments")}
           ties={about.appointments.map(({ role, experiment, days }) => ({
             key: `${role} ${experiment}`,
-            what: t("facts.appointment", { role, experiment }),
+            what: t("facts.appointment", { role: said(role).text, experiment }),
             days,
           }))}
         />

@@ -7,6 +7,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HeldEntitlement } from "../api/generated/routes.ts";
 import { asking } from "../api/queries.ts";
+import { Said } from "../phrases/said.tsx";
 import { useDayText } from "../pieces/day-text.tsx";
 import { usePurpose } from "../pieces/purpose.tsx";
 import { Loading, Refusal } from "../pieces/states.tsx";
@@ -72,7 +73,7 @@ export function RemedyList({ remedies, by }: { readonly remedies: readonly Remed
         {remedies.map(({ remedy, restores }) => (
           <li key={remedy}>
             {t("remedies.add", { day: dayText(by), what: "" })}
-            <span lang="en">{remedy}</span>
+            <Said>{remedy}</Said>
             <span className="proof-source">{t("remedies.restores", { days: stretchText(restores) })}</span>
           </li>
         ))}

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HeldEntitlement } from "../api/generated/routes.ts";
 import { asking } from "../api/queries.ts";
+import { Said } from "../phrases/said.tsx";
 import { useDayText } from "../pieces/day-text.tsx";
 import { ActShown, ProofTree, plainSentence } from "../pieces/proof-tree.tsx";
 import { usePurpose } from "../pieces/purpose.tsx";
@@ -29,8 +30,8 @@ export function WhyPanel({ held, today, person }: Properties) {
   if (stretch === undefined) return null;
   return (
     <section className="sheet why" aria-live="polite">
-      <h2 className="sheet-title" lang="en">
-        {held.label}
+      <h2 className="sheet-title">
+        <Said>{held.label}</Said>
       </h2>
       <Stack gap="sm">
         {held.stretches.length > 1 && <Stretches held={held} chosen={stretch.askOn} onChoose={setChosen} />}
@@ -102,7 +103,7 @@ function Ends({ stretch, today }: { readonly stretch: Stretch; readonly today: s
       <ul className="why-ends">
         {ends.map((step) => (
           <li key={step.sentence}>
-            <span lang="en">{step.claim === null ? step.sentence : plainSentence(step.claim)}</span>
+            <Said>{step.claim === null ? step.sentence : plainSentence(step.claim)}</Said>
             {step.claim !== null && step.days !== null && (
               <span className="proof-days"> {stretchText(step.days)}</span>
             )}

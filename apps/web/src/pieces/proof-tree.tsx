@@ -4,6 +4,7 @@ import type { ActBehind, Reckoning, Step, StepClaim } from "../api/generated/rou
 import { useDayText } from "./day-text.tsx";
 import { useStretchText } from "./stretch-text.ts";
 import "./proof-tree.css";
+import { Said } from "../phrases/said.tsx";
 
 interface Properties {
   readonly steps: readonly Step[];
@@ -76,8 +77,7 @@ function StepLine({ step, rule }: { readonly step: Step; readonly rule: Step["ru
       ) : step.step === "rule" ? (
         <span>{t("proof.rule", { line: step.rule?.line ?? 0 })}</span>
       ) : (
-        // The sentences of a policy are in the language in which it was written.
-        <span lang="en">{said ?? bare(step.sentence)}</span>
+        <Said>{said ?? bare(step.sentence)}</Said>
       )}
       {said !== undefined && step.days !== null && !isAbsent && (
         <span className="proof-days"> {stretch(step.days)}</span>

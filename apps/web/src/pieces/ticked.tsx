@@ -1,10 +1,12 @@
-/** A message of the server as it is written: what stands in backticks is somebody's own words. Always in English. */
+/** A message of the server: what stands in backticks is somebody's own words. */
 import { Code } from "@mantine/core";
+import { useSaid } from "../phrases/said.tsx";
 
 export function Ticked({ children }: { readonly children: string }) {
-  const parts = children.split("`");
+  const { text, lang } = useSaid()(children);
+  const parts = text.split("`");
   return (
-    <span lang="en">
+    <span lang={lang}>
       {parts.map((part, at) =>
         at % 2 === 1 ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a message stay where they are

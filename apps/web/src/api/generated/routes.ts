@@ -101,6 +101,14 @@ export type Predicate = {
     })[];
 };
 
+export type PolicyWords = {
+  readonly language: "fr";
+  /** A sentence of the policy or of its guide, with places in braces, and what it is in the language. What is missing was not translated. */
+  readonly sentences: {
+      readonly [key: string]: string;
+    };
+};
+
 export type Change = {
   /** The act's. */
   readonly id: string;
@@ -1876,6 +1884,13 @@ export interface Routes {
   /** The policy: what it derives, and its text */
   "GET /api/v1/policy": {
     readonly answer: Policy;
+  };
+  /** The policy's sentences in another language */
+  "GET /api/v1/policy/words/{language}": {
+    readonly params: {
+      readonly language: "fr";
+    };
+    readonly answer: PolicyWords;
   };
   /** What was recorded about agreements, institutes, experiments, bodies and parties, the latest first */
   "GET /api/v1/changes": {

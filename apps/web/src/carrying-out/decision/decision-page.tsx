@@ -7,6 +7,7 @@ import { ask } from "../../api/ask.ts";
 import type { Decision } from "../../api/generated/routes.ts";
 import type { ApiProblem } from "../../api/problem.ts";
 import { queries } from "../../api/queries.ts";
+import { Said } from "../../phrases/said.tsx";
 import { DayText } from "../../pieces/day-text.tsx";
 import { Refusal } from "../../pieces/states.tsx";
 import { PlainTable } from "../../pieces/table.tsx";
@@ -54,13 +55,7 @@ function Overview({ decision }: { readonly decision: Decision }) {
                   <span key="agreement">
                     {title} <span className="quiet">{id}</span>
                   </span>,
-                  parent === null ? (
-                    <span key="change" lang="en">
-                      {change}
-                    </span>
-                  ) : (
-                    t("overview.with", { parent })
-                  ),
+                  parent === null ? <Said key="change">{change}</Said> : t("overview.with", { parent }),
                   <DayText key="lastDay" day={lastDay} style="short" />,
                   latestNotice === null ? "" : <DayText key="notice" day={latestNotice} style="short" />,
                 ],

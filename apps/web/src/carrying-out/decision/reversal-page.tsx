@@ -8,6 +8,7 @@ import { ask } from "../../api/ask.ts";
 import type { Decision } from "../../api/generated/routes.ts";
 import type { ApiProblem } from "../../api/problem.ts";
 import { queries } from "../../api/queries.ts";
+import { Said } from "../../phrases/said.tsx";
 import { DayInput } from "../../pieces/day-input.tsx";
 import { DayText } from "../../pieces/day-text.tsx";
 import { useKept } from "../../pieces/kept.ts";
@@ -156,9 +157,7 @@ function Reversed({ reversal }: { readonly reversal: Reversal }) {
                 <Link key="what" to="/records/acts/$act" params={{ act }}>
                   {what}
                 </Link>,
-                <span key="why" lang="en">
-                  {why}
-                </span>,
+                <Said key="why">{why}</Said>,
               ],
             }))}
           />
@@ -175,15 +174,7 @@ function Reversed({ reversal }: { readonly reversal: Reversal }) {
             ]}
             rows={cannotBeUndone.map(({ what, why, people }) => ({
               key: what,
-              cells: [
-                <span key="what" lang="en">
-                  {what}
-                </span>,
-                <span key="why" lang="en">
-                  {why}
-                </span>,
-                figure(people),
-              ],
+              cells: [<Said key="what">{what}</Said>, <Said key="why">{why}</Said>, figure(people)],
             }))}
           />
         </section>
@@ -200,9 +191,9 @@ function Reversed({ reversal }: { readonly reversal: Reversal }) {
             rows={passed.map(({ title: says, lastDay, people, entitlement }) => ({
               key: `${entitlement} ${lastDay}`,
               cells: [
-                <span key="what" lang="en">
+                <Said key="what" isCapital>
                   {endingTitle(says)}
-                </span>,
+                </Said>,
                 <DayText key="lastDay" day={lastDay} style="short" />,
                 figure(people),
               ],

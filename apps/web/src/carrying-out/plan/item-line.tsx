@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PlanPart } from "../../api/generated/routes.ts";
 import type { ApiProblem } from "../../api/problem.ts";
+import { Said } from "../../phrases/said.tsx";
 import { DayInput } from "../../pieces/day-input.tsx";
 import { DayText } from "../../pieces/day-text.tsx";
 import { Refusal } from "../../pieces/states.tsx";
@@ -37,7 +38,7 @@ export function ItemLine({ item, office, onStep }: Properties) {
   const [isOpen, setOpen] = useState(false);
   return (
     <div className="task">
-      <span lang="en">{item.what}</span>
+      <Said>{item.what}</Said>
       <span className={item.isLate ? "late" : "quiet"}>
         {item.due === null ? t("item.noDay") : <DayText day={item.due} style="short" />}
         {item.isLate && ` ${t("item.late")}`}

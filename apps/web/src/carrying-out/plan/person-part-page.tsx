@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { ask } from "../../api/ask.ts";
 import type { Decision, PlanPart } from "../../api/generated/routes.ts";
 import { asking, queries } from "../../api/queries.ts";
+import { Said } from "../../phrases/said.tsx";
 import { DayText } from "../../pieces/day-text.tsx";
 import { Empty, Loading, Refusal } from "../../pieces/states.tsx";
 import { PlainTable } from "../../pieces/table.tsx";
@@ -115,7 +116,7 @@ function Ends({ part, decision }: { readonly part: PlanPart; readonly decision: 
             key: `${entitlement} ${about ?? ""} ${lastDay}`,
             cells: [
               <span key="what">
-                <span lang="en">{title(entitlement)}</span>
+                <Said isCapital>{title(entitlement)}</Said>
                 {about !== null && <span className="quiet"> {about}</span>}
               </span>,
               <span key="lastDay">
