@@ -8,7 +8,7 @@ export {
   NAMESPACES,
   saysNothing,
 } from "./author-list/list-parts.ts";
-export { withoutTex } from "./author-list/tex-letters.ts";
+export { texLetters, withoutTex } from "./author-list/tex-letters.ts";
 export { bringIn } from "./bring-in.ts";
 export type { ImportedTable, IncomingRow, Sink, Tie } from "./incoming.ts";
 export { type BroughtIn, type Counts, Import, MOST_ROWS, type Plan } from "./plan/import.ts";
@@ -50,4 +50,5 @@ export {
   withdrawSet,
 } from "./withdraw.ts";
 export { type ExportedTable, exportTables } from "./write/export-tables.ts";
-export { listAsCsv, listsAsXlsx } from "./write/write-lists.ts";
+export { listAsCsv, listsAsXlsx, type SheetTable } from "./write/write-lists.ts";
+export { firstSheet } from "./xlsx/first-sheet.ts";

@@ -59,6 +59,7 @@ export {
 export { formatImportReport, type ImportReport } from "./import/import-report.ts";
 export { type KnownInstitute, lettersOf, readInstituteTable } from "./import/institute-table.ts";
 export { JsonFault, type JsonNode, Places, readJson } from "./import/json-places.ts";
+export { madeUpNames, wordsOf } from "./import/made-up-names.ts";
 export { byOccurrence, Ledger, targetsOf } from "./ledger.ts";
 export { type Merges, mergesIn, mergesOf, NO_MERGES, withMerges } from "./merges.ts";
 export { type NewFile, newRegistry } from "./new-registry.ts";

@@ -44,6 +44,8 @@ export const tidy = (text: string): string => text.replace(/\s+/gu, " ").trim();
 /** An author under way: what is empty or absent is left out of the list. */
 export interface AuthorDraft {
   readonly line: number;
+  /** By default made from the author's place in the list. */
+  readonly key?: string;
   readonly paperName?: string;
   readonly familyName?: string;
   readonly givenName?: string;
@@ -59,6 +61,8 @@ export interface AuthorDraft {
 /** An organisation under way. */
 export interface OrganisationDraft extends Omit<Organisation, "key" | "ids" | "neutral"> {
   readonly key?: string;
+  /** Said to be a neutral line, whatever its words. */
+  readonly isNeutral?: boolean;
   readonly ids?: readonly Identifier[];
 }
 
@@ -127,7 +131,7 @@ export class ListSheet {
     let key = asked === "" ? `o${this.#organisations.length + 1}` : asked;
     while (this.#keys.has(key)) key = `${key}+`;
     this.#keys.add(key);
-    const neutral = isNeutralLine(draft.name);
+    const neutral = draft.isNeutral === true || isNeutralLine(draft.name);
     const ids = this.organisationIds(draft.ids ?? [], line);
     if (neutral && (ids.length > 0 || (draft.country ?? "") !== ""))
       this.note(
@@ -137,7 +141,7 @@ export class ListSheet {
         line,
         "a neutral line names no institute: whoever matches it would take the wrong one",
       );
-    const { country, ...bare } = draft;
+    const { country, isNeutral: _isNeutral, ...bare } = draft;
     const own = neutral || country === undefined ? bare : { ...bare, country };
     const organisation: Organisation = {
       ...own,
@@ -204,6 +208,13 @@ export class ListSheet {
         continue;
       }
       if (!/orcid/i.test(source)) {
+        if (source === "INSPIRE" && !/^INSPIRE-\d{8}$/.test(text))
+          this.note(
+            "warning",
+            "malformed-identifier",
+            `\`${short(text)}\` is not an INSPIRE id; it is kept`,
+            own,
+          );
         if (!ids.some((id) => id.source === source && id.value === text)) ids.push({ source, value: text });
         continue;
       }
@@ -272,7 +283,7 @@ export class ListSheet {
       this.#authors.push({
         ...draft.more,
         ...parts,
-        key: `author-${this.authorsIn + 1}`,
+        key: draft.key ?? `author-${this.authorsIn + 1}`,
         paperName,
         affiliations,
         ids,
@@ -307,7 +318,7 @@ export class ListSheet {
   ): ReadList {
     if (this.authorsIn === 0)
       throw refusal("no-author", { file: this.#file }, "no author was found", "is it an author list?");
-    this.#sharedOrcids();
+    this.#sharedIds();
     this.#sameNames();
     const { reference, title, created } = about;
     const list: AuthorList = {
@@ -323,22 +334,23 @@ export class ListSheet {
     return { list, format, notes, authorsIn: this.authorsIn, leftOut: this.#leftOut };
   }
 
-  #sharedOrcids(): void {
+  /** An iD that stands on two people identifies neither; one person listed twice has the same name, which is said anyway. */
+  #sharedIds(): void {
     const first = new Map<string, number>();
-    for (const [at, { ids }] of this.#authors.entries()) {
-      const orcid = ids.find(({ source }) => source === "ORCID")?.value;
-      if (orcid === undefined) continue;
-      const known = first.get(orcid);
-      if (known === undefined) first.set(orcid, at);
-      else
-        this.note(
-          "warning",
-          "shared-orcid",
-          `the ORCID iD \`${orcid}\` of \`${this.#authors[at]!.paperName}\` stands in line ${this.#lines[known]} on \`${this.#authors[known]!.paperName}\` as well`,
-          this.#lines[at]!,
-          "it identifies one person; the list is kept as it stands",
-        );
-    }
+    for (const [at, { ids, paperName }] of this.#authors.entries())
+      for (const { source, value } of ids) {
+        if (source !== "ORCID" && source !== "INSPIRE") continue;
+        const known = first.get(value);
+        if (known === undefined) first.set(value, at);
+        else
+          this.note(
+            "warning",
+            "shared-orcid",
+            `the ${source === "ORCID" ? "ORCID iD" : "INSPIRE id"} \`${value}\` of \`${paperName}\` stands in line ${this.#lines[known]} on \`${this.#authors[known]!.paperName}\` as well`,
+            this.#lines[at]!,
+            "it identifies one person; the list is kept as it stands",
+          );
+      }
   }
 
   #sameNames(): void {

@@ -41,10 +41,36 @@ const LETTERS: Readonly<Record<string, string>> = {
   TH: "Þ",
 };
 
-/** An accent and its letter: `\'e`, `\'{e}`, `{\'e}`, `\v{c}`, `\v c`, `\'\i`, `\'{\i}`. */
+/**
+ * An accent and its letter: `\'e`, `\'{e}`, `\v{c}`, `\v c`, `\'\i`, `\'{\i}`; braces around both are left where they stand. A line
+ * break, `\\`, comes first, so that what follows it is not taken for an accent.
+ */
 const ACCENTED =
-  /\{?\\(?:([`'^~=."])\s*|([uvHrdckb])(?:\s+|(?=[{\\])))\{?(?:\\([ij])(?![A-Za-z])\s?|(\p{L}))\}?(\})?/gu;
-const COMMAND = /\{?\\(AE|OE|AA|DJ|DH|TH|ss|ae|oe|aa|dj|dh|th|[oOlLij])(?![A-Za-z])(?:\{\}|\s)?(\})?/g;
+  /\\\\|\\(?:([`'^~=."])\s*|([uvHrdckb])(?:\s+|(?=[{\\])))(?:\{(?:\\([ij])|(\p{L}\p{M}*))\}|\\([ij])(?![A-Za-z])\s?|(\p{L}\p{M}*))/gu;
+const COMMAND = /\\\\|\\(AE|OE|AA|DJ|DH|TH|ss|ae|oe|aa|dj|dh|th|[oOlLij])(?![A-Za-z])(?:\{\}|\s)?/g;
+
+/** Accents may stand on each other: `\\'{\\^e}`. No letter has more than three. */
+const MOST_ACCENTS = 3;
+
+/**
+ * Text with the letters that TeX writes by commands as letters; all else of TeX stays.
+ *
+ *     texLetters("\\author{Garc{\\'\\i}a}")   // "\\author{García}"
+ */
+export function texLetters(text: string): string {
+  if (!text.includes("\\")) return text;
+  let plain = text;
+  for (let pass = 0; pass < MOST_ACCENTS; pass++) {
+    const before = plain;
+    plain = plain.replace(ACCENTED, (whole: string, sign, command, ...found: (string | undefined)[]) => {
+      const accent = ACCENTS[sign ?? command];
+      const letter = found.slice(0, 4).find((each) => each !== undefined);
+      return accent === undefined || letter === undefined ? whole : (letter + accent).normalize("NFC");
+    });
+    if (plain === before) break;
+  }
+  return plain.replace(COMMAND, (whole, letter: string | undefined) => LETTERS[letter ?? ""] ?? whole);
+}
 
 /**
  * A name without TeX.
@@ -55,18 +81,7 @@ const COMMAND = /\{?\\(AE|OE|AA|DJ|DH|TH|ss|ae|oe|aa|dj|dh|th|[oOlLij])(?![A-Za-
  */
 export function withoutTex(name: string): string {
   if (!/[\\~{}$]/.test(name)) return name;
-  return name
-    .replace(
-      ACCENTED,
-      (
-        _,
-        sign: string | undefined,
-        command: string | undefined,
-        dotless: string | undefined,
-        letter: string | undefined,
-      ) => ((dotless ?? letter)! + ACCENTS[(sign ?? command)!]!).normalize("NFC"),
-    )
-    .replace(COMMAND, (_, letter: string) => LETTERS[letter]!)
+  return texLetters(name)
     .replace(/\\[,;:! ]|~/g, " ")
     .replace(/\\([&%$#_-])/g, "$1")
     .replace(/[{}]/g, "")

@@ -13,6 +13,13 @@ export function listAsCsv({ columns, rows }: ExportedTable): string {
   return `\ufeff${Papa.unparse(records, { newline: "\n" })}\n`;
 }
 
+/** A table of any subject that becomes a sheet. */
+export interface SheetTable {
+  readonly name: string;
+  readonly columns: readonly { readonly name: string }[];
+  readonly rows: readonly (readonly string[])[];
+}
+
 /** What would be taken for an escape: `_x000D_` stands for a carriage return in a workbook. */
 const LIKE_ESCAPE = /_(?=x[0-9A-Fa-f]{4}_)/g;
 /** Characters that cannot stand in XML, or would be changed by whoever reads it: controls but tabulator and line feed, and halves. */
@@ -31,7 +38,7 @@ function escaped(text: string): string {
  * Lists as an XLSX workbook, a sheet each. Every cell is typed as text, which no spreadsheet computes; so that nothing changes where
  * somebody saves the sheet as CSV, what looks like a formula is neutralised here too.
  */
-export async function listsAsXlsx(lists: readonly ExportedTable[]): Promise<Uint8Array> {
+export async function listsAsXlsx(lists: readonly SheetTable[]): Promise<Uint8Array> {
   const sheets = lists.map(({ name, columns, rows }) => ({
     sheet: name,
     stickyRowsCount: 1,
