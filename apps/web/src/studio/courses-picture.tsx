@@ -13,6 +13,11 @@ import { widthsOf } from "./text-width.ts";
 /** Kinds that have a word of their own. */
 const KINDS: ReadonlySet<string> = new Set(["Person", "Dependant", "Institute", "Party"]);
 const ROW = 54;
+/** Above a row's lines; on narrow screens its title stands there. */
+const ABOVE = 8;
+const TITLE_ROOM = 18;
+/** Where there is no room for titles left of the lines. */
+const isNarrow = (left: number): boolean => left < 60;
 const LINE = 38;
 const TITLE = widthsOf(13, 400);
 /** Between a title and its line, in pixels. */
@@ -31,7 +36,8 @@ export function CoursesPicture({ courses, entitlements, scale, width, left }: Pr
   const dayText = useDayText();
   const figure = new Intl.NumberFormat(i18n.language);
   const top = AXIS_HEIGHT;
-  const height = top + courses.length * ROW;
+  const step = isNarrow(left) ? ROW + TITLE_ROOM - ABOVE : ROW;
+  const height = top + courses.length * step;
   const firstOf = (name: string): string | undefined =>
     entitlements.find((each) => each.name === name)?.byDay[0]?.day;
   const largest = courses.reduce<CourseSheet | undefined>(
@@ -85,7 +91,7 @@ export function CoursesPicture({ courses, entitlements, scale, width, left }: Pr
               first={firstOf(course.name)}
               scale={scale}
               left={left}
-              top={top + row * ROW}
+              top={top + row * step}
             />
           ))}
         </svg>
@@ -106,7 +112,7 @@ const CourseRow = memo(function CourseRow({ course, first, scale, left, top }: R
   const { t, i18n } = useTranslation("studio");
   const dayText = useDayText();
   const { standing, draft, between } = pathsOf(course, scale, LINE);
-  const isShort = left < 60;
+  const isShort = isNarrow(left);
   const lines = isShort
     ? linesOf(course.title, scale.right, TITLE, 1)
     : linesOf(course.title, left - TITLE_GAP, TITLE);
@@ -119,7 +125,7 @@ const CourseRow = memo(function CourseRow({ course, first, scale, left, top }: R
   });
   return (
     <g transform={`translate(0 ${top})`}>
-      <text className="row-name" y={isShort ? 10 : 14}>
+      <text className="row-name" y={isShort ? 12 : 14}>
         <title>{course.title}</title>
         {lines.map((line, at) => (
           <tspan key={line} x={0} dy={at === 0 ? 0 : 15}>
@@ -132,7 +138,7 @@ const CourseRow = memo(function CourseRow({ course, first, scale, left, top }: R
           {t("courses.first", { day: dayText(first, "short") })}
         </text>
       )}
-      <g transform="translate(0 8)">
+      <g transform={`translate(0 ${isShort ? TITLE_ROOM : ABOVE})`}>
         <path className="between" d={between} />
         <line className="zero" x1={scale.left} x2={scale.right} y1={LINE} y2={LINE} />
         <path className="line-stands" d={standing} />

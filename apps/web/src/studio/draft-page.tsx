@@ -18,6 +18,7 @@ import { DraftDeadlines } from "./draft-deadlines.tsx";
 import { DraftTools } from "./draft-tools.tsx";
 import { FigureCards } from "./figure-cards.tsx";
 import { LiveSheet, type LiveState } from "./live-sheet.ts";
+import { SchematicMap } from "./map/schematic-map.tsx";
 import { PeoplePanel } from "./people-panel.tsx";
 import { Clauses, Experiments, Institutes, Money, NotTouched, Remedies } from "./side-panels.tsx";
 import "./studio.css";
@@ -129,6 +130,7 @@ function DraftShown({ draft }: { readonly draft: Answered<"GET /api/v1/drafts/{i
               width={width}
               left={left}
             />
+            <SchematicMap byInstitute={sheet.byInstitute} width={width} />
             <div className="studio-pair">
               <Experiments sheet={sheet} />
               <Money sheet={sheet} />
