@@ -1,5 +1,5 @@
 /** A store with the CERN scenario and a machine client that may ask, and a writer of acts. */
-
+import { fork } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -10,7 +10,7 @@ import { MasterKey, openStore, recordedOf } from "../../packages/store/dist/inde
 
 const path = (name) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 export const POLICY = path("policies/cern.policy.md");
-const masterKey = new MasterKey(Uint8Array.from({ length: 32 }, (_, k) => 7 * k + 1));
+export const masterKey = new MasterKey(Uint8Array.from({ length: 32 }, (_, k) => 7 * k + 1));
 const CLIENT = `client-${"b".repeat(20)}`;
 
 /** Loads the scenario, and makes the account as an administrator would. */
@@ -52,32 +52,16 @@ export async function authorization(port, secret) {
   return `Authorization: Bearer ${(await response.json()).access_token}\r\n`;
 }
 
-/** Records acts at a rate until it is told to end: people get and lose ties, one by one; gives how many. */
-export function startWriting(store, people, rate) {
-  let isOver = false;
-  let written = 0;
-  const run = async () => {
-    const today = day(new Date().toISOString().slice(0, 10));
-    const start = performance.now();
-    while (!isOver) {
-      const wait = start + (written * 1_000) / rate - performance.now();
-      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-      const k = written++;
-      const header = { id: `w${k}`, on: today, recorded: today, by: "bench", instrument: "form" };
-      const person = people[(k * 37) % people.length];
-      const act =
-        k % 2 === 0
-          ? { act: "recall", ...header, person }
-          : { act: "membership", ...header, person, experiment: "CMS", institute: "ror:000e0be47" };
-      await store.append([act], { by: "bench" });
-    }
-  };
-  const running = run();
-  return async () => {
-    isOver = true;
-    await running;
-    return written;
-  };
+/** Has a process of its own record acts at a rate until it is told to end; the answer ends it and gives how many they were. */
+export function startWriting(where, people, rate) {
+  const child = fork(path("bench/server/write.mjs"), [where, String(rate)]);
+  child.send(people);
+  return () =>
+    new Promise((resolve, reject) => {
+      child.once("message", resolve);
+      child.once("exit", (code) => reject(new Error(`who records ended with ${code}`)));
+      child.send("end");
+    });
 }
 
 /** How many of some answers are not what a derivation of the whole ledger says as far as the head that they name. */

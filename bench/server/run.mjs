@@ -54,7 +54,7 @@ async function runComity() {
       if (count++ % 10 === 0) kept.push({ k, body });
     };
     const headers = await ground.authorization(server.port, secret);
-    const stopWriting = ground.startWriting(store, people, WRITES);
+    const stopWriting = ground.startWriting(postgres.where, people, WRITES);
     const bodies = questions.map(({ body }) => body);
     const measured = await measure({
       port: server.port,

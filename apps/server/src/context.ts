@@ -58,11 +58,12 @@ export interface QuickRoute {
   /** Taken by POST alone. */
   readonly path: string;
   /**
-   * What the route's own handler answers an account with whose body this is, in JSON: as a value.
+   * What the route's own handler answers an account with whose body this is: the text, in JSON; a promise only where something has to
+   * be waited for.
    *
    * @throws what that handler throws.
    */
-  readonly answer: (asker: Asker, body: Uint8Array) => Promise<unknown>;
+  readonly answer: (asker: Asker, body: Uint8Array) => string | Promise<string>;
 }
 
 /** Routes of one subject. What must end with the server is ended by `stop`, before the store is closed. */

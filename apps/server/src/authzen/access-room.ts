@@ -10,7 +10,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { Env, RoomParts, ServerContext } from "../context.ts";
 import { guardedRoute, newRoom } from "../guarded-route.ts";
 import { type Fault, problem } from "../problems/problem.ts";
-import { type Decision, Decisions, denied } from "./decisions.ts";
+import { Decisions, denied } from "./decisions.ts";
 import { jsonOf } from "./json-text.ts";
 import { METADATA_SECONDS, metadataOf, PATHS, wellKnownPath } from "./metadata.ts";
 import {
@@ -85,13 +85,20 @@ export function accessRoom(context: ServerContext): RoomParts {
     });
   };
 
-  const decisionOf = async (asker: Asker, value: unknown): Promise<Decision> => {
+  /** The text of a decision, at once where nothing has to be waited for: most of the time all of it is at hand. */
+  const decisionOf = (asker: Asker, value: unknown): string | Promise<string> => {
     const read = readEvaluation(value);
     if ("faults" in read) throw wrongBody(read.faults);
     refuseUnless(context, asker, decisions, [read.subject]);
-    await noteAsked(context, asker, decisions, [read.subject]);
-    if (read.context?.knownOn !== undefined) await decisions.ready([read.context]);
-    return decisions.decide(read);
+    const noting = noteAsked(context, asker, decisions, [read.subject]);
+    const isPast = read.context?.knownOn !== undefined;
+    if (noting === undefined && !isPast) return decisions.decideText(read);
+    const late = async (): Promise<string> => {
+      await noting;
+      if (isPast) await decisions.ready([read.context]);
+      return decisions.decideText(read);
+    };
+    return late();
   };
   const decide = async (c: Context<Env>, value: unknown): Promise<Response> =>
     told(c, await decisionOf(c.var.asker, value));
@@ -137,11 +144,13 @@ export function accessRoom(context: ServerContext): RoomParts {
 }
 
 /** An answer, written past the objects of the web's own interface, which cost more than the decision does. */
-function told(c: Context<Env>, answer: unknown): Response {
+function told(c: Context<Env>, text: string): Response {
   const { outgoing } = c.env as { readonly outgoing?: ServerResponse };
-  if (outgoing === undefined) return c.json(answer) as Response;
-  const text = Buffer.from(JSON.stringify(answer), "utf8");
-  outgoing.writeHead(200, { "Content-Type": "application/json", "Content-Length": text.length });
+  if (outgoing === undefined) return c.body(text, 200, { "Content-Type": "application/json" });
+  outgoing.writeHead(200, {
+    "Content-Type": "application/json",
+    "Content-Length": Buffer.byteLength(text, "utf8"),
+  });
   outgoing.end(text);
   return RESPONSE_ALREADY_SENT;
 }

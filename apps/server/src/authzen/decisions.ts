@@ -5,7 +5,7 @@ import { type FollowedStore, type Head, PAST_FOLDED } from "@comity/store";
 import { dayOfText } from "./day-text.ts";
 import { isQuestion, type NoQuestion, type Question, Questions } from "./questions.ts";
 import type { AskedContext, Evaluation } from "./read-request.ts";
-import { Reasons, reasonBy } from "./reasons.ts";
+import { Reasons, reasonBy, type Said } from "./reasons.ts";
 
 /** The answer of the specification (section 5.5), with what we say in its context. Reasons are by language tag. */
 export interface Decision {
@@ -88,6 +88,39 @@ export class Decisions {
     const asked = this.questions.questionOf(subject, action, resource);
     return isQuestion(asked) ? this.#answer(asked, basis) : denied(asked, basis);
   }
+
+  /**
+   * The same as a text in JSON. What is asked again and again, by badge gates above all, is not put together anew: only what is known
+   * between two acts is, the day and the head.
+   *
+   *     decisions.decideText(asked)    // JSON.stringify(decisions.decide(asked))
+   */
+  decideText(asked: Evaluation): string {
+    const { subject, action, resource, context } = asked;
+    if (context?.knownOn !== undefined) return JSON.stringify(this.decide(asked));
+    const question = this.questions.questionOf(subject, action, resource);
+    if (!isQuestion(question) || question.isOpen) return JSON.stringify(this.decide(asked));
+    const basis = this.basisOf(context);
+    const basisText = this.#textOf(basis);
+    const { name } = question.form.predicate;
+    const { before, after } = this.reasons.saidOf(name, question.pattern as Tuple, basis.on, (): Said => {
+      const whole = JSON.stringify(this.#answer(question, basis));
+      const at = whole.indexOf(basisText);
+      return { before: whole.slice(0, at), after: whole.slice(at + basisText.length) };
+    });
+    return before + basisText + after;
+  }
+
+  /** The day, what is known and by which head, as they stand in the text of an answer. */
+  #textOf(basis: Basis): string {
+    const { on, knownOn, head } = basis;
+    const last = this.#lastText;
+    if (last?.on === on && last.knownOn === knownOn && last.head === head) return last.text;
+    const text = JSON.stringify(saidOf(basis)).slice(1, -1);
+    this.#lastText = { on, knownOn, head, text };
+    return text;
+  }
+  #lastText: (Pick<Basis, "on" | "knownOn" | "head"> & { readonly text: string }) | undefined;
 
   #answer(question: Question, basis: Basis): Decision {
     const { tuple, days } = question.isOpen ? firstOf(question, basis) : only(question, basis);

@@ -58,6 +58,14 @@ function placeOf(predicate: string, column: number, value: string | number): str
 interface Kept {
   readonly brief: Brief;
   readonly looks: ReadonlySet<string>;
+  /** What was made of it. */
+  said?: Said;
+}
+
+/** What an answer says that stands as long as its reason does: the text before and after that which changes with every act. */
+export interface Said {
+  readonly before: string;
+  readonly after: string;
 }
 
 /** Reasons by an evaluation, without keeping any. */
@@ -93,20 +101,34 @@ export class Reasons {
 
   /** The reason as things are known now. */
   of(predicate: string, tuple: Tuple, on: Day): Brief {
+    return this.#keptOf(predicate, tuple, on).brief;
+  }
+
+  /** What is said with that reason, of the tuple's days and nothing else; made by `make` where it is not kept. */
+  saidOf(predicate: string, tuple: Tuple, on: Day, make: () => Said): Said {
+    const kept = this.#keptOf(predicate, tuple, on);
+    kept.said ??= make();
+    return kept.said;
+  }
+
+  #keptOf(predicate: string, tuple: Tuple, on: Day): Kept {
     const key = `${predicate} ${on} ${tuple.length === 1 ? tuple[0] : JSON.stringify(tuple)}`;
     const known = this.#kept.get(key);
-    if (known !== undefined) return known.brief;
+    if (known !== undefined) return known;
     const watched = new Watched(this.#evaluation);
+    // The days of the tuple itself count for what is said, whatever the reason looks at.
+    watched.when(predicate, tuple);
     const brief = explainBriefly(watched, watched.policy, predicate, tuple, on, asItIs);
     this.#made++;
     if (this.#kept.size >= this.#most) this.#drop(this.#kept.keys().next().value!);
-    this.#kept.set(key, { brief, looks: watched.looks });
+    const kept: Kept = { brief, looks: watched.looks };
+    this.#kept.set(key, kept);
     for (const look of watched.looks) {
       const lookers = this.#lookers.get(look);
       if (lookers === undefined) this.#lookers.set(look, new Set([key]));
       else lookers.add(key);
     }
-    return brief;
+    return kept;
   }
 
   #follow({ evaluation, followed }: FollowedStep): void {

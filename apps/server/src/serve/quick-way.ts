@@ -22,6 +22,9 @@ const UNUSUAL = ["transfer-encoding", "expect", "cookie", PURPOSE.toLowerCase()]
 /** Headers that may be there once; the parser of HTTP would drop a second one in silence. */
 const ONCE: ReadonlySet<string> = new Set(["authorization", "content-type", "content-length"]);
 
+const ONCE_LENGTHS = Array.from(ONCE, ({ length }) => length);
+const [SHORTEST_ONCE, LONGEST_ONCE] = [Math.min(...ONCE_LENGTHS), Math.max(...ONCE_LENGTHS)];
+
 /** What the quick way works with. */
 export interface QuickParts {
   readonly route: QuickRoute;
@@ -34,7 +37,9 @@ export interface QuickParts {
 function hasTwice(rawHeaders: readonly string[]): boolean {
   let seen = "";
   for (let at = 0; at < rawHeaders.length; at += 2) {
-    const name = rawHeaders[at]!.toLowerCase();
+    const given = rawHeaders[at]!;
+    if (given.length < SHORTEST_ONCE || given.length > LONGEST_ONCE) continue;
+    const name = given.toLowerCase();
     if (!ONCE.has(name)) continue;
     if (seen.includes(name)) return true;
     seen += ` ${name}`;
@@ -92,7 +97,7 @@ export class QuickWay {
     const { route, rates, identifyToken } = this.#parts;
     let status = 200;
     let type = "application/json";
-    let said: unknown;
+    let text: string;
     let more: Readonly<Record<string, string>> = {};
     try {
       const asker = await identifyToken(token);
@@ -100,20 +105,21 @@ export class QuickWay {
       await rates.countAccess(asker.account);
       const bytes = await bodyOf(incoming);
       if (bytes === undefined) return true;
-      said = await route.answer(asker, bytes);
+      const answer = route.answer(asker, bytes);
+      text = typeof answer === "string" ? answer : await answer;
     } catch (error) {
       const problem = problemOf(error);
       noteProblem(problem, this.#context, { requestId, route: this.guard.path });
       status = problem.status;
       type = PROBLEM_JSON;
-      said = documentOf(problem, route.path);
+      text = JSON.stringify(documentOf(problem, route.path));
       more = problem.more.headers ?? {};
     }
-    const text = Buffer.from(JSON.stringify(said), "utf8");
-    const lines = [...headers, "Content-Type", type, "Content-Length", String(text.length)];
+    const length = String(Buffer.byteLength(text, "utf8"));
+    const lines = [...headers, "Content-Type", type, "Content-Length", length];
     for (const [name, value] of Object.entries(more)) lines.push(name, value);
     outgoing.writeHead(status, lines);
-    outgoing.end(text);
+    outgoing.end(text, "utf8");
     return true;
   }
 }

@@ -41,12 +41,18 @@ export class FreshDocuments {
     });
   }
 
+  /** A document, as it was within the last moment, where it was read within that; undefined where it was not. */
+  kept<T>(collection: string, id: string): StoredDocument<T> | undefined {
+    const kept = this.#kept.get(keyOf(collection, id));
+    if (kept === undefined || performance.now() - kept.readAt >= LONGEST_UNSEEN_MS) return undefined;
+    return kept.document as StoredDocument<T> | undefined;
+  }
+
   /** A document, as it was within the last moment. */
   async get<T>(collection: string, id: string): Promise<StoredDocument<T> | undefined> {
+    const kept = this.kept<T>(collection, id);
+    if (kept !== undefined) return kept;
     const key = keyOf(collection, id);
-    const kept = this.#kept.get(key);
-    if (kept !== undefined && performance.now() - kept.readAt < LONGEST_UNSEEN_MS)
-      return kept.document as StoredDocument<T> | undefined;
     const readAt = performance.now();
     const heard = this.#heard;
     const document = await this.#documents.get<T>(collection, id);

@@ -1,40 +1,17 @@
 /** Reasons that are kept are those that would be made now, whatever was recorded in between. */
 import { day } from "@comity/calendar";
-import { type EngineEvaluation, explain } from "@comity/policy";
-import { type FollowedStep, LivingEvaluation, type Step } from "@comity/store";
+import { explain } from "@comity/policy";
+import { LivingEvaluation } from "@comity/store";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { anyActs } from "../../../../packages/registry/test/random-registry.ts";
 import { livingPolicy } from "../../../../packages/store/test/living/living-policy.ts";
 import { Reasons, reasonBy } from "../../src/authzen/reasons.ts";
+import { LivingFollowed } from "../ground/living-followed.ts";
 
 const policy = livingPolicy();
 const TODAY = day("2021-06-01");
 const entitlements = policy.predicates.filter(({ role }) => role === "entitlement").map(({ name }) => name);
-
-/** A living evaluation in the place of a followed store. */
-class Followed {
-  readonly living: LivingEvaluation;
-  readonly #listeners = new Set<(step: FollowedStep) => void>();
-
-  constructor(living: LivingEvaluation) {
-    this.living = living;
-  }
-
-  get evaluation(): EngineEvaluation {
-    return this.living.evaluation;
-  }
-
-  onStep(listener: (step: FollowedStep) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  tell(step: Step): void {
-    for (const listener of this.#listeners)
-      listener({ ...step, head: { position: step.position, hash: "" } });
-  }
-}
 
 test("what is kept is what would be said now", () => {
   let repeated = 0;
@@ -44,7 +21,7 @@ test("what is kept is what would be said now", () => {
       const half = Math.max(0, acts.length - 25);
       const recorded = acts.map((act, k) => ({ act, position: k + 1 }));
       const living = new LivingEvaluation(policy, recorded.slice(0, half), TODAY, { freshAfterActs });
-      const followed = new Followed(living);
+      const followed = new LivingFollowed(living);
       const reasons = new Reasons(followed, policy, 40);
       const compare = () => {
         for (const name of entitlements)
@@ -56,8 +33,7 @@ test("what is kept is what would be said now", () => {
       };
       compare();
       for (const each of recorded.slice(half)) {
-        const step = living.take([each]);
-        if (step !== undefined) followed.tell(step);
+        followed.take([each]);
         compare();
       }
       repeated += asked - reasons.figures.made;

@@ -39,9 +39,10 @@ export interface LookDesk {
 
   /**
    * As `note`, once a day for each person: for machines that ask thousands of times a day whether somebody may enter. What is noted is
-   * that this machine asks about this person on that day.
+   * that this machine asks about this person on that day. Undefined where all of it stands in the book already: then nothing is to be
+   * waited for.
    */
-  noteOnceADay(asker: Asker, purpose: string, people: readonly string[]): Promise<void>;
+  noteOnceADay(asker: Asker, purpose: string, people: readonly string[]): Promise<void> | undefined;
 
   /**
    * The names of people, of those whose names somebody may see; a look at each of them is noted first. People under an alias are called by
@@ -64,6 +65,10 @@ export function openLookDesk({ store, gate, clock = () => new Date() }: DeskOpti
   return new Desk(store, gate, clock);
 }
 
+const DAY_MILLISECONDS = 86_400_000;
+/** It stands in the book of looks. */
+const DURABLE = "durable";
+
 /** Who looks, in the book of looks. */
 function lookerOf({ account, via }: Asker): string {
   if (account === undefined) return "the public";
@@ -84,9 +89,10 @@ class Desk implements LookDesk {
   readonly #store: LookedAt;
   readonly #gate: Gate;
   readonly #clock: () => Date;
-  /** Of today: who asked about whom and what for, once that is durable. */
-  #noted = new Map<string, Promise<void>>();
-  #notedOn = "";
+  /** Of one day: by who asked and what for, those about whom that is durable, or about to be. */
+  #noted = new Map<string, Map<string, Promise<void> | typeof DURABLE>>();
+  /** In days since 1 January 1970, in UTC. */
+  #notedOn = Number.NaN;
   /** What is being written, and what comes after it. */
   #writing: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
@@ -127,25 +133,42 @@ class Desk implements LookDesk {
     await this.#store.noteLooks(Array.from(whom, (person) => ({ by, purpose, person })));
   }
 
-  async noteOnceADay(asker: Asker, purpose: string, people: readonly string[]): Promise<void> {
-    const today = this.#clock().toISOString().slice(0, 10);
+  noteOnceADay(asker: Asker, purpose: string, people: readonly string[]): Promise<void> | undefined {
+    const noted = this.#notedBy(asker, purpose);
+    if (people.every((person) => noted.get(person) === DURABLE)) return undefined;
+    const fresh = [...new Set(people)].filter((person) => !noted.has(person));
+    if (fresh.length > 0) {
+      const by = lookerOf(asker);
+      const noting = this.#together(fresh.map((person) => ({ by, purpose, person })));
+      for (const person of fresh) noted.set(person, noting);
+      noting.then(
+        () => {
+          for (const person of fresh) noted.set(person, DURABLE);
+        },
+        () => {
+          for (const person of fresh) noted.delete(person);
+        },
+      );
+    }
+    // One that another question is about to note counts once that is done.
+    const waitedFor = new Set<unknown>(people.map((person) => noted.get(person)));
+    return Promise.all(waitedFor).then(() => undefined);
+  }
+
+  #notedBy(asker: Asker, purpose: string): Map<string, Promise<void> | typeof DURABLE> {
+    const today = Math.floor(this.#clock().getTime() / DAY_MILLISECONDS);
     if (today !== this.#notedOn) {
       this.#noted = new Map();
       this.#notedOn = today;
     }
-    const noted = this.#noted;
-    const keyOf = (person: string): string => JSON.stringify([lookerOf(asker), purpose, person]);
-    const fresh = [...new Set(people)].filter((person) => !noted.has(keyOf(person)));
-    if (fresh.length > 0) {
-      const by = lookerOf(asker);
-      const noting = this.#together(fresh.map((person) => ({ by, purpose, person })));
-      for (const person of fresh) noted.set(keyOf(person), noting);
-      noting.catch(() => {
-        for (const person of fresh) noted.delete(keyOf(person));
-      });
+    // No account's name holds a line's end, and no purpose.
+    const key = `${lookerOf(asker)}\n${purpose}`;
+    let noted = this.#noted.get(key);
+    if (noted === undefined) {
+      noted = new Map();
+      this.#noted.set(key, noted);
     }
-    // One that another question is about to note counts once that is done.
-    await Promise.all(new Set(people.map((person) => noted.get(keyOf(person)))));
+    return noted;
   }
 
   /** Notes looks with those that others are about to note: while some are written the next ones gather. */

@@ -49,7 +49,7 @@ export class Accounts {
 
   /** The account as of a moment ago; undefined where there is none. */
   async find(id: string): Promise<StoredAccount | undefined> {
-    const stored = await this.#fresh.get<Account>(ACCOUNT, id);
+    const stored = this.#fresh.kept<Account>(ACCOUNT, id) ?? (await this.#fresh.get<Account>(ACCOUNT, id));
     return stored === undefined ? undefined : whole(stored);
   }
 

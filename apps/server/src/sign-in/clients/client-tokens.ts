@@ -98,7 +98,10 @@ export class ClientTokens {
   async find(text: string): Promise<FoundToken> {
     const token = readToken(text);
     const stored =
-      token === undefined ? undefined : await this.#fresh.get<ClientToken>(CLIENT_TOKEN, token.document);
+      token === undefined
+        ? undefined
+        : (this.#fresh.kept<ClientToken>(CLIENT_TOKEN, token.document) ??
+          (await this.#fresh.get<ClientToken>(CLIENT_TOKEN, token.document)));
     if (
       token === undefined ||
       stored === undefined ||

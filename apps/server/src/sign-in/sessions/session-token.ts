@@ -1,5 +1,5 @@
 /** What a signed-in browser or a machine client holds: a name of what it belongs to, and a secret of which only the hash is kept. */
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { hash, randomBytes, timingSafeEqual } from "node:crypto";
 
 /** 256 bits: nothing that is guessed, whatever the rate. */
 const SECRET_BYTES = 32;
@@ -23,7 +23,7 @@ export function newName(): string {
  * V6.5.2 asks for those under 112 bits).
  */
 export function hashOf(secret: string): string {
-  return createHash("sha256").update(secret, "utf8").digest("hex");
+  return hash("sha256", secret, "hex");
 }
 
 /** Whether two hashes are equal; the time taken does not tell how much of them is. */
