@@ -5,7 +5,7 @@
 import type { Day } from "@comity/calendar";
 import { eachInterval } from "@comity/calendar";
 import { type EngineEvaluation, evaluate, type Fact, type FactChange, FactsBuilder } from "@comity/policy";
-import type { Step } from "@comity/store";
+import type { Renewed, Step } from "@comity/store";
 import type { AccessPolicy } from "./access-policy.ts";
 import { changesBetween } from "./relations.ts";
 
@@ -13,8 +13,8 @@ import { changesBetween } from "./relations.ts";
 export interface FollowedFacts {
   readonly evaluation: EngineEvaluation;
   readonly today: Day;
-  readonly derivations: number;
   onStep(listener: (step: Step) => void): () => void;
+  onRenewal(listener: (renewed: Renewed) => void): () => void;
 }
 
 /** So many changed facts are followed before everything is derived anew; a what-if keeps what differs beside its base. */
@@ -23,13 +23,12 @@ export const FRESH_AFTER_FACTS = 20_000;
 export class LivingRelations {
   readonly #access: AccessPolicy;
   readonly #followed: FollowedFacts;
-  readonly #stop: () => void;
+  readonly #stops: readonly (() => void)[];
   readonly #freshAfter: number;
   /** By document: what it says. */
   readonly #told = new Map<string, readonly Fact[]>();
   /** The evaluation of the registry's policy whose facts are taken in. */
   #registry: EngineEvaluation;
-  #registryDerivations: number;
   #evaluation: EngineEvaluation;
   #changes = 0;
   #followedFacts = 0;
@@ -47,9 +46,13 @@ export class LivingRelations {
       throw new RangeError(
         `what is followed has no record \`${missing.join("`, `")}\`: follow \`withRegistryRecords(policy)\``,
       );
-    this.#registryDerivations = followed.derivations;
     this.#evaluation = this.#derive();
-    this.#stop = followed.onStep((step) => this.#follow(step.evaluation));
+    this.#stops = [
+      followed.onStep((step) => this.#follow(step)),
+      followed.onRenewal(({ evaluation }) => {
+        this.#registry = evaluation;
+      }),
+    ];
   }
 
   /** What follows from everything that is known now. */
@@ -99,23 +102,22 @@ export class LivingRelations {
   }
 
   close(): void {
-    this.#stop();
+    for (const stop of this.#stops) stop();
   }
 
-  #follow(registry: EngineEvaluation): void {
+  #follow({ evaluation, followed }: Step): void {
     const before = this.#registry;
-    this.#registry = registry;
-    if (registry === before) return;
-    if (this.#registryDerivations !== this.#followed.derivations) {
+    this.#registry = evaluation;
+    if (evaluation === before) return;
+    if (followed === undefined) {
       // Derived anew, the two share nothing, and everything would be looked at anyway.
-      this.#registryDerivations = this.#followed.derivations;
       this.#evaluation = this.#derive();
       this.#changes++;
       return;
     }
     const changes: FactChange[] = [];
     for (const { predicate, tuple, lost, gained } of before.difference(
-      registry,
+      followed,
       this.#access.registryRecords,
     )) {
       for (const [from, to] of eachInterval(lost))

@@ -2,6 +2,7 @@
 export * from "./conflict/find-conflicts.ts";
 export * from "./conflict/tell-conflicts.ts";
 export { EngineEvaluation, type EvaluateOptions, evaluate, evaluateInSteps } from "./engine/engine.ts";
+export { Renewal } from "./engine/renewal.ts";
 export * from "./evaluation.ts";
 export * from "./facts.ts";
 export { atOnce, type InSteps } from "./in-steps.ts";

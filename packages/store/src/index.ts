@@ -23,6 +23,7 @@ export {
   type FollowedStore,
   type FollowOptions,
   followStore,
+  type Renewed,
   recordedOf,
   type StepListener,
 } from "./living/follow-store.ts";

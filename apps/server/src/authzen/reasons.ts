@@ -74,7 +74,7 @@ export function reasonBy(evaluation: EngineEvaluation, predicate: string, tuple:
 }
 
 /** What reasons are kept by. */
-type Following = Pick<FollowedStore, "evaluation" | "onStep">;
+type Following = Pick<FollowedStore, "evaluation" | "onStep" | "onRenewal">;
 
 /** The reasons of a living evaluation. */
 export class Reasons {
@@ -83,7 +83,7 @@ export class Reasons {
   /** Who looked at a place. */
   readonly #lookers = new Map<string, Set<string>>();
   readonly #names: readonly string[];
-  readonly #stop: () => void;
+  readonly #stops: readonly (() => void)[];
   #evaluation: EngineEvaluation;
   #made = 0;
 
@@ -91,7 +91,13 @@ export class Reasons {
     this.#most = most;
     this.#names = [...policy.records, ...policy.predicates].map(({ name }) => name);
     this.#evaluation = followed.evaluation;
-    this.#stop = followed.onStep((step) => this.#follow(step));
+    this.#stops = [
+      followed.onStep((step) => this.#follow(step)),
+      // It says the same by another value: reasons stand.
+      followed.onRenewal(({ evaluation }) => {
+        this.#evaluation = evaluation;
+      }),
+    ];
   }
 
   /** How many were made and are kept. */
@@ -171,7 +177,7 @@ export class Reasons {
   }
 
   close(): void {
-    this.#stop();
+    for (const stop of this.#stops) stop();
     this.#forget();
   }
 }

@@ -1,11 +1,12 @@
 /** A living evaluation in the place of a followed store: steps are told when a test says so. */
 import type { Day } from "@comity/calendar";
 import type { EngineEvaluation } from "@comity/policy";
-import type { FollowedStep, Head, LivingEvaluation, Recorded } from "@comity/store";
+import type { FollowedStep, Head, LivingEvaluation, Recorded, Renewed } from "@comity/store";
 
 export class LivingFollowed {
   readonly living: LivingEvaluation;
   readonly #listeners = new Set<(step: FollowedStep) => void>();
+  readonly #renewalListeners = new Set<(renewed: Renewed) => void>();
   #head: Head = { position: 0, hash: "" };
 
   constructor(living: LivingEvaluation) {
@@ -31,6 +32,24 @@ export class LivingFollowed {
   onStep(listener: (step: FollowedStep) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  onRenewal(listener: (renewed: Renewed) => void): () => void {
+    this.#renewalListeners.add(listener);
+    return () => this.#renewalListeners.delete(listener);
+  }
+
+  /** Derives everything anew, and tells of it. */
+  renew(): void {
+    const steps = this.living.renewInSteps();
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done !== true) continue;
+      const { evaluation } = this;
+      if (value !== undefined)
+        for (const listener of this.#renewalListeners) listener({ ...value, evaluation });
+      return;
+    }
   }
 
   /** Takes in what was recorded, and tells of it. */

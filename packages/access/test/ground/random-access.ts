@@ -2,7 +2,7 @@
 import { type Day, formatDay } from "@comity/calendar";
 import type { EngineEvaluation, Extension, Policy } from "@comity/policy";
 import type { Act } from "@comity/registry";
-import { LivingEvaluation, type Recorded, type Step } from "@comity/store";
+import { LivingEvaluation, type Recorded, type Renewed, type Step } from "@comity/store";
 import fc from "fast-check";
 import {
   type AccountGrants,
@@ -17,6 +17,7 @@ import {
 export class FollowedActs implements FollowedFacts {
   readonly #living: LivingEvaluation;
   readonly #listeners = new Set<(step: Step) => void>();
+  readonly #renewalListeners = new Set<(renewed: Renewed) => void>();
   #count = 0;
 
   constructor(policy: Policy, today: Day, freshAfterActs: number) {
@@ -31,13 +32,29 @@ export class FollowedActs implements FollowedFacts {
     return this.#living.today;
   }
 
-  get derivations(): number {
-    return this.#living.derivations;
-  }
-
   onStep(listener: (step: Step) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  onRenewal(listener: (renewed: Renewed) => void): () => void {
+    this.#renewalListeners.add(listener);
+    return () => this.#renewalListeners.delete(listener);
+  }
+
+  /** Derives everything anew, taking in some acts after so many steps. */
+  renew(after: number, acts: readonly Act[]): void {
+    const steps = this.#living.renewInSteps();
+    for (let step = 0; step < after && steps.next().done !== true; step++);
+    this.take(acts);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done !== true) continue;
+      const { evaluation } = this;
+      if (value !== undefined)
+        for (const listener of this.#renewalListeners) listener({ ...value, evaluation });
+      return;
+    }
   }
 
   take(acts: readonly Act[]): void {

@@ -26,6 +26,12 @@ export interface FollowedStep extends Step {
 
 export type StepListener = (step: FollowedStep) => void;
 
+/** The same said by another value, which shares nothing with the one of before. */
+export interface Renewed {
+  readonly before: EngineEvaluation;
+  readonly evaluation: EngineEvaluation;
+}
+
 /** The longest that a timer sleeps: a machine that slept meanwhile is late by no more. */
 const LONGEST_SLEEP_MILLISECONDS = 60_000;
 const DAY_MILLISECONDS = 86_400_000;
@@ -80,7 +86,7 @@ export function livingOf(
   options: FollowOptions,
 ): LivingEvaluation {
   const { clock = () => new Date() } = options;
-  return new LivingEvaluation(policy, recorded, dayOf(clock()), options);
+  return new LivingEvaluation(policy, recorded, dayOf(clock()), { ...options, renewsAside: true });
 }
 
 /** A store that is followed. What it gives are values: they stay as they are when acts come. */
@@ -90,6 +96,8 @@ export class FollowedStore {
   readonly #clock: () => Date;
   readonly #onFault: ((error: unknown) => void) | undefined;
   readonly #listeners = new Set<StepListener>();
+  readonly #renewalListeners = new Set<(renewed: Renewed) => void>();
+  #isRenewing = false;
   readonly #waiting = new Set<{ readonly position: number; readonly done: () => void }>();
   readonly #stop: () => void;
   #timer: NodeJS.Timeout | undefined;
@@ -197,6 +205,15 @@ export class FollowedStore {
     return () => this.#listeners.delete(listener);
   }
 
+  /**
+   * Calls a listener when everything was derived anew while nothing changed: whoever keeps an evaluation to compare the next one with keeps
+   * this one from then on. The answer ends that.
+   */
+  onRenewal(listener: (renewed: Renewed) => void): () => void {
+    this.#renewalListeners.add(listener);
+    return () => this.#renewalListeners.delete(listener);
+  }
+
   /** Waits until the act at a position is taken in: somebody who recorded it sees what follows from it. */
   until(position: number): Promise<void> {
     if (this.#living.position >= position) return Promise.resolve();
@@ -209,6 +226,7 @@ export class FollowedStore {
     this.#stop();
     clearTimeout(this.#timer);
     this.#listeners.clear();
+    this.#renewalListeners.clear();
   }
 
   /**
@@ -233,9 +251,45 @@ export class FollowedStore {
         const { position, hash, recordedAt } = together.at(-1)!;
         this.#head = { position, hash };
         if (step !== undefined) this.#tell({ ...step, head: this.#head, recordedAt });
+        if (this.#living.isOld) void this.#renew();
         // Whoever asks meanwhile is not kept waiting for a long run of acts.
         if (from < whole.length) await breath();
       }
+    }
+  }
+
+  /** Derives anew between answering others. Acts are taken in as before meanwhile. */
+  async #renew(): Promise<void> {
+    if (this.#isRenewing) return;
+    this.#isRenewing = true;
+    try {
+      const steps = this.#living.renewInSteps();
+      for (;;) {
+        const { done, value } = steps.next();
+        if (done === true) {
+          if (value === undefined) return;
+          const renewed = { before: value.before, evaluation: this.#living.evaluation };
+          for (const listener of this.#renewalListeners) this.#toListener(() => listener(renewed));
+          return;
+        }
+        await breath();
+        if (this.#isClosed) {
+          steps.return(undefined);
+          return;
+        }
+      }
+    } catch (error) {
+      this.#fault(error);
+    } finally {
+      this.#isRenewing = false;
+    }
+  }
+
+  #toListener(tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      this.#fault(error);
     }
   }
 
@@ -274,13 +328,7 @@ export class FollowedStore {
   }
 
   #tell(step: FollowedStep): void {
-    for (const listener of this.#listeners) {
-      try {
-        listener(step);
-      } catch (error) {
-        this.#fault(error);
-      }
-    }
+    for (const listener of this.#listeners) this.#toListener(() => listener(step));
     for (const each of this.#waiting) {
       if (each.position > step.position) continue;
       this.#waiting.delete(each);

@@ -8,15 +8,14 @@
  */
 import { type Day, SINCE_EVER } from "@comity/calendar";
 import {
-  type Column,
   type Differing,
   type EngineEvaluation,
   type EvaluateOptions,
   evaluate,
   evaluateInSteps,
-  type Facts,
   type InSteps,
   type Policy,
+  Renewal,
 } from "@comity/policy";
 import {
   type Act,
@@ -27,12 +26,12 @@ import {
   type Merges,
   mergesOf,
   NO_MERGES,
-  shapeOfRecord,
   targetsOf,
   withMerges,
 } from "@comity/registry";
 import { factChanges } from "./fact-changes.ts";
 import { KnownActs } from "./known-acts.ts";
+import { readable } from "./readable-facts.ts";
 import { RecentValues } from "./recent-values.ts";
 
 /** An act with its position in the ledger. */
@@ -52,6 +51,11 @@ export interface LivingOptions extends EvaluateOptions {
   readonly freshAfterChanges?: number;
   /** How many values of past days are kept. */
   readonly pastDays?: number;
+  /**
+   * Where enough was followed, nothing is derived anew at once: `isOld` says so, and whoever keeps this has `renewInSteps` do it between
+   * answering others.
+   */
+  readonly renewsAside?: boolean;
 }
 
 /** What came of new acts, or of a new day. */
@@ -81,25 +85,6 @@ const MOST_TRIES = 3;
 /** No columns have this key. */
 const DISPUTED = "";
 
-/** What a column of a policy holds, as far as facts tell: numbers, days, and all else, which is text to them. */
-function sortOf({ kind }: Column): string {
-  return kind === "Number" || kind === "Day" ? kind : "Text";
-}
-
-/** The facts without those of declared records whose columns are not the policy's: nothing reads such a record. */
-function readable(policy: Policy, { facts, records }: Folded): { facts: Facts; unread: ReadonlySet<string> } {
-  const unread = new Set<string>();
-  for (const record of policy.records) {
-    const columns = records.get(record.name);
-    if (columns === undefined) continue;
-    const sorts = (list: readonly Column[]): string => list.map(sortOf).join();
-    if (sorts(record.columns) !== sorts(shapeOfRecord(record.name, columns).columns)) unread.add(record.name);
-  }
-  if (unread.size === 0) return { facts, unread };
-  const tables = new Map([...facts.tables].filter(([name]) => !unread.has(name)));
-  return { facts: { symbols: facts.symbols, tables }, unread };
-}
-
 export class LivingEvaluation {
   readonly #policy: Policy;
   readonly #options: LivingOptions;
@@ -124,6 +109,8 @@ export class LivingEvaluation {
   #followedActs = 0;
   #followedChanges = 0;
   #derivations = 0;
+  /** What is being derived anew aside. */
+  #renewal: Renewal | undefined;
   readonly #past: RecentValues<Day, EngineEvaluation>;
   readonly #pastFolded = new RecentValues<Day, Folded>(PAST_FOLDED);
   #recordedDays: Day[] | undefined;
@@ -230,7 +217,8 @@ export class LivingEvaluation {
     if (acts.length > 0) this.#follow(acts);
     const followed = derivations === this.derivations ? { followed: this.#evaluation } : {};
     const differences = before === this.#evaluation ? [] : [...before.difference(this.#evaluation)];
-    this.#freshen(differences.length);
+    this.#followedChanges += differences.length;
+    if (this.isOld && this.#options.renewsAside !== true) this.#evaluation = this.#derive();
     return {
       position: this.#position,
       today: this.#today,
@@ -255,6 +243,7 @@ export class LivingEvaluation {
     const changes = factChanges(before, after).filter(({ record }) => this.#isRead(record));
     this.#followedActs += acts.length;
     this.#followedChanges += changes.length;
+    this.#renewal?.tell(changes);
     if (changes.length > 0) this.#evaluation = this.#evaluation.whatIf(changes);
   }
 
@@ -303,12 +292,37 @@ export class LivingEvaluation {
     return this.#options.freshAfterActs ?? FRESH_AFTER_ACTS;
   }
 
-  /** Derives anew where enough was followed since the last time. */
-  #freshen(differences: number): void {
-    this.#followedChanges += differences;
+  /** Whether enough was followed since everything was derived. */
+  get isOld(): boolean {
     const most = this.#options.freshAfterChanges ?? FRESH_AFTER_CHANGES;
-    if (this.#followedActs >= this.#freshAfterActs || this.#followedChanges >= most)
-      this.#evaluation = this.#derive();
+    return this.#followedActs >= this.#freshAfterActs || this.#followedChanges >= most;
+  }
+
+  /**
+   * Derives anew a little at a time: acts may be taken in between two steps. The evaluation is another value afterwards, which says the
+   * same; given is the one of before. Undefined where acts came meanwhile that everything had to be derived anew for at once.
+   */
+  *renewInSteps(): InSteps<{ readonly before: EngineEvaluation } | undefined> {
+    const { derivations } = this;
+    const given = this.#given.slice();
+    this.#followedActs = 0;
+    this.#followedChanges = 0;
+    const derive = function* (policy: Policy, options: LivingOptions): InSteps<EngineEvaluation> {
+      const { facts } = readable(policy, yield* foldInSteps(given));
+      return yield* evaluateInSteps(policy, facts, options);
+    };
+    const renewal = new Renewal(derive(this.#policy, this.#options));
+    this.#renewal = renewal;
+    try {
+      const evaluation = yield* renewal.steps;
+      if (derivations !== this.#derivations) return undefined;
+      const before = this.#evaluation;
+      this.#evaluation = evaluation;
+      this.#derivations++;
+      return { before };
+    } finally {
+      if (this.#renewal === renewal) this.#renewal = undefined;
+    }
   }
 
   #derive(): EngineEvaluation {

@@ -87,6 +87,47 @@ describe("a living evaluation", () => {
     );
   });
 
+  test("derives anew a little at a time what is followed meanwhile, and says the same", () => {
+    let [renewed, given] = [0, 0];
+    fc.assert(
+      fc.property(
+        anyLedger(60),
+        fc.nat(),
+        fc.array(fc.tuple(fc.nat(25), fc.nat(4), fc.nat(300)), { minLength: 1, maxLength: 6 }),
+        (acts, cut, pauses) => {
+          let today = (FIRST + 2_000) as Day;
+          let at = cut % (acts.length + 1);
+          const options = { renewsAside: true, freshAfterActs: 30, freshAfterChanges: 1_000_000 };
+          const living = new LivingEvaluation(policy, numbered(acts.slice(0, at)), today, options);
+          const steps = living.renewInSteps();
+          for (const [pause, count, nights] of pauses) {
+            for (let step = 0; step < pause; step++) steps.next();
+            living.take(numbered(acts.slice(at, at + count), at));
+            at = Math.min(acts.length, at + count);
+            today = (today + nights) as Day;
+            living.turnTo(today);
+            expect(everything(living.evaluation)).toEqual(fresh(acts.slice(0, at), today));
+          }
+          const kept = living.evaluation;
+          for (let value: unknown, done: boolean | undefined = false; done !== true; ) {
+            ({ done, value } = steps.next());
+            if (done === true && value !== undefined) renewed++;
+            else if (done === true) given++;
+          }
+          expect(everything(kept)).toEqual(everything(living.evaluation));
+          expect(everything(living.evaluation)).toEqual(fresh(acts.slice(0, at), today));
+          // It goes on from there, by columns and merges as they are now.
+          living.take(numbered(acts.slice(at), at));
+          expect(everything(living.evaluation)).toEqual(fresh(acts, today));
+        },
+      ),
+      { numRuns: Number(process.env.COMITY_RUNS ?? 40) },
+    );
+    // Merges and odd columns among the acts have everything derived anew at once.
+    expect(renewed).toBeGreaterThan(5);
+    expect(given).toBeGreaterThan(0);
+  });
+
   test("derives a past day in steps of some thousand acts at most, and does all of them before it is asked", () => {
     const acts = longActs(20_000, 7, 2_000);
     const today = (FIRST + 4_010) as Day;
