@@ -1,6 +1,7 @@
 /** A live stream belongs to the session by which it was opened, and ends with it. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { draftsRoom } from "../../src/drafts/drafts-room.ts";
+import { makeAccessClient, tokenOf } from "../ground/access-client.ts";
 import type { Browser } from "../sign-in/ground/browser.ts";
 import { openSignIn, SetClock, type SignInGround } from "../sign-in/ground/sign-in-ground.ts";
 import { eventsOf } from "./drafting.ts";
@@ -84,5 +85,15 @@ describe("a live stream", () => {
     } finally {
       clock.reset();
     }
+  });
+
+  it("is opened by no machine: drafts are people's, whatever a token is for", async () => {
+    const bearer = await tokenOf(one.origin, await makeAccessClient(one.signIn.store));
+    const stream = await fetch(`${one.origin}/api/v1/drafts/${draft}/stream`, { headers: bearer });
+    expect([stream.status, ((await stream.json()) as { code: string }).code]).toEqual([404, "not-found"]);
+    const headers = { ...bearer, "content-type": "application/json" };
+    const body = JSON.stringify({ short: { what: "end", agreement: "ICA-B", day: "2027-06-30" } });
+    const made = await fetch(`${one.origin}/api/v1/drafts`, { method: "POST", headers, body });
+    expect(made.status).toBe(403);
   });
 });
