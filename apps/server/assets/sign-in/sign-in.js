@@ -5,6 +5,13 @@
 (() => {
   const said = document.querySelector("[data-said]");
 
+  /** Problems in the page's language, by code; in English the server's own words are shown. */
+  const problems = JSON.parse(document.querySelector("[data-problems]")?.dataset.problems ?? "{}");
+  function told(code) {
+    const problem = problems[code];
+    return problem === undefined ? undefined : [problem.says, problem.help].filter(Boolean).join(" ");
+  }
+
   function say(text) {
     if (said === null) return;
     said.textContent = text;
@@ -19,7 +26,10 @@
       body: JSON.stringify(body),
     });
     const answer = await response.json();
-    if (!response.ok) throw new Error(answer.help ? `${answer.detail}: ${answer.help}` : answer.detail);
+    if (!response.ok)
+      throw new Error(
+        told(answer.code) ?? (answer.help ? `${answer.detail}: ${answer.help}` : answer.detail),
+      );
     return answer;
   }
 
@@ -53,7 +63,7 @@
         const { goTo } = await steps[form.dataset.passkey](form);
         window.location.assign(goTo);
       } catch (error) {
-        say(error instanceof Error ? error.message : String(error));
+        say(told(error?.name) ?? (error instanceof Error ? error.message : String(error)));
       } finally {
         button.disabled = false;
       }

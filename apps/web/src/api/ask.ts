@@ -1,5 +1,6 @@
 /** Asks the API. Every page goes through here: one place knows about problems, tags and lost connections. */
 
+import { inReadersWords } from "../phrases/told-problem.ts";
 import { noteAnswer } from "./connection.ts";
 import type { Routes } from "./generated/routes.ts";
 import { ApiProblem } from "./problem.ts";
@@ -55,11 +56,14 @@ export function addressOf<R extends RouteName>(route: R, question: Question<R>):
 
 async function problemOf(response: Response): Promise<ApiProblem> {
   const requestId = response.headers.get("x-request-id") ?? undefined;
+  let sent: Readonly<Record<string, unknown>>;
   try {
-    return new ApiProblem(response.status, await response.json(), requestId);
+    sent = await response.json();
   } catch {
-    return new ApiProblem(response.status, { detail: response.statusText }, requestId);
+    sent = { detail: response.statusText };
   }
+  const { document, lang } = await inReadersWords(sent);
+  return new ApiProblem(response.status, document, requestId, lang);
 }
 
 /**
@@ -89,7 +93,8 @@ export async function askTagged<R extends RouteName>(route: R, question: Questio
   } catch (error) {
     if (signal?.aborted === true) throw error;
     noteAnswer(false);
-    throw new ApiProblem(0, { detail: "the server does not answer" });
+    const { document, lang } = await inReadersWords({ detail: "the server does not answer" });
+    throw new ApiProblem(0, document, undefined, lang);
   }
   const problem = response.ok ? undefined : await problemOf(response);
   noteAnswer(problem?.isUnreachable !== true);

@@ -17,8 +17,15 @@ export class ApiProblem extends Error {
   readonly requestId: string | undefined;
   /** The whole document: some codes carry more, such as the new head. */
   readonly document: Readonly<Record<string, unknown>>;
+  /** The language of its texts. */
+  readonly lang: "en" | "fr";
 
-  constructor(status: number, document: Readonly<Record<string, unknown>>, requestId?: string) {
+  constructor(
+    status: number,
+    document: Readonly<Record<string, unknown>>,
+    requestId?: string,
+    lang: "en" | "fr" = "en",
+  ) {
     super(typeof document.detail === "string" ? document.detail : String(document.title ?? status));
     this.name = "ApiProblem";
     this.status = status;
@@ -27,6 +34,7 @@ export class ApiProblem extends Error {
     this.faults = Array.isArray(document.errors) ? (document.errors as FieldFault[]) : [];
     this.requestId = requestId;
     this.document = document;
+    this.lang = lang;
   }
 
   /** There was no answer: the connection is lost, or the server is starting again. */

@@ -46,10 +46,16 @@ export function Refusal({ error, again }: { readonly error: Error; readonly agai
       title={t(problem === undefined ? "states.failed" : titleOf(problem))}
     >
       <Stack gap="xs">
-        <Text size="sm">{sentence(error.message)}</Text>
-        {problem?.help !== undefined && <Text size="sm">{sentence(problem.help)}</Text>}
+        <Text size="sm" lang={problem?.lang}>
+          {sentence(error.message)}
+        </Text>
+        {problem?.help !== undefined && (
+          <Text size="sm" lang={problem.lang}>
+            {sentence(problem.help)}
+          </Text>
+        )}
         {problem !== undefined && problem.faults.length > 0 && (
-          <List size="sm">
+          <List size="sm" lang={problem.lang}>
             {problem.faults.map(({ path, message, help }) => (
               <List.Item key={`${path} ${message}`}>
                 <Code>{path}</Code> {message}

@@ -7,6 +7,8 @@ import { ask, askTagged } from "../api/ask.ts";
 import type { Account } from "../api/generated/routes.ts";
 import { queries } from "../api/queries.ts";
 import { Loading, Refusal } from "../pieces/states.tsx";
+import { useStretchText } from "../pieces/stretch-text.ts";
+import { GrantsForm } from "./grants-form.tsx";
 import { NewAccount } from "./new-account.tsx";
 import { Secret } from "./secret.tsx";
 
@@ -72,7 +74,9 @@ export function AccountsCard({ mayChange }: { readonly mayChange: boolean }) {
 
 function AccountRow({ account, mayChange }: { readonly account: Account; readonly mayChange: boolean }) {
   const { t } = useTranslation(["settings", "pieces"]);
+  const stretchText = useStretchText("short");
   const { account: id, disabled, factors, grants, kind, person, title } = account;
+  const [isChanging, setChanging] = useState(false);
   const [secret, setSecret] = useState<{ readonly text: string; readonly sort: "invitation" | "secret" }>();
   // A change says which state it changes: the account is read again first, so that nobody undoes what others did.
   const tagged = async () =>
@@ -115,12 +119,26 @@ function AccountRow({ account, mayChange }: { readonly account: Account; readonl
         </Text>
         {secret !== undefined && <Secret {...secret} onSeen={() => setSecret(undefined)} />}
         {failed !== null && <Refusal error={failed} />}
+        {isChanging && (
+          <GrantsForm
+            account={account}
+            onDone={() => {
+              setChanging(false);
+              void renew();
+            }}
+          />
+        )}
       </th>
       <td>
-        {grants.map(({ role, of }) => (
-          <span key={`${role} ${of ?? ""}`} className="settings-line">
+        {grants.map(({ role, of, from, to }) => (
+          <span key={`${role} ${of ?? ""} ${from ?? ""}`} className="settings-line">
             {t(`pieces:roles.${role}`)}
             {of !== undefined && `, ${of}`}
+            {(from !== undefined || to !== undefined) && (
+              <span className="settings-days">
+                {stretchText({ firstDay: from ?? null, lastDay: to ?? null })}
+              </span>
+            )}
           </span>
         ))}
       </td>
@@ -128,6 +146,14 @@ function AccountRow({ account, mayChange }: { readonly account: Account; readonl
       <td className="settings-do">
         {mayChange && account.demo === false && (
           <Group gap={4} justify="flex-end" wrap="nowrap">
+            <Button
+              size="compact-xs"
+              variant="default"
+              aria-expanded={isChanging}
+              onClick={() => setChanging(!isChanging)}
+            >
+              {t("grants.change")}
+            </Button>
             {kind === "human" && !disabled && (
               <Button
                 size="compact-xs"

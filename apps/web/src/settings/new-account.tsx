@@ -8,24 +8,8 @@ import type { Grant } from "../api/generated/routes.ts";
 import { ApiProblem } from "../api/problem.ts";
 import { useKept } from "../pieces/kept.ts";
 import { Refusal } from "../pieces/states.tsx";
+import { isOfSomething, officesFor } from "./offices.ts";
 import { Secret } from "./secret.tsx";
-
-type RoleName = Grant["role"];
-const HUMAN: readonly RoleName[] = [
-  "users-office",
-  "legal-service",
-  "team-leader",
-  "experiment-secretary",
-  "delegate",
-  "security-officer",
-  "auditor",
-  "alias-keeper",
-  "cleared",
-  "administrator",
-];
-const MACHINE: readonly RoleName[] = ["access-system", "monitor"];
-/** Roles that are of something. */
-const NARROWED: readonly string[] = ["team-leader", "experiment-secretary", "delegate"];
 
 interface Typed {
   readonly sort: "human" | "client";
@@ -42,11 +26,11 @@ export function NewAccount({ onMade }: { readonly onMade: () => void }) {
   const [secret, setSecret] = useState<string>();
   const [isTried, setTried] = useState(false);
   const isMachine = typed.sort === "client";
-  const roles = isMachine ? MACHINE : HUMAN;
+  const roles = officesFor(typed.sort);
   const { mutate, isPending, error, reset } = useMutation({
     mutationFn: async () => {
       const role = roles.find((one) => one === typed.role);
-      const of = NARROWED.includes(typed.role) ? { of: typed.of.trim() } : {};
+      const of = isOfSomething(typed.role) ? { of: typed.of.trim() } : {};
       const grants: Grant[] = role === undefined ? [] : [{ role, ...of }];
       const title = typed.title.trim();
       if (isMachine) return (await ask("POST /api/v1/clients", { body: { title, grants } })).secret;
@@ -64,7 +48,7 @@ export function NewAccount({ onMade }: { readonly onMade: () => void }) {
   const wrong = {
     title: typed.title.trim() === "" ? t("accounts.needsTitle") : undefined,
     role: isMachine && typed.role === "" ? t("accounts.needsRole") : undefined,
-    of: NARROWED.includes(typed.role) && typed.of.trim() === "" ? t("accounts.needsOf") : undefined,
+    of: isOfSomething(typed.role) && typed.of.trim() === "" ? t("accounts.needsOf") : undefined,
   };
   const said = (field: "title" | "person" | "of"): string | undefined =>
     (isTried && field !== "person" ? wrong[field] : undefined) ??
@@ -128,7 +112,7 @@ export function NewAccount({ onMade }: { readonly onMade: () => void }) {
             ]}
             onChange={({ currentTarget }) => change({ role: currentTarget.value })}
           />
-          {NARROWED.includes(typed.role) && (
+          {isOfSomething(typed.role) && (
             <TextInput
               label={t("accounts.of")}
               description={t("accounts.ofMore")}

@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readWords, WordsError } from "../../../server/src/registry/policy-words.ts";
 import { joined, phraseBook, sentencesToo } from "../../src/phrases/phrase-book.ts";
+import { toldDocument } from "../../src/phrases/told-document.ts";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const read = (path: string): string => readFileSync(`${root}${path}`, "utf8");
@@ -95,5 +96,34 @@ describe("the words beside CERN's policy", () => {
   ])("are refused where they cannot be used: %s", (text, why) => {
     expect(() => readWords(text, "x.fr.json")).toThrow(WordsError);
     expect(() => readWords(text, "x.fr.json")).toThrow(why);
+  });
+});
+
+describe("a problem document in French", () => {
+  const problems = JSON.parse(read("apps/web/src/phrases/problems.fr.json")) as Record<string, string>;
+  const book = phraseBook(frames, problems);
+
+  it("is told whole, with the user's words as they are", () => {
+    const document = {
+      status: 400,
+      detail: "a part of the body is not what is expected",
+      help: "sign in again",
+      errors: [{ path: "body.lmit", message: "unknown field `lmit`", help: "did you mean `limit`?" }],
+    };
+    expect(toldDocument(document, book)).toEqual({
+      status: 400,
+      detail: "une partie de ce qui est envoyé n’est pas ce qui est attendu",
+      help: "connectez-vous à nouveau",
+      errors: [
+        { path: "body.lmit", message: "champ inconnu `lmit`", help: "vouliez-vous dire `limit`\u202f?" },
+      ],
+    });
+    expect(toldDocument({ ...document, help: "look behind the moon" }, book)).toBeUndefined();
+  });
+
+  it("has the same places in both languages, in every phrase", () => {
+    const places = (text: string): string => [...text.matchAll(/\{\w+/g)].map(String).sort().join(" ");
+    const all = Object.entries({ ...frames, ...problems });
+    expect(all.filter(([english, french]) => places(english) !== places(french))).toEqual([]);
   });
 });

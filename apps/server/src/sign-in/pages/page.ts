@@ -10,6 +10,7 @@ import { knownBrowser } from "../sessions/cookies.ts";
 import { FORM_FIELD, formToken } from "../sessions/form-tokens.ts";
 import type { SignIn } from "../sign-in.ts";
 import { type SignInWords, wordsFor } from "./sign-in-words.ts";
+import { PROBLEMS_FR } from "./told-problems.ts";
 
 /** A piece of a page; whatever is put into one is escaped. */
 export type Piece = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -37,6 +38,8 @@ export async function page(
   const banner = isDemo
     ? html`<p class="demo" role="note"><strong>${words.demo}</strong> ${words.demoBanner}</p>`
     : NOTHING;
+  // What goes wrong with a passkey is said by the page's script, which asks the API: it finds the words here.
+  const problems = words.language === "fr" ? JSON.stringify(PROBLEMS_FR) : "{}";
   const text = await html`<!doctype html>
 <html lang="${words.language}">
 <head>
@@ -52,7 +55,7 @@ ${head}
 <body>
 <header><a href="/">Comity</a></header>
 ${banner}
-<main>
+<main data-problems="${problems}">
 <h1>${title}</h1>
 ${body}
 </main>
@@ -84,8 +87,12 @@ export function problemPage(
   { status, code, message, more }: Problem,
 ): Promise<Response> {
   const words = wordsFor(c);
-  const help = more.help === undefined ? NOTHING : html`<p>${sentence(more.help)}</p>`;
-  const body = html`<p role="alert" lang="en">${sentence(message)}</p>${help}
+  const told = words.language === "fr" ? PROBLEMS_FR[code] : undefined;
+  const lang = told === undefined ? "en" : "fr";
+  const says = told?.says ?? sentence(message);
+  const todo = told === undefined ? more.help && sentence(more.help) : told.help;
+  const help = todo === undefined ? NOTHING : html`<p lang="${lang}">${todo}</p>`;
+  const body = html`<p role="alert" lang="${lang}">${says}</p>${help}
 <p><a href="/sign-in">${words.toSignIn}</a></p>
 <p class="code">${code}</p>`;
   return page(signIn, words, words.failed, body, status);

@@ -6,8 +6,7 @@ import type { Env } from "../../context.ts";
 /** The pages keep the reader's language in this cookie; it says nothing else. */
 const LANGUAGE_COOKIE = "comity-language";
 
-/** English; the account's own page has no other language: the settings have. */
-export const EN = {
+const EN = {
   language: "en",
   demoBanner: "Everybody can take on any role here. It is for registries of made-up people only.",
   demo: "Demo.",
