@@ -8,7 +8,7 @@
  */
 import type { Day } from "@comity/calendar";
 import { partsOf } from "@comity/calendar";
-import { memo, useCallback, useState, useSyncExternalStore } from "react";
+import { memo, type RefCallback, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formatDayIn } from "./day-text.tsx";
 import { type TimeScale, written } from "./time-scale.ts";
@@ -53,17 +53,16 @@ export const TimeAxis = memo(function TimeAxis({ scale, height, isBare = false }
 });
 
 /** How wide an element is, as it changes; 0 before it is there. Give the first to its `ref`. */
-export function useWidth(): readonly [(element: HTMLElement | null) => void, number] {
-  const [element, setElement] = useState<HTMLElement | null>(null);
-  const watch = useCallback(
-    (changed: () => void) => {
-      if (element === null) return () => undefined;
-      const observer = new ResizeObserver(changed);
-      observer.observe(element);
-      return () => observer.disconnect();
-    },
-    [element],
-  );
-  const width = useSyncExternalStore(watch, () => Math.floor(element?.clientWidth ?? 0));
-  return [setElement, width];
+export function useWidth(): readonly [RefCallback<HTMLElement>, number] {
+  const [width, setWidth] = useState(0);
+  // Asked only when it changes: whoever asks in between makes the browser lay the page out.
+  const ref = useCallback((element: HTMLElement | null) => {
+    if (element === null) return undefined;
+    const measure = (): void => setWidth(Math.floor(element.clientWidth));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return [ref, width];
 }

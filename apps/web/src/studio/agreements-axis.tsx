@@ -1,7 +1,7 @@
 /** The agreements that a draft is about, on the axis of days, with the handles by which their ends are dragged. */
 import { type Day, day, formatDay } from "@comity/calendar";
 import type { AgreementSheet } from "@comity/decision";
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Agreement } from "../api/generated/routes.ts";
 import { useDayText } from "../pieces/day-text.tsx";
@@ -65,9 +65,13 @@ export function AgreementsAxis(properties: Properties) {
   const isNear = (place: number, row: number): boolean =>
     places.some((other, before) => before < row && Math.abs(other - place) < NEAR);
   const step = isNarrow(left) ? ROW + NAME_ROOM : ROW;
+  // While the hand moves, only the edges do.
+  const grouped = useMemo(
+    () => handles.map((handle) => ({ handle, groups: groupsUnder(handle.agreement, changed) })),
+    [handles, changed],
+  );
   let at = 0;
-  const rows = handles.map((handle) => {
-    const groups = groupsUnder(handle.agreement, changed);
+  const rows = grouped.map(({ handle, groups }) => {
     const row = { handle, groups, top: pills + AXIS_HEIGHT + at * step };
     at += 1 + groups.length;
     return row;

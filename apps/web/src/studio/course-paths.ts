@@ -11,6 +11,17 @@ export interface CoursePaths {
   readonly most: number;
 }
 
+/** Days come again with every sheet: each is read once. */
+const read = new Map<string, Day>();
+
+function dayOf(written: string): Day {
+  const known = read.get(written);
+  if (known !== undefined) return known;
+  const found = day(written);
+  read.set(written, found);
+  return found;
+}
+
 const round = (place: number): number => Math.round(place * 10) / 10;
 
 /** The paths of a course in a box that is `height` high; 0 stands at the bottom. */
@@ -23,7 +34,7 @@ export function pathsOf({ steps }: CourseSheet, scale: TimeScale, height: number
   const back: string[] = [];
   let last: readonly [number, number] | undefined;
   for (const [on, count, drafted] of steps) {
-    const first = day(on) as Day;
+    const first = dayOf(on);
     if (first >= scale.to) break;
     const x = round(scale.x(first));
     if (first <= scale.from || last === undefined) {

@@ -31,7 +31,8 @@ interface Properties {
   readonly left: number;
 }
 
-export function CoursesPicture({ courses, entitlements, scale, width, left }: Properties) {
+export const CoursesPicture = memo(function CoursesPicture(properties: Properties) {
+  const { courses, entitlements, scale, width, left } = properties;
   const { t, i18n } = useTranslation("studio");
   const dayText = useDayText();
   const figure = new Intl.NumberFormat(i18n.language);
@@ -98,7 +99,7 @@ export function CoursesPicture({ courses, entitlements, scale, width, left }: Pr
       )}
     </Pictured>
   );
-}
+});
 
 interface RowProperties {
   readonly course: CourseSheet;

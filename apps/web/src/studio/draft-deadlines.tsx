@@ -1,4 +1,5 @@
 /** What happens to the agreements of a draft if nobody acts, and until when somebody could. */
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useOtherwise } from "../agreements/deadline-text.ts";
 import type { Agreement } from "../api/generated/routes.ts";
@@ -12,7 +13,7 @@ interface Properties {
 }
 
 /** A sentence for each agreement, below the draft's title. */
-export function DraftDeadlines({ handles, knownOn }: Properties) {
+export const DraftDeadlines = memo(function DraftDeadlines({ handles, knownOn }: Properties) {
   const { t } = useTranslation("studio");
   const known = useAgreements(handles, knownOn);
   const shown = [...known.values()].filter(({ deadline }) => deadline !== null);
@@ -24,7 +25,7 @@ export function DraftDeadlines({ handles, knownOn }: Properties) {
       ))}
     </ul>
   );
-}
+});
 
 function DeadlineLine({ agreement: { id, deadline } }: { readonly agreement: Agreement }) {
   const { t } = useTranslation("studio");

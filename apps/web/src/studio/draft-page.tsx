@@ -3,7 +3,16 @@ import { type Day, day } from "@comity/calendar";
 import { Alert } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import {
+  memo,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { useTranslation } from "react-i18next";
 import type { Answered } from "../api/ask.ts";
 import { asking } from "../api/queries.ts";
@@ -65,6 +74,10 @@ function DraftShown({ draft }: { readonly draft: Answered<"GET /api/v1/drafts/{i
   const { live, state } = useLiveSheet(id);
   const [ref, measured] = useWidth();
   const moves = useMemo(() => movesFor(fileOf(value.decision), moved), [value.decision, moved]);
+  const latest = useRef(moves);
+  latest.current = moves;
+  const movesNow = useCallback(() => latest.current, []);
+  const onMoved = useCallback(() => setMoved(new Map()), []);
   // Somebody else saved the draft: what it says now is asked for.
   useEffect(() => {
     if (state?.revision !== undefined && state.revision !== revision)
@@ -87,6 +100,9 @@ function DraftShown({ draft }: { readonly draft: Answered<"GET /api/v1/drafts/{i
   );
   const impact = useQuery(asking("GET /api/v1/drafts/{id}/impact", { params: { id } }));
   const sheet = state?.sheet;
+  // The pictures follow the hand; what stands around them is drawn right after, and gives way to the hand's next movement.
+  const later = useDeferredValue(sheet);
+  const movesLater = useDeferredValue(moves);
   const isFixed = value.withdrawn !== null;
   const remedies = impact.data?.value.sheet.remedies as never;
   return (
@@ -96,7 +112,8 @@ function DraftShown({ draft }: { readonly draft: Answered<"GET /api/v1/drafts/{i
           <h1>{value.title}</h1>
           {file.note !== undefined && <p>{file.note}</p>}
           <p>
-            {t("draft.about", { id, revision })} <LiveLine state={state} />
+            {t("draft.about", { id, revision })}{" "}
+            <LiveLine knownOn={state?.knownOn} head={state?.head} isOpen={state?.isOpen ?? false} />
           </p>
           <DraftDeadlines handles={handles} knownOn={state?.knownOn} />
         </header>
@@ -130,15 +147,16 @@ function DraftShown({ draft }: { readonly draft: Answered<"GET /api/v1/drafts/{i
               width={width}
               left={left}
             />
-            <SchematicMap byInstitute={sheet.byInstitute} width={width} />
+            <SchematicMap byInstitute={(later ?? sheet).byInstitute} width={width} />
             <div className="studio-pair">
-              <Experiments sheet={sheet} />
-              <Money sheet={sheet} />
+              <Experiments experiments={(later ?? sheet).experiments} />
+              <Money money={(later ?? sheet).money} />
             </div>
             <PeoplePanel
               draft={id}
-              moves={moves}
-              sheet={sheet}
+              moves={movesLater}
+              byInstitute={(later ?? sheet).byInstitute}
+              entitlements={(later ?? sheet).entitlements}
               institute={institute}
               onInstitute={setInstitute}
             />
@@ -146,12 +164,12 @@ function DraftShown({ draft }: { readonly draft: Answered<"GET /api/v1/drafts/{i
         )}
       </div>
       <aside className="studio-side" aria-label={t("side.label")}>
-        <DraftTools draft={draft} moves={moves} onMoved={() => setMoved(new Map())} />
-        {sheet !== undefined && (
+        <DraftTools draft={draft} isMoved={moves.length > 0} movesNow={movesNow} onMoved={onMoved} />
+        {later !== undefined && (
           <>
-            <Clauses sheet={sheet} />
-            <Institutes sheet={sheet} onInstitute={setInstitute} />
-            <NotTouched sheet={sheet} />
+            <Clauses admissible={later.admissible} clauses={later.clauses} warnings={later.warnings} />
+            <Institutes byInstitute={later.byInstitute} onInstitute={setInstitute} />
+            <NotTouched notTouched={later.notTouched} />
             <Remedies remedies={remedies} isOfSaved={moves.length > 0} />
           </>
         )}
@@ -160,18 +178,20 @@ function DraftShown({ draft }: { readonly draft: Answered<"GET /api/v1/drafts/{i
   );
 }
 
+type LiveLineProperties = Pick<LiveState, "knownOn" | "head" | "isOpen">;
+
 /** As far as which act what is shown goes, and whether it is what was asked for last. */
-function LiveLine({ state }: { readonly state: LiveState | undefined }) {
+const LiveLine = memo(function LiveLine({ knownOn, head, isOpen }: LiveLineProperties) {
   const { t } = useTranslation("studio");
-  if (state?.sheet === undefined || state.knownOn === undefined || state.head === undefined) return null;
+  if (knownOn === undefined || head === undefined) return null;
   return (
     <span className="live-state">
-      {t("draft.known")} <DayText day={state.knownOn} />
+      {t("draft.known")} <DayText day={knownOn} />
       {". "}
-      {t(state.isOpen ? "draft.head" : "draft.reconnecting", {
-        position: state.head.position,
-        hash: state.head.hash.slice(0, 8),
+      {t(isOpen ? "draft.head" : "draft.reconnecting", {
+        position: head.position,
+        hash: head.hash.slice(0, 8),
       })}
     </span>
   );
-}
+});

@@ -1,7 +1,7 @@
 /** What one does with a draft besides dragging it: save it, share it, print it, freeze and release its fact sheet, withdraw it. */
 import { Alert, Button, Group, List, Menu, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Answered, addressOf, ask } from "../api/ask.ts";
 import { ApiProblem } from "../api/problem.ts";
@@ -18,12 +18,15 @@ export type DraftAnswer = Answered<"GET /api/v1/drafts/{id}">;
 
 interface Properties {
   readonly draft: DraftAnswer;
-  readonly moves: readonly Move[];
+  /** Some date is not where the draft has it. */
+  readonly isMoved: boolean;
+  /** The dates where they are now: asked for when they are saved, so that these buttons stand still while a date is dragged. */
+  readonly movesNow: () => readonly Move[];
   /** The draft is saved, or the moves are to be forgotten. */
   readonly onMoved: () => void;
 }
 
-export function DraftTools({ draft, moves, onMoved }: Properties) {
+export const DraftTools = memo(function DraftTools({ draft, isMoved, movesNow, onMoved }: Properties) {
   const { t } = useTranslation("studio");
   const queries = useQueryClient();
   const [open, setOpen] = useState<"share" | "release" | "withdraw">();
@@ -35,7 +38,7 @@ export function DraftTools({ draft, moves, onMoved }: Properties) {
     mutationFn: () =>
       ask("PUT /api/v1/drafts/{id}", {
         params,
-        body: { decision: { ...fileWith(fileOf(value.decision), moves) } },
+        body: { decision: { ...fileWith(fileOf(value.decision), movesNow()) } },
         ...(tag === undefined ? {} : { ifMatch: tag }),
       }),
     onSuccess: async () => {
@@ -43,7 +46,6 @@ export function DraftTools({ draft, moves, onMoved }: Properties) {
       onMoved();
     },
   });
-  const isMoved = moves.length > 0;
   const isWithdrawn = value.withdrawn !== null;
   const spoken = language();
   const close = (): void => setOpen(undefined);
@@ -107,7 +109,7 @@ export function DraftTools({ draft, moves, onMoved }: Properties) {
       {open === "withdraw" && <WithdrawDialog draft={draft} onClose={close} />}
     </Stack>
   );
-}
+});
 
 interface Changed {
   readonly by: string;

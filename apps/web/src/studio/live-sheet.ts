@@ -22,11 +22,8 @@ export interface LiveState {
   readonly head: { readonly position: number; readonly hash: string } | undefined;
   /** The revision of the draft that it is of. */
   readonly revision: number | undefined;
-  /** How many days were asked for, and which of them is shown. */
-  readonly asked: number;
+  /** Which of the days that were asked for is shown, by its number. */
   readonly shown: number;
-  /** How long the server took, in milliseconds. */
-  readonly milliseconds: number | undefined;
   /** Why the days that were asked for last are refused. */
   readonly problem: ApiProblem | undefined;
   /** The stream is open; otherwise it is being opened (again). */
@@ -40,7 +37,6 @@ interface SheetEvent {
   readonly revision: number;
   readonly knownOn: string;
   readonly head: { readonly position: number; readonly hash: string };
-  readonly milliseconds: number;
   readonly sheet: FactSheet;
   readonly courses: readonly CourseSheet[];
 }
@@ -51,9 +47,7 @@ const NOTHING: LiveState = {
   knownOn: undefined,
   head: undefined,
   revision: undefined,
-  asked: 0,
   shown: 0,
-  milliseconds: undefined,
   problem: undefined,
   isOpen: false,
   isEnded: false,
@@ -123,11 +117,13 @@ export class LiveSheet {
     for (const listener of this.#listeners) listener();
   }
 
-  #take({ number, sheet, courses, ...about }: SheetEvent): void {
+  #take({ number, sheet, courses, head, knownOn, revision }: SheetEvent): void {
     this.#set({
-      ...about,
+      knownOn,
+      revision,
       shown: number,
       problem: undefined,
+      head: replaceEqualDeep(this.#state.head, head),
       // What stays the same stays the same object, so that only what has changed is drawn anew.
       sheet: replaceEqualDeep(this.#state.sheet, sheet),
       courses: replaceEqualDeep(this.#state.courses, courses),
@@ -142,8 +138,8 @@ export class LiveSheet {
       const params = { id: this.#draft, stream: this.#stream };
       const body = this.#moves.length === 0 ? {} : { moves: [...this.#moves] };
       try {
-        const { number } = await ask("POST /api/v1/drafts/{id}/stream/{stream}", { params, body });
-        this.#set({ asked: number });
+        // The sheet itself says which number it has: nothing is drawn for knowing it before.
+        await ask("POST /api/v1/drafts/{id}/stream/{stream}", { params, body });
       } catch (error) {
         // A stream that is gone is opened again, and asked again; anything else is said.
         const isGone = error instanceof ApiProblem && (error.isUnreachable || error.status === 404);

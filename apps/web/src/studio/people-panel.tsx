@@ -3,7 +3,7 @@ import type { FactSheet } from "@comity/decision";
 import { Anchor, Badge, Button, CloseButton, Group } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Fragment, useMemo, useState } from "react";
+import { Fragment, memo, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Answered, askTagged } from "../api/ask.ts";
 import type { ApiProblem } from "../api/problem.ts";
@@ -21,17 +21,19 @@ const PAGE = 25;
 interface Properties {
   readonly draft: string;
   readonly moves: readonly Move[];
-  readonly sheet: FactSheet;
+  readonly byInstitute: FactSheet["byInstitute"];
+  readonly entitlements: FactSheet["entitlements"];
   readonly institute: string | undefined;
   readonly onInstitute: (id: string | undefined) => void;
 }
 
 type Route = "GET /api/v1/drafts/{id}/people";
 
-export function PeoplePanel({ draft, moves, sheet, institute, onInstitute }: Properties) {
+export const PeoplePanel = memo(function PeoplePanel(properties: Properties) {
+  const { institute, onInstitute, ...listed } = properties;
   const { t } = useTranslation("studio");
   const [isOpen, setOpen] = useState(false);
-  const name = sheet.byInstitute.find(({ id }) => id === institute)?.name ?? institute;
+  const name = listed.byInstitute.find(({ id }) => id === institute)?.name ?? institute;
   const isShown = isOpen || institute !== undefined;
   return (
     <Panel
@@ -51,7 +53,7 @@ export function PeoplePanel({ draft, moves, sheet, institute, onInstitute }: Pro
       }
     >
       {isShown ? (
-        <TouchedList draft={draft} moves={moves} sheet={sheet} institute={institute} />
+        <TouchedList {...listed} institute={institute} />
       ) : (
         <Group justify="space-between">
           <span className="hint">{t("people.looked")}</span>
@@ -62,21 +64,16 @@ export function PeoplePanel({ draft, moves, sheet, institute, onInstitute }: Pro
       )}
     </Panel>
   );
-}
+});
 
-function TouchedList({ draft, moves, sheet, institute }: Omit<Properties, "onInstitute">) {
+function TouchedList(properties: Omit<Properties, "onInstitute">) {
+  const { draft, moves, byInstitute, entitlements: lost, institute } = properties;
   const { t } = useTranslation("studio");
   const figure = useFigure();
   const [chosen, setChosen] = useState<string>();
   const [rested] = useDebouncedValue(moves, REST);
-  const titles = useMemo(
-    () => new Map(sheet.entitlements.map((each) => [each.name, each.title])),
-    [sheet.entitlements],
-  );
-  const names = useMemo(
-    () => new Map(sheet.byInstitute.map((each) => [each.id, each.name])),
-    [sheet.byInstitute],
-  );
+  const titles = useMemo(() => new Map(lost.map((each) => [each.name, each.title])), [lost]);
+  const names = useMemo(() => new Map(byInstitute.map((each) => [each.id, each.name])), [byInstitute]);
   const moved = useMemo(() => rested.map(({ act, day: to }) => `${act}:${to}`), [rested]);
   const query = {
     limit: PAGE,

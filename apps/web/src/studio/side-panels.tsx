@@ -72,25 +72,25 @@ function Bars({ rows, onPick }: { readonly rows: readonly Bar[]; readonly onPick
   );
 }
 
-interface SheetProperties {
-  readonly sheet: FactSheet;
+/** Each panel takes its own part of a sheet: parts that stay the same stay the same object, and are not drawn anew. */
+interface InstitutesProperties extends Pick<FactSheet, "byInstitute"> {
   readonly onInstitute: (id: string) => void;
 }
 
-export const Institutes = memo(function Institutes({ sheet, onInstitute }: SheetProperties) {
+export const Institutes = memo(function Institutes({ byInstitute, onInstitute }: InstitutesProperties) {
   const { t } = useTranslation("studio");
-  if (sheet.byInstitute.length === 0) return null;
+  if (byInstitute.length === 0) return null;
   return (
     <Panel title={t("side.institutes")}>
-      <Bars rows={sheet.byInstitute} onPick={onInstitute} />
+      <Bars rows={byInstitute} onPick={onInstitute} />
     </Panel>
   );
 });
 
-export const Experiments = memo(function Experiments({ sheet }: { readonly sheet: FactSheet }) {
+export const Experiments = memo(function Experiments({ experiments }: Pick<FactSheet, "experiments">) {
   const { t } = useTranslation("studio");
-  if (sheet.experiments.length === 0) return null;
-  const rows = sheet.experiments.map(({ id, title, people }) => ({ id, name: title, people }));
+  if (experiments.length === 0) return null;
+  const rows = experiments.map(({ id, title, people }) => ({ id, name: title, people }));
   return (
     <Panel title={t("side.experiments")}>
       <Bars rows={rows} />
@@ -98,14 +98,14 @@ export const Experiments = memo(function Experiments({ sheet }: { readonly sheet
   );
 });
 
-export const NotTouched = memo(function NotTouched({ sheet }: { readonly sheet: FactSheet }) {
+export const NotTouched = memo(function NotTouched({ notTouched }: Pick<FactSheet, "notTouched">) {
   const { t } = useTranslation("studio");
   const figure = useFigure();
-  if (sheet.notTouched.length === 0) return null;
+  if (notTouched.length === 0) return null;
   return (
     <Panel title={t("side.notTouched")}>
       <ul className="side-list">
-        {sheet.notTouched.map(({ group, institute, people, because, ids }) => (
+        {notTouched.map(({ group, institute, people, because, ids }) => (
           <li key={`${group} ${ids.join()}`}>
             <span>{institute}</span>
             <span className="count" data-stands>
@@ -119,10 +119,10 @@ export const NotTouched = memo(function NotTouched({ sheet }: { readonly sheet: 
   );
 });
 
-export const Money = memo(function Money({ sheet }: { readonly sheet: FactSheet }) {
+export const Money = memo(function Money({ money }: Pick<FactSheet, "money">) {
   const { t } = useTranslation("studio");
   const figure = useFigure();
-  const { experiments, needTakers } = sheet.money;
+  const { experiments, needTakers } = money;
   if (experiments.length === 0 && needTakers.length === 0) return null;
   return (
     <Panel title={t("side.money")}>
@@ -159,7 +159,7 @@ interface RemediesProperties {
   readonly isOfSaved: boolean;
 }
 
-export function Remedies({ remedies, isOfSaved }: RemediesProperties) {
+export const Remedies = memo(function Remedies({ remedies, isOfSaved }: RemediesProperties) {
   const { t } = useTranslation("studio");
   const figure = useFigure();
   const beside = isOfSaved ? <span className="hint">{t("side.ofSaved")}</span> : undefined;
@@ -184,20 +184,22 @@ export function Remedies({ remedies, isOfSaved }: RemediesProperties) {
       )}
     </Panel>
   );
-}
+});
 
 /** The registry writes its warnings in English, and their days are written as the rest of them. */
 const inEnglish = (day: string): string => formatDayIn("en", day);
 
-export const Clauses = memo(function Clauses({ sheet }: { readonly sheet: FactSheet }) {
+type ClausesProperties = Pick<FactSheet, "admissible" | "clauses" | "warnings">;
+
+export const Clauses = memo(function Clauses({ admissible, clauses, warnings }: ClausesProperties) {
   const { t } = useTranslation("studio");
   const dayText = useDayText();
   const figure = useFigure();
-  if (sheet.clauses.length === 0 && sheet.warnings.length === 0) return null;
+  if (clauses.length === 0 && warnings.length === 0) return null;
   return (
-    <Panel title={t(sheet.admissible ? "side.warnings" : "side.inadmissible")}>
+    <Panel title={t(admissible ? "side.warnings" : "side.inadmissible")}>
       <ul className="side-list">
-        {sheet.clauses.map(({ clause, source, cases, days }) => (
+        {clauses.map(({ clause, source, cases, days }) => (
           <li key={clause}>
             <span>{clause}</span>
             <span className="count">{figure(cases)}</span>
@@ -208,7 +210,7 @@ export const Clauses = memo(function Clauses({ sheet }: { readonly sheet: FactSh
             </span>
           </li>
         ))}
-        {sheet.warnings.map((warning) => {
+        {warnings.map((warning) => {
           const { says, help } = warningText(warning, inEnglish);
           return (
             <li key={warning} lang="en">
