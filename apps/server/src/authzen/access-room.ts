@@ -10,7 +10,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { Env, RoomParts, ServerContext } from "../context.ts";
 import { guardedRoute, newRoom } from "../guarded-route.ts";
 import { type Fault, problem } from "../problems/problem.ts";
-import { Decisions, denied } from "./decisions.ts";
+import { Decisions } from "./decisions.ts";
 import { jsonOf } from "./json-text.ts";
 import { METADATA_SECONDS, metadataOf, PATHS, wellKnownPath } from "./metadata.ts";
 import {
@@ -31,7 +31,7 @@ import {
   SubjectSearchSchema,
 } from "./request-schemas.ts";
 import { DecisionSchema, DecisionsSchema, FoundSchema, MetadataSchema } from "./response-schemas.ts";
-import { runBatch } from "./run-batch.ts";
+import { faultOfBatch, runBatch } from "./run-batch.ts";
 import { Searches } from "./searches.ts";
 
 /** A thousand evaluations with all that may be said of each. */
@@ -113,11 +113,11 @@ export function accessRoom(context: ServerContext): RoomParts {
       const batch = readBatch(value);
       if ("faults" in batch) throw wrongBody(batch.faults);
       if (!isBatch(value)) return decide(c, value);
+      const fault = faultOfBatch(batch, decisions);
+      if (fault !== undefined) throw wrongBody([fault]);
       refuseUnless(context, c.var.asker, decisions, subjectsOf(batch));
       await noteAsked(context, c.var.asker, decisions, subjectsOf(batch));
-      await decisions.ready(batch.items.map((item) => ("faults" in item ? undefined : item.context)));
-      const wrong = (message: string) => denied({ status: 400, message }, decisions.basisOf(undefined));
-      return c.json({ evaluations: runBatch(batch, (each) => decisions.decide(each), wrong) });
+      return c.json({ evaluations: await runBatch(batch, decisions) });
     },
   );
 

@@ -50,6 +50,13 @@ export interface Basis {
   readonly isNow: boolean;
 }
 
+/** What is known at a moment: values, which stay as they are when acts come. */
+export interface Moment {
+  readonly evaluation: EngineEvaluation;
+  readonly today: Day;
+  readonly head: Head;
+}
+
 /** Answers questions by a living evaluation. */
 export class Decisions {
   readonly questions: Questions;
@@ -62,14 +69,20 @@ export class Decisions {
     this.reasons = new Reasons(followed, policy);
   }
 
-  /** What a request's context asks about. The evaluation and the head belong together: nothing is awaited in between. */
-  basisOf(context: AskedContext | undefined): Basis {
-    const { today } = this.#followed;
+  /** What is known now. The evaluation and the head belong together: nothing is awaited in between. */
+  now(): Moment {
+    const { evaluation, today, head } = this.#followed;
+    return { evaluation, today, head };
+  }
+
+  /** What a request's context asks about. */
+  basisOf(context: AskedContext | undefined, now = this.now()): Basis {
+    const { today, head } = now;
     const on = (context?.day === undefined ? undefined : dayOfText(context.day)) ?? today;
     const knownOn = (context?.knownOn === undefined ? undefined : dayOfText(context.knownOn)) ?? today;
     const isNow = knownOn === today;
-    const evaluation = isNow ? this.#followed.evaluation : this.#followed.knownOn(knownOn);
-    return { evaluation, on, knownOn, head: this.#followed.head, isNow };
+    const evaluation = isNow ? now.evaluation : this.#followed.knownOn(knownOn);
+    return { evaluation, on, knownOn, head, isNow };
   }
 
   /** Puts the past days of some contexts at hand, a little at a time, so that others are answered meanwhile. */
@@ -82,9 +95,15 @@ export class Decisions {
     for (const knownOn of [...days].slice(0, PAST_FOLDED)) await this.#followed.ready(knownOn);
   }
 
-  /** Decides one evaluation. */
-  decide({ subject, action, resource, context }: Evaluation): Decision {
-    const basis = this.basisOf(context);
+  /** The past day as of which something is asked; undefined where it is asked as known now. */
+  pastDayOf({ context }: Evaluation): Day | undefined {
+    const knownOn = context?.knownOn === undefined ? undefined : dayOfText(context.knownOn);
+    return knownOn !== undefined && knownOn < this.#followed.today ? knownOn : undefined;
+  }
+
+  /** Decides one evaluation, by what is known now or was at the moment given. */
+  decide({ subject, action, resource, context }: Evaluation, now = this.now()): Decision {
+    const basis = this.basisOf(context, now);
     const asked = this.questions.questionOf(subject, action, resource);
     return isQuestion(asked) ? this.#answer(asked, basis) : denied(asked, basis);
   }
@@ -148,7 +167,8 @@ export class Decisions {
   ): Brief | undefined {
     if (tuple === undefined) return undefined;
     const { name } = form.predicate;
-    return isNow ? this.reasons.of(name, tuple, on) : reasonBy(evaluation, name, tuple, on);
+    const isKept = isNow && evaluation === this.#followed.evaluation;
+    return isKept ? this.reasons.of(name, tuple, on) : reasonBy(evaluation, name, tuple, on);
   }
 
   close(): void {

@@ -1,4 +1,5 @@
 /** A living evaluation in the place of a followed store: steps are told when a test says so. */
+import { setImmediate as breath } from "node:timers/promises";
 import type { Day } from "@comity/calendar";
 import type { EngineEvaluation } from "@comity/policy";
 import type { FollowedStep, Head, LivingEvaluation, Recorded, Renewed } from "@comity/store";
@@ -25,8 +26,16 @@ export class LivingFollowed {
     return this.#head;
   }
 
+  /** How often a past day was asked for that was not at hand: everything was derived in one go. */
+  inOneGo = 0;
+
   knownOn(day: Day): EngineEvaluation {
+    if (!this.living.isAtHand(day)) this.inOneGo++;
     return this.living.knownOn(day);
+  }
+
+  async ready(day: Day): Promise<void> {
+    for (const _ of this.living.readyInSteps(day)) await breath();
   }
 
   onStep(listener: (step: FollowedStep) => void): () => void {
