@@ -1,7 +1,7 @@
 /** A desk behind a port: takes entries, answers questions in their order, forgets those that nobody waits for any more. */
 
 import type { FactSheet } from "@comity/decision";
-import type { Policy } from "@comity/policy";
+import type { InSteps, Policy } from "@comity/policy";
 import type { RegistryMeta } from "@comity/registry";
 import { ImpactDesk } from "./impact-desk.ts";
 import type { FromDesk, Question, ToDesk, ToldError } from "./questions.ts";
@@ -86,8 +86,13 @@ export function serveDesk(port: DeskPort, policy: Policy, meta: RegistryMeta): v
     resting = setTimeout(rest, REST_AFTER_MILLISECONDS);
     resting.unref();
   };
+  /** What is derived while nobody waits; where somebody comes, they go first, and it goes on in the next quiet moment. */
+  let derivation: InSteps<void> | undefined;
   const rest = (): void => {
-    if (!isWorking && desk.rest()) resting = setTimeout(rest, REST_AFTER_MILLISECONDS).unref();
+    if (isWorking) return;
+    derivation ??= desk.restInSteps();
+    if (derivation.next().done === true) derivation = undefined;
+    else resting = setTimeout(rest, 0).unref();
   };
 
   port.on("message", (message) => {

@@ -17,7 +17,7 @@ import {
   remediesOf,
   touchedBy,
 } from "@comity/decision";
-import type { Policy } from "@comity/policy";
+import type { InSteps, Policy } from "@comity/policy";
 import { actsFromJson, type Drafted, type Folded, type RegistryMeta } from "@comity/registry";
 import { EMPTY_HEAD, type Entry, type Head, LivingEvaluation, type Recorded, Vault } from "@comity/store";
 import { comparedTexts, errorsIn } from "../../proposals/policy-effect.ts";
@@ -82,6 +82,7 @@ function isAhead(decision: string, today: Day): boolean {
 export class ImpactDesk {
   readonly #policy: Policy;
   readonly #meta: RegistryMeta;
+  readonly #tiredAfter: number;
   /** Entries that came, beyond the position up to which anybody asked: they may be half a set. */
   #ahead: Entry[] = [];
   readonly #recorded: Recorded[] = [];
@@ -89,9 +90,10 @@ export class ImpactDesk {
   /** By the day known on, the one used last at the end. */
   readonly #bases = new Map<Day, Base>();
 
-  constructor(policy: Policy, meta: RegistryMeta) {
+  constructor(policy: Policy, meta: RegistryMeta, tiredAfter = TIRED_AFTER_WHAT_IFS) {
     this.#policy = policy;
     this.#meta = meta;
+    this.#tiredAfter = tiredAfter;
   }
 
   /** Keeps entries in the order of the ledger; they count once somebody asks as far as them. */
@@ -126,7 +128,7 @@ export class ImpactDesk {
   /** The registry as known on a day. */
   #baseOn(day: Day): Base {
     let base = this.#bases.get(day);
-    if (base === undefined || base.whatIfs >= TIRED_AFTER_WHAT_IFS * EXHAUSTED) base = this.#derived(day);
+    if (base === undefined || base.whatIfs >= this.#tiredAfter * EXHAUSTED) base = this.#derived(day);
     this.#bases.delete(day);
     this.#bases.set(day, base);
     for (const [oldest] of this.#bases) {
@@ -161,14 +163,15 @@ export class ImpactDesk {
     return last;
   }
 
-  /** Derives anew what many what-ifs were laid over. For a moment in which nothing waits; says whether there was something to do. */
-  rest(): boolean {
-    for (const [day, { whatIfs }] of this.#bases)
-      if (whatIfs >= TIRED_AFTER_WHAT_IFS) {
-        this.#bases.set(day, this.#derived(day));
-        return true;
-      }
-    return false;
+  /** Derives anew what many what-ifs were laid over, a little at a time: for moments in which nothing waits. */
+  *restInSteps(): InSteps<void> {
+    for (const base of [...this.#bases.values()]) {
+      if (base.whatIfs < this.#tiredAfter) continue;
+      const { whatIfs } = base;
+      yield* base.living.renewInSteps();
+      // Those that came meanwhile were laid over what is given up now.
+      base.whatIfs -= whatIfs;
+    }
   }
 
   #read(decision: string, { position, today }: Moment, knownOn?: Day): Read {
