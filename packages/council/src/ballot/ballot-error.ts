@@ -72,7 +72,25 @@ export type BallotErrorCode =
   | "decryptions-missing"
   | "result-differs"
   | "result-shape"
-  | "result-not-found";
+  | "result-not-found"
+  // Making a vote.
+  | "choice-range"
+  | "claim-proof"
+  | "claim-repeated"
+  | "vote-closed"
+  | "vote-open"
+  | "vote-counted"
+  | "trustee-unknown"
+  | "already-answered"
+  // The trustees' ceremony.
+  | "ceremony-trustees"
+  | "ceremony-waits"
+  | "commitment-differs"
+  | "share-unreadable"
+  | "share-wrong"
+  | "share-signature"
+  | "commitment-signature"
+  | "key-of-another";
 
 /**
  * Thrown where a board, or a message meant for one, is refused. The message is in lower case without a final period, with the

@@ -1,9 +1,48 @@
 /** What the rest of the house uses of the secret ballot. Nothing here touches a clock, a disk or a network. */
 export { BallotError, type BallotErrorCategory, type BallotErrorCode } from "./ballot-error.ts";
+export { type Board, readBoard } from "./board/events.ts";
+export {
+  type Ceremony,
+  endCeremony,
+  firstRound,
+  fourthRound,
+  newCeremony,
+  type Round,
+  type Rounds,
+  type Shares,
+  secondRound,
+  type TrusteeSecret,
+  thirdRound,
+} from "./ceremony/ceremony.ts";
 export { bigIntArithmetic, type GroupArithmetic } from "./group/arithmetic.ts";
 export { keyExchangeArithmetic, type MakeKeyExchange } from "./group/diffie-hellman.ts";
 export { BELENIOS_2048, type CyclicGroup, RFC_3526_2048 } from "./group/groups.ts";
+export { answerOf, type TrusteeAnswer } from "./making/answer.ts";
+export {
+  type Added,
+  closeVote,
+  openBoard,
+  pollsOf,
+  sayResult,
+  setupOf,
+  takeAnswer,
+  takeBallot,
+} from "./making/board-writer.ts";
+export { type Choices, type MadeBallot, makeBallot } from "./making/cast.ts";
+export {
+  claimOf,
+  closeKeyList,
+  type KeyClaim,
+  type KeyList,
+  newUuid,
+  newVotingKey,
+  readClaim,
+  type VotingKey,
+  writeClaim,
+} from "./making/voting-key.ts";
 export type { Election, Question, ShuffledQuestion, SummedQuestion } from "./messages/election.ts";
+export type { SignedMessage, TrusteeItem, TrusteeKey } from "./messages/group-messages.ts";
+export type { Polls } from "./recount/ballots.ts";
 export {
   type ArithmeticOf,
   type Recount,

@@ -74,7 +74,6 @@ function checkSummed(
   answer: SummedAnswer,
   { context, place }: { readonly context: string; readonly place: string },
 ): void {
-  checkShape(question, answer, place);
   const refuse = (code: BallotErrorCode, where: string, message: string): never => {
     throw new BallotError(code, `${place}.${where}`, message);
   };
@@ -146,6 +145,7 @@ function readAnswers(messages: GroupMessages, questions: readonly Question[], ba
     const where = `${place}: answers[${at}]`;
     if (question.kind === "summed") {
       const answer = messages.summedAnswer.read(ballot.answers[at], where);
+      checkShape(question, answer, where);
       return { kind: question.kind, question, answer, written: messages.summedAnswer.write(answer), where };
     }
     const answer = messages.shuffledAnswer.read(ballot.answers[at], where);

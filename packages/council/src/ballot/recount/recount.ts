@@ -56,8 +56,8 @@ export interface Recount {
   /** How many ballots count: the last of each key. */
   readonly counted: number;
   readonly countedWeight: number;
-  /** The sum that trustees open, once the vote is closed and added up. */
-  readonly tally: Tally | undefined;
+  /** The sum of the ballots that count, still sealed: what trustees open once the vote is closed. */
+  readonly sum: Tally;
   /** What came out, question by question: there as soon as enough trustees have answered. */
   readonly result: readonly QuestionResult[] | undefined;
   /** The hash of the board's last event. */
@@ -335,7 +335,7 @@ export function* recountInSteps(
     })),
     counted: last.size,
     countedWeight: [...last].reduce((sum, { weight }) => sum + weight, 0),
-    tally: walk.tally,
+    sum: walk.tally ?? tallyOf(walk.arithmetic, walk.election, lastBallots(walk.ballots)),
     result,
     head: board.head,
     heads: board.heads,

@@ -1,0 +1,221 @@
+/** The board as it grows: each step gives the bytes that are to be added, and refuses what does not belong there. */
+
+import { BallotError } from "../ballot-error.ts";
+import { archived } from "../board/archive.ts";
+import {
+  type Board,
+  boardEvent,
+  boardHeader,
+  type EventType,
+  HEADER_NAME,
+  readBoard,
+} from "../board/events.ts";
+import { bigIntArithmetic } from "../group/arithmetic.ts";
+import { type Election, readElection, setupData, writeElection } from "../messages/election.ts";
+import { messagesOf, owned, sizedTally, type TrusteeItem } from "../messages/group-messages.ts";
+import { canonical, readCanonical } from "../messages/shapes.ts";
+import { fingerprintOf, sha256Hex } from "../proofs/hashes.ts";
+import { type CheckedBallot, checkBallot, type Polls } from "../recount/ballots.ts";
+import { readKeys } from "../recount/keys.ts";
+import { type ArithmeticOf, type Recount, recount } from "../recount/recount.ts";
+import { writeResult } from "../recount/result.ts";
+import { checkDecryption } from "../recount/tally.ts";
+
+const UTF8 = new TextEncoder();
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+const data = (json: string, seconds: number): Uint8Array =>
+  archived({ name: `${sha256Hex(json)}.data.json`, bytes: UTF8.encode(json) }, seconds);
+
+/** What an event is added to. */
+interface End {
+  readonly seconds: number;
+  readonly head: string | undefined;
+  readonly height: number;
+}
+
+const endOf = ({ seconds, head, events }: Board): End => ({ seconds, head, height: events.length });
+
+/** Documents, the last of which the event names, and the event. */
+function step(end: End, type: EventType, documents: readonly string[]): { bytes: Uint8Array; end: End } {
+  const last = documents.at(-1);
+  const payload = last === undefined ? undefined : sha256Hex(last);
+  const event = canonical(boardEvent, { parent: end.head, height: end.height, type, payload });
+  const head = sha256Hex(event);
+  const parts = [
+    ...documents.map((json) => data(json, end.seconds)),
+    archived({ name: `${head}.event.json`, bytes: UTF8.encode(event) }, end.seconds),
+  ];
+  return { bytes: joined(parts), end: { ...end, head, height: end.height + 1 } };
+}
+
+/**
+ * Opens a vote: the first bytes of its board.
+ *
+ * @param trustees who answers in the end; their keys make the election's.
+ * @param keys the closed list of keys, as it is published.
+ * @param seconds the board's time, in seconds since 1970: one for all files, so that it tells nothing of who voted when.
+ */
+export function openBoard(
+  election: Election,
+  trustees: readonly TrusteeItem[],
+  keys: string,
+  seconds: number,
+  arithmeticOf: ArithmeticOf = bigIntArithmetic,
+): Uint8Array {
+  const documents = [writeElection(election), canonical(messagesOf(election.group).trustees, trustees), keys];
+  const [electionHash, trusteesHash, keysHash] = documents.map(sha256Hex);
+  const setup = canonical(setupData, {
+    election: electionHash!,
+    trustees: trusteesHash!,
+    credentials: keysHash!,
+  });
+  const header = canonical(boardHeader, { version: 1, timestamp: seconds.toString() });
+  const first = step({ seconds, head: undefined, height: 0 }, "Setup", [...documents, setup]);
+  const bytes = joined([archived({ name: HEADER_NAME, bytes: UTF8.encode(header) }, seconds), first.bytes]);
+  // What is opened is what anybody will count: it must hold now.
+  recount(bytes, arithmeticOf);
+  return bytes;
+}
+
+/** The documents of the setup, without their proofs being asked again. */
+export function setupOf(board: Board): { readonly election: string; readonly keys: string } {
+  const place = "the setup";
+  const hashes = readCanonical(setupData, board.textOf(board.events[0]!.payload!, place), place);
+  return { election: board.textOf(hashes.election, place), keys: board.textOf(hashes.credentials, place) };
+}
+
+/** What ballots of a board are held against, computed once for many of them. */
+export function pollsOf(board: Board, arithmeticOf: ArithmeticOf = bigIntArithmetic): Polls {
+  const { election: json, keys } = setupOf(board);
+  const election = readElection(json);
+  const arithmetic = arithmeticOf(election.group);
+  return {
+    arithmetic,
+    messages: messagesOf(election.group),
+    election,
+    fingerprint: fingerprintOf(json),
+    weights: readKeys(arithmetic, keys),
+  };
+}
+
+/** Bytes to be added to a board. */
+export interface Added {
+  readonly bytes: Uint8Array;
+  /** The head of the board with them. */
+  readonly head: string;
+}
+
+/**
+ * Takes a ballot. Whoever keeps the board learns whose key voted, and nothing else.
+ *
+ * @throws BallotError `vote-closed` after the close, `ballot-repeated` for one that stands there already, `ballot-key` for a key that is
+ * not on the list, or the reason for which it would not be counted.
+ */
+export function takeBallot(
+  board: Board,
+  polls: Polls,
+  json: string,
+): Added & { readonly ballot: CheckedBallot; readonly replaces: boolean } {
+  const place = "the ballot";
+  if (board.events.some(({ type }) => type === "EndBallots"))
+    throw new BallotError("vote-closed", place, "the vote is closed, and takes no ballot");
+  const hash = sha256Hex(json);
+  const before = board.events.filter(({ type }) => type === "Ballot");
+  if (before.some(({ payload }) => payload === hash))
+    throw new BallotError("ballot-repeated", place, "this very ballot is on the board already");
+  const ballot = checkBallot(polls, json, place);
+  const replaces = before.some(({ payload }) =>
+    board.textOf(payload!, place).includes(`"credential":"${ballot.credential}"`),
+  );
+  const { bytes, end } = step(endOf(board), "Ballot", [json]);
+  return { bytes, head: end.head!, ballot, replaces };
+}
+
+/**
+ * Closes a vote and adds up its ballots, without opening one.
+ *
+ * @throws BallotError `vote-closed` where that was done, or whatever a count of the board finds.
+ */
+export function closeVote(bytes: Uint8Array, arithmeticOf: ArithmeticOf = bigIntArithmetic): Added {
+  const board = readBoard(bytes);
+  if (board.events.some(({ type }) => type === "EndBallots"))
+    throw new BallotError("vote-closed", "the board", "the vote is closed already");
+  const closing = step(endOf(board), "EndBallots", []);
+  const { counted, countedWeight, election, sum } = recount(joined([bytes, closing.bytes]), arithmeticOf);
+  const tally = canonical(messagesOf(election.group).tally, sum);
+  const sized = canonical(sizedTally, {
+    num_tallied: counted,
+    total_weight: countedWeight,
+    encrypted_tally: sha256Hex(tally),
+  });
+  const adding = step(closing.end, "EncryptedTally", [tally, sized]);
+  return { bytes: joined([closing.bytes, adding.bytes]), head: adding.end.head! };
+}
+
+/** The count of a board whose ballots are added up and which awaits answers. */
+function awaitingAnswers(bytes: Uint8Array, arithmeticOf: ArithmeticOf): Recount {
+  const found = recount(bytes, arithmeticOf);
+  if (found.stage === "open" || found.stage === "closed")
+    throw new BallotError("vote-open", "the board", "the vote is not closed and added up yet");
+  if (found.stage === "counted")
+    throw new BallotError("vote-counted", "the board", "the vote is counted already");
+  return found;
+}
+
+/**
+ * Takes a trustee's answer.
+ *
+ * @param number the trustee's number on the board, from 1.
+ * @param json its answer (`answerOf`).
+ * @throws BallotError where it is not about this board's sum, or not by this trustee's key, or the trustee has answered.
+ */
+export function takeAnswer(
+  bytes: Uint8Array,
+  { number, json }: { readonly number: number; readonly json: string },
+  arithmeticOf: ArithmeticOf = bigIntArithmetic,
+): Added {
+  const found = awaitingAnswers(bytes, arithmeticOf);
+  const place = `the answer of trustee ${number}`;
+  const group = found.trustees.find(({ first, keys }) => number >= first && number < first + keys.length);
+  if (group === undefined)
+    throw new BallotError("decryption-owner", place, `there is no trustee \`${number}\``);
+  if (found.answered.includes(number))
+    throw new BallotError("already-answered", place, `the trustee \`${number}\` has answered before`);
+  const arithmetic = arithmeticOf(found.election.group);
+  const decryption = readCanonical(messagesOf(found.election.group).decryption, json, place);
+  const about = { tally: found.sum, key: group.keys[number - group.first]!, fingerprint: found.fingerprint };
+  checkDecryption(arithmetic, about, decryption, place);
+  const documents = [json, canonical(owned, { owner: number, payload: sha256Hex(json) })];
+  const { bytes: added, end } = step(endOf(readBoard(bytes)), "PartialDecryption", documents);
+  return { bytes: added, head: end.head! };
+}
+
+/**
+ * Says what came out.
+ *
+ * @throws BallotError `decryptions-missing` where too few trustees have answered.
+ */
+export function sayResult(
+  bytes: Uint8Array,
+  arithmeticOf: ArithmeticOf = bigIntArithmetic,
+): Added & { readonly result: NonNullable<Recount["result"]> } {
+  const { result } = awaitingAnswers(bytes, arithmeticOf);
+  if (result === undefined)
+    throw new BallotError(
+      "decryptions-missing",
+      "the board",
+      "too few trustees have answered to open the sum",
+    );
+  const { bytes: added, end } = step(endOf(readBoard(bytes)), "Result", [writeResult(result)]);
+  return { bytes: added, head: end.head!, result };
+}
