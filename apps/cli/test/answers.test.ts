@@ -152,6 +152,26 @@ describe("what the commands give to machines", () => {
     const inForce = facts.find(({ record }) => record === "in_force")!;
     expect(inForce.acts.map(({ id }) => id)).toEqual(["ICA-BY", "draft:1"]);
     expect(inForce.acts[1]).toMatchObject({ act: "termination", on: "2023-12-15", recorded: "2023-12-15" });
+    // The steps are the lines of the text, acts and white space aside.
+    interface Shown {
+      readonly step: string;
+      readonly sentence: string;
+      readonly acts: readonly string[];
+      readonly below: readonly Shown[];
+    }
+    const sentences = ({ sentence, below }: Shown): string[] => [sentence, ...below.flatMap(sentences)];
+    const { out } = await run("explain registry site_access p01 --on 2024-06-27 --decision end.json");
+    const lines = out.split("\n").map((line) => line.trim());
+    const steps = why.steps as Shown;
+    expect(steps).toMatchObject({ step: "answer", acts: [] });
+    expect(sentences(steps).filter((sentence) => !lines.includes(sentence))).toEqual([]);
+    const behind = (at: Shown): readonly Shown[] => [at, ...at.below.flatMap(behind)];
+    const fact = behind(steps).find(({ acts }) => acts.includes("draft:1"));
+    expect(fact).toMatchObject({
+      step: "fact",
+      claim: { predicate: "in_force" },
+      acts: ["ICA-BY", "draft:1"],
+    });
     const { remedies, holds } = await json(
       "remedies registry site_access p01 --on 2024-06-28 --decision end.json",
     );

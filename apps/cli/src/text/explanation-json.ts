@@ -1,10 +1,11 @@
 /** An explanation for machines: the same structure, with days as they are written and last days instead of days after. */
 import { type Day, formatDuration } from "@comity/calendar";
-import { declarationOf, type Policy, type Value } from "@comity/policy";
+import { declarationOf, type Policy, type Step, type Value } from "@comity/policy";
+import type { Act } from "@comity/registry";
 import { isoDay, isoLastDay } from "./days.ts";
 import { formatValue } from "./sentences.ts";
 
-const DAYS = new Set(["on", "day", "since"]);
+const DAYS = new Set(["on", "day", "since", "gives"]);
 
 /**
  * Rewrites any part of an explanation: `from` and `to` become `firstDay` and `lastDay`, days become text or, where they
@@ -28,6 +29,19 @@ export function explanationJson(policy: Policy, part: unknown): unknown {
       return [key, explanationJson(policy, value)];
     }),
   );
+}
+
+/**
+ * An explanation's steps for machines: the tree that the text prints, each step a sentence and the same as data, with the ids of
+ * the acts behind it. The HTTP API answers with the same tree.
+ */
+export function stepsJson(policy: Policy, step: Step, actsOf: (step: Step) => readonly Act[]): object {
+  const { below, ...own } = step;
+  return {
+    ...(explanationJson(policy, own) as object),
+    acts: actsOf(step).map(({ id }) => id),
+    below: below.map((inner) => stepsJson(policy, inner, actsOf)),
+  };
 }
 
 function valueJson(kind: string | undefined, value: Value | null): Value | null {
