@@ -8,7 +8,7 @@ export {
   NAMESPACES,
   saysNothing,
 } from "./author-list/list-parts.ts";
-export { texLetters, withoutTex } from "./author-list/tex-letters.ts";
+export { texAccent, texCommand, texLetters, withoutTex } from "./author-list/tex-letters.ts";
 export { bringIn } from "./bring-in.ts";
 export type { ImportedTable, IncomingRow, Sink, Tie } from "./incoming.ts";
 export { type BroughtIn, type Counts, Import, MOST_ROWS, type Plan } from "./plan/import.ts";

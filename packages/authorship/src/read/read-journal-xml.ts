@@ -94,7 +94,7 @@ class Journal {
     const title = textOf(first(root, "article-title", "title"));
     const doi = [...within(root)].find(
       (element) =>
-        (element.name === "article-id" && attribute(element, "pub-id-type") === "doi") ||
+        (element.name === "article-id" && /^(?:doi|publisher-id)$/.test(attribute(element, "pub-id-type"))) ||
         element.name === "doi",
     );
     const collaborations: Collaboration[] = [...new Set(this.#collaborations.map(({ name }) => name))].map(
@@ -154,7 +154,7 @@ class Journal {
     const ids: Identifier[] = [...within(element)]
       .filter(({ name: kind }) => kind === "institution-id")
       .map((id) => ({
-        source: attribute(id, "institution-id-type").toUpperCase() || "INTERNAL",
+        source: attribute(id, "institution-id-type") || "INTERNAL",
         value: own(id),
       }));
     const code = attribute(country ?? element, "country", "iso3166code").toUpperCase();
@@ -165,8 +165,10 @@ class Journal {
     });
   }
 
+  /** An institute's name as it was printed, where the file says so; else its parts and place. */
   #printed(names: readonly Element[], [, city = "", state = "", country = ""]: readonly string[]): string {
     const said = names.map(own).filter((part) => part !== "");
+    if (names[0] !== undefined && attribute(names[0], "content-type") === "printed") return said[0] ?? "";
     const places = [city, state, country].filter(
       (place) => place !== "" && !said.some((part) => part.includes(place)),
     );
@@ -200,7 +202,10 @@ class Journal {
     const familyName = get("surname");
     const givenName = get("given-names", "given-name");
     const suffix = get("suffix");
-    const whole = this.#sheet.text(own(first(element, "string-name")), line);
+    const isNative = (each: Element): boolean => /^native$/i.test(attribute(each, "specific-use"));
+    const printed = [...within(element)].find((each) => each.name === "string-name" && !isNative(each));
+    const whole = this.#sheet.text(own(printed), line);
+    const position = own(first(element, "role"));
     const refs = [...within(element)].filter(({ name }) => name === "xref" || name === "cross-ref");
     const affiliations: Affiliation[] = [];
     const notes: string[] = [];
@@ -242,10 +247,11 @@ class Journal {
     const email = mailIn(textOf(first(element, "email", "e-address")));
     if (email !== undefined) corresponding = { ...corresponding, email };
     const native = [...within(element)].find(
-      (each) => each.name === "name" && /^native$/i.test(attribute(each, "specific-use")),
+      (each) => /^(?:string-)?name$/.test(each.name) && isNative(each),
     );
     const more: Partial<Author> = {
       ...(suffix === "" ? {} : { suffix }),
+      ...(position === "" ? {} : { position }),
       ...(deceased ? { deceased: true } : {}),
       ...(corresponding === undefined ? {} : { corresponding }),
       ...(notes.length === 0 ? {} : { notes }),
@@ -266,7 +272,7 @@ class Journal {
     const ids = [...within(element)]
       .filter(({ name }) => name === "contrib-id")
       .map((id) => ({
-        source: attribute(id, "contrib-id-type").toUpperCase() || "INTERNAL",
+        source: attribute(id, "contrib-id-type").replace(/^orcid$/i, "ORCID") || "INTERNAL",
         value: own(id),
       }));
     const orcid = attribute(element, "orcid");

@@ -58,7 +58,7 @@ export async function readList(source: Source): Promise<ReadList> {
   const start = new TextDecoder("utf-8").decode(first).replace(/^\ufeff/, "");
   if (/<(?:\w+:)?(?:collaborationauthorlist)\b/i.test(start)) return readAuthorXml(source);
   if (/<(?:\w+:)?(?:contrib-group|author-group)\b/.test(start)) return readJournalXml(source);
-  const isXml = /^(?:[^<]{0,2000})<(?:\?(?:php)?xml|!DOCTYPE\s+(?!html)|[\w:-]+[\s>/])/i.test(start);
+  const isXml = /^(?:\s|%[^\n]*\n)*<(?:\?(?:php)?xml|!DOCTYPE\s+(?!html)|[\w:-]+[\s>/])/i.test(start);
   const isHtml = /<!DOCTYPE\s+html|<(?:html|body|sup|br|li|p)\b/i.test(start);
   const isTex = /\\(?:[A-Za-z@]{2,}|\\)|\$\s*\^/.test(start);
   if (isXml && !isTex && !isHtml)

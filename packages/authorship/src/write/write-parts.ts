@@ -1,5 +1,5 @@
 /** What writers are asked for, and what they answer. */
-import type { AuthorList } from "../list/author-list.ts";
+import type { Author, AuthorList } from "../list/author-list.ts";
 
 export const WRITE_FORMATS = [
   "author.xml",
@@ -144,4 +144,8 @@ export function notHeld(list: AuthorList, held: ReadonlySet<Particular>): string
     const lost = held.has(particular) ? 0 : counted(list);
     return lost === 0 ? [] : [`the format does not hold ${says} (${lost})`];
   });
+}
+/** The author's ORCID iD. */
+export function orcidOf({ ids }: Author): string | undefined {
+  return ids.find(({ source }) => source === "ORCID")?.value;
 }

@@ -88,3 +88,24 @@ export function withoutTex(name: string): string {
     .replace(/\s+/gu, " ")
     .trim();
 }
+
+const ACCENT_OF = new Map(Object.entries(ACCENTS).map(([accent, mark]) => [mark, accent]));
+const COMMAND_OF = new Map(Object.entries(LETTERS).map(([command, letter]) => [letter, `\\${command}`]));
+
+/**
+ * The accent that TeX has for a combining mark.
+ *
+ *     texAccent("\u0301")   // "'"
+ */
+export function texAccent(mark: string): string | undefined {
+  return ACCENT_OF.get(mark);
+}
+
+/**
+ * The command that TeX has for a letter.
+ *
+ *     texCommand("ø")   // "\\o"
+ */
+export function texCommand(letter: string): string | undefined {
+  return COMMAND_OF.get(letter);
+}

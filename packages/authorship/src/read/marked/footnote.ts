@@ -42,7 +42,8 @@ export function readFootnote(written: string): Footnote {
   for (const [begins, connection] of CONNECTED)
     if (begins.test(text)) {
       const name = text.replace(begins, "").replace(/[.;,\s]+$/u, "");
-      if (isNeutralLine(text)) return { kind: "affiliation", connection, name, isSaid: true };
+      if (isNeutralLine(text) && /^also\s+affiliated\s+with/i.test(text))
+        return { kind: "affiliation", connection, name: `Affiliated with ${name}`, isSaid: true };
       if (name !== "") return { kind: "affiliation", connection, name, isSaid: true };
     }
   if (DECEASED.test(text)) return { kind: "deceased" };

@@ -1,4 +1,5 @@
 /** A web page as a line of pieces: `<sup>` holds marks, links lead to ORCID iDs and mail addresses. Nothing is fetched or run. */
+import { collaborationIn } from "./flow.ts";
 import { marksIn, type Piece } from "./pieces.ts";
 
 const NAMED: Readonly<Record<string, string>> = {
@@ -85,6 +86,7 @@ export function htmlPieces(html: string): Piece[] {
   let line = 1;
   let raised: string | undefined;
   let skipped = "";
+  let heading: string | undefined;
   for (const [whole, , closes, written, attributes = ""] of html.matchAll(TOKEN)) {
     const name = (written ?? "").toLowerCase();
     if (written !== undefined) {
@@ -103,11 +105,19 @@ export function htmlPieces(html: string): Piece[] {
         // What such a link shows is no part of a name.
         skipped = orcid !== undefined || /^mailto:/i.test(target) ? "a" : "";
       } else if (closes !== "" && name === skipped) skipped = "";
+      if (/^h[1-6]$/.test(name))
+        if (closes === "") heading = "";
+        else if (heading !== undefined) {
+          // Of headings only a collaboration's name is part of the list.
+          if (collaborationIn(heading) !== undefined) pieces.push({ kind: "text", text: heading, line });
+          heading = undefined;
+        }
       if (LINES.has(name) || PARAGRAPHS.has(name))
         pieces.push({ kind: "break", line, isStrong: PARAGRAPHS.has(name) });
     } else if (whole !== undefined && !whole.startsWith("<") && skipped === "") {
       const text = withoutEntities(whole).replace(/\s+/gu, " ");
-      if (raised === undefined) pieces.push({ kind: "text", text, line });
+      if (heading !== undefined) heading += text;
+      else if (raised === undefined) pieces.push({ kind: "text", text, line });
       else raised += text;
     }
     for (let at = whole.indexOf("\n"); at >= 0; at = whole.indexOf("\n", at + 1)) line++;

@@ -15,7 +15,7 @@ const PARTICLES = "da|de|di|do|du|el|al|la|le|ap|af|te|zu";
 const MARK = "\\d{1,4}[a-z]?|[a-z]{1,2}|[*†‡§¶]+";
 /** What a line begins with that explains a mark: `1 Institute`, `(a) Institute`, `2) Institute`, `3Institute`. */
 const LEAD = new RegExp(
-  `^\\s*(?:[([](${MARK})[)\\]]|(?!(?:${PARTICLES})\\s)(${MARK})(?:[).\\]:]\\s*|\\s+)|(\\d{1,4})|([*†‡§¶]+))\\s*(?=["“'‘(]?\\p{L}{2}|\\p{Lu})`,
+  `^\\s*(?:[([](${MARK})[)\\]]|(?!(?:${PARTICLES})\\s)(${MARK})(?:[).\\]:]\\s*|\\s+)|(\\d{1,4})|([*†‡§¶]+))\\s*(?=["“'‘(]?\\p{L}{2}|\\p{Lu}|\\d+\\p{L})`,
   "u",
 );
 /** Digits after a name, `Müller1,2`, `Müller 1`, and signs; only in lines of authors. */

@@ -174,6 +174,8 @@ export function isOurs(name: string): boolean {
   return (
     /orcid/i.test(name) ||
     /^cms[A-Za-z]+$/.test(name) ||
+    name === "href" ||
+    name === "cyrtext" ||
     name in SILENT ||
     name in MARKS ||
     [SECOND_IS_TEXT, ASSIGNED, DEFINES_MARK, ENDS_LINE, ENDS_PARAGRAPH, PARTS_AUTHORS, SECTIONS, NOTES].some(

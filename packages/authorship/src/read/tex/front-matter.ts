@@ -3,7 +3,16 @@ import type { Marked } from "../marked/assemble.ts";
 import { AuthorsInText, collaborationIn, definitionsIn, isDefinition, segmentsOf } from "../marked/flow.ts";
 import { mailIn, readFootnote } from "../marked/footnote.ts";
 import { type Definition, type MarkedAuthor, marksIn } from "../marked/pieces.ts";
-import { AFFILIATIONS, ALSO_AT, FOOTNOTE_TEXTS, isOurs, MAILS, NOTES, SILENT } from "./commands.ts";
+import {
+  AFFILIATIONS,
+  ALSO_AT,
+  FOOTNOTE_TEXTS,
+  isOurs,
+  MAILS,
+  NOTES,
+  PARTS_AUTHORS,
+  SILENT,
+} from "./commands.ts";
 import { Cursor } from "./cursor.ts";
 import { plainText, type TexNode } from "./nodes.ts";
 import { type PieceOptions, texPieces } from "./tex-pieces.ts";
@@ -19,6 +28,10 @@ type Under = { -readonly [Key in keyof MarkedAuthor]: MarkedAuthor[Key] } & {
 };
 
 const LIKE_MARK = /^(?:\d{1,4}[a-z]?|[a-z]{1,2}|[*†‡§¶]+)$/;
+/** What stands in the place of authors whose list is at the end of the paper. */
+const ELSEWHERE = /^(?:the )?(?:authors?|author list|affiliations)\b.*\b(?:listed|found|given|appears?)\b/i;
+/** `A Collaboration, The B Collaboration and The C`. */
+const ALSO = /\s+collaboration(?:,| and)\s+(?:and\s+)?(?:the\s+)?/i;
 const tidy = (text: string): string => text.replace(/\s+/gu, " ").trim();
 
 /** `key={value}, key=value` as in elsarticle and AASTeX 7. */
@@ -28,7 +41,7 @@ function keyValues(nodes: readonly TexNode[]): Map<string, string> {
   let value = "";
   let isValue = false;
   const end = (): void => {
-    if (key.trim() !== "") found.set(key.trim().toLowerCase(), tidy(value).replace(/^'|'$/g, ""));
+    if (key.trim() !== "") found.set(key.trim().toLowerCase(), tidy(value).replace(/^'(.*)'$/, "$1"));
     key = "";
     value = "";
     isValue = false;
@@ -131,13 +144,12 @@ export class FrontMatter {
   #author(line: number, cursor: Cursor): void {
     const option = cursor.option();
     const nodes = cursor.argument();
-    const collaboration = collaborationIn(tidy(plainText(nodes)));
-    if (collaboration !== undefined) {
-      this.#collaborations.push(collaboration);
-      return;
-    }
+    const whole = tidy(plainText(nodes));
+    const collaboration = collaborationIn(whole);
+    if (collaboration !== undefined) this.#collaborations.push(...collaboration.split(ALSO));
+    if (collaboration !== undefined || ELSEWHERE.test(whole)) return;
     const reading = new AuthorsInText();
-    for (const segment of segmentsOf(texPieces(nodes, this.#options)))
+    for (const segment of segmentsOf(texPieces(this.#people(nodes), this.#options)))
       if (isDefinition(segment)) this.#definitions.push(...definitionsIn(segment));
       else {
         reading.read(segment.pieces);
@@ -178,6 +190,25 @@ export class FrontMatter {
       this.#authors.push(author);
       this.#pending.authors.push(author);
     }
+  }
+
+  /** The parts between `\\and` that are people and no collaboration. */
+  #people(nodes: readonly TexNode[]): readonly TexNode[] {
+    const isAnd = (node: TexNode): boolean => node.kind === "command" && PARTS_AUTHORS.has(node.name);
+    if (!nodes.some(isAnd)) return nodes;
+    const kept: TexNode[] = [];
+    let part: TexNode[] = [];
+    const end = (and: readonly TexNode[]): void => {
+      const collaboration = collaborationIn(tidy(plainText(part)));
+      if (collaboration === undefined) for (const node of [...part, ...and]) kept.push(node);
+      else this.#collaborations.push(...collaboration.split(ALSO));
+      part = [];
+    };
+    for (const node of nodes)
+      if (isAnd(node)) end([node]);
+      else part.push(node);
+    end([]);
+    return kept;
   }
 
   /** What stood in brackets before a name, now that all labels are known. */
@@ -298,7 +329,8 @@ export class FrontMatter {
     const first = tidy(plainText(cursor.argument()));
     const isCount = /^(?:\d*|all)$/i.test(first);
     const name = isCount && cursor.hasGroup() ? tidy(plainText(cursor.argument())) : first;
-    if (name !== "") this.#collaborations.push(collaborationIn(name) ?? name.replace(/^\(|\)$/g, ""));
+    if (name !== "")
+      this.#collaborations.push(...(collaborationIn(name) ?? name.replace(/^\(|\)$/g, "")).split(ALSO));
   }
 }
 

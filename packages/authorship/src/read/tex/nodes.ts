@@ -90,15 +90,22 @@ export function readNodes(source: string, file: string): TexNode[] {
   return root.nodes;
 }
 
+/** Commands whose argument in braces prints nothing. */
+const PRINTS_NOTHING =
+  /^(?:label|color|fontencoding|fontfamily|vspace|hspace|cite|ref|rule|setcounter|includegraphics)$/;
+
 /** All text of nodes, with what commands stand for where they stand for a sign. */
 export function plainText(nodes: readonly TexNode[]): string {
   let text = "";
-  for (const node of nodes)
-    if (node.kind === "text") text += node.text;
-    else if (node.kind === "group" || node.kind === "math") text += plainText(node.nodes);
+  let isSilent = false;
+  for (const node of nodes) {
+    if (node.kind === "text") text += smoothed(node.text);
+    else if (node.kind === "math" || (node.kind === "group" && !isSilent)) text += plainText(node.nodes);
     else if (node.kind === "command") text += SIGNS[node.name] ?? (node.name === "\\" ? " " : "");
-    else text += " ";
-  return smoothed(text);
+    else if (node.kind === "paragraph") text += " ";
+    isSilent = node.kind === "command" && PRINTS_NOTHING.test(node.name);
+  }
+  return text;
 }
 
 /** Ties, dashes and quotes as signs. */
@@ -132,6 +139,7 @@ export const SIGNS: Readonly<Record<string, string>> = {
   textquoteright: "\u2019",
   textquoteleft: "\u2018",
   textquotesingle: "'",
+  textasciigrave: "`",
   textbackslash: "\\",
   textasciitilde: "~",
   textasciicircum: "^",
