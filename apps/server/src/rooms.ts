@@ -2,6 +2,7 @@
 import { accessRoom } from "./authzen/access-room.ts";
 import { carryingOutRoom } from "./carrying-out/carrying-out-room.ts";
 import type { Room } from "./context.ts";
+import { doublesRoom } from "./doubles/doubles-room.ts";
 import { draftsRoom } from "./drafts/drafts-room.ts";
 import { feedRoom } from "./feed/feed-room.ts";
 import { importsRoom } from "./imports/imports-room.ts";
@@ -32,6 +33,7 @@ export const ROOMS: readonly Room[] = [
   institutesRoom,
   peopleRoom,
   namesRoom,
+  doublesRoom,
   actsRoom,
   importsRoom,
   accessRoom,

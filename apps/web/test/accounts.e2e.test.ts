@@ -1,11 +1,11 @@
-/** The first run, in Chromium: the administrator's one-time link, a passkey, accounts, and what they are granted; problems in the reader's language. */
+/** The first run on the embedded store, in Chromium: the administrator's one-time link, a passkey, accounts, and what they are granted; problems in the reader's language. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { administratorLink } from "../../server/src/sign-in/index.ts";
 import { type BrowserGround, hasBrowser, openBrowserGround, type Visit } from "./ground/browser.ts";
 
 let ground: BrowserGround;
 beforeAll(async () => {
-  if (hasBrowser) ground = await openBrowserGround({ env: { COMITY_DEMO: "no" } });
+  if (hasBrowser) ground = await openBrowserGround({ isEmbedded: true, env: { COMITY_DEMO: "no" } });
 });
 afterAll(() => ground?.close());
 

@@ -11,6 +11,7 @@ export {
 export { texAccent, texCommand, texLetters, withoutTex } from "./author-list/tex-letters.ts";
 export { bringIn } from "./bring-in.ts";
 export type { ImportedTable, IncomingRow, Sink, Tie } from "./incoming.ts";
+export { familyKey, givenMayBe, givenWords } from "./match/names.ts";
 export { type BroughtIn, type Counts, Import, MOST_ROWS, type Plan } from "./plan/import.ts";
 export { type Change, type Judged, VERDICTS, type Verdict } from "./plan/judgement.ts";
 export {

@@ -1,8 +1,8 @@
 /** Merging: two identifiers that are one person. What either says counts for one from then on; a withdrawal undoes it. */
 import { Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { type FormEvent, useMemo, useState } from "react";
+import { Link, useSearch } from "@tanstack/react-router";
+import { type FormEvent, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asking } from "../api/queries.ts";
 import { DayText } from "../pieces/day-text.tsx";
@@ -20,7 +20,16 @@ interface Pair {
 export function MergePage() {
   const { t } = useTranslation("records");
   const [form, change, forget] = useKept("merge", { person: "", into: "", instrument: "" });
-  const [compared, setCompared] = useState<Pair>();
+  const asked = useSearch({ from: "/records/merge" });
+  const [compared, setCompared] = useState<Pair | undefined>(
+    asked.person !== undefined && asked.into !== undefined
+      ? { person: asked.person, into: asked.into }
+      : undefined,
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the page is opened by such a link
+  useEffect(() => {
+    if (compared !== undefined) change(compared);
+  }, []);
   const [merged, setMerged] = useState<string>();
   const [stem, setStem] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the next merge is another act

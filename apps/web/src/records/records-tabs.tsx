@@ -13,6 +13,7 @@ export function RecordsTabs() {
         { to: "/records/bring-in", title: t("tabs.import") },
         { to: "/records/sets", title: t("tabs.sets") },
         { to: "/records/merge", title: t("tabs.merge") },
+        { to: "/records/doubles", title: t("tabs.doubles") },
       ]}
     />
   );

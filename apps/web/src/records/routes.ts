@@ -4,6 +4,12 @@ import { rootRoute } from "../shell/root-route.tsx";
 import { loadWords } from "../words/words.ts";
 import { ledgerSearchOf } from "./ledger-search.ts";
 
+/** The two that are to be merged, where a link says so. */
+export interface MergeSearch {
+  readonly person?: string;
+  readonly into?: string;
+}
+
 const loader = () => loadWords("records");
 
 export const recordsRoutes = [
@@ -36,6 +42,16 @@ export const recordsRoutes = [
     getParentRoute: () => rootRoute,
     path: "/records/merge",
     loader,
+    validateSearch: ({ person, into }: Record<string, unknown>): MergeSearch => ({
+      ...(typeof person === "string" ? { person } : {}),
+      ...(typeof into === "string" ? { into } : {}),
+    }),
     component: lazyRouteComponent(() => import("./merge-page.tsx"), "MergePage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/records/doubles",
+    loader,
+    component: lazyRouteComponent(() => import("./doubles-page.tsx"), "DoublesPage"),
   }),
 ] as const;

@@ -7,12 +7,14 @@
  *     await visit.look("studio-fr");        // axe finds nothing, and a picture is kept in shots/
  *     await ground.close();                 // fails where a page's script or its policy complained
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Grant, Role } from "@comity/access";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { freshFolder } from "../../../../packages/store/test/ground/shared.ts";
 import { identifyBy, type SignIn, signInOf } from "../../../server/src/index.ts";
 import { type Ground, type GroundOptions, openGround } from "../../../server/test/ground/ground.ts";
 import { freePort } from "../../../server/test/sign-in/ground/sign-in-ground.ts";
@@ -138,17 +140,27 @@ function visitOf(page: Page, context: BrowserContext, origin: string, faults: st
   };
 }
 
+/** Journeys run on PostgreSQL; with this in the environment, all of them on the embedded store. Some do so always. */
+const EVERY_STORE = process.env.COMITY_TEST_STORE;
+
+export interface BrowserGroundOptions extends GroundOptions {
+  readonly isEmbedded?: true;
+}
+
 /** Starts a server and a browser. The demo is on, so that its one-click roles are there too; the registry is the small one where no other is given. */
-export async function openBrowserGround(options: GroundOptions = {}): Promise<BrowserGround> {
+export async function openBrowserGround(options: BrowserGroundOptions = {}): Promise<BrowserGround> {
   if (CHROMIUM === undefined) throw new Error("there is no Chromium on this machine");
   refuseStaleBuild();
+  const { isEmbedded = EVERY_STORE === "embedded", ...others } = options;
+  const scratch = isEmbedded ? mkdtempSync(join(tmpdir(), "comity-pages-")) : undefined;
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const [ground, browser] = await Promise.all([
     openGround({
       identify: identifyBy,
       withoutAccounts: true,
-      ...options,
+      ...others,
+      ...(scratch === undefined ? {} : { folder: await freshFolder(scratch) }),
       env: {
         COMITY_PORT: String(port),
         COMITY_HOST: "127.0.0.1",
@@ -203,6 +215,7 @@ export async function openBrowserGround(options: GroundOptions = {}): Promise<Br
     close: async () => {
       await browser.close();
       await ground.stop();
+      if (scratch !== undefined) rmSync(scratch, { recursive: true });
       if (faults.length > 0) throw new Error(`the pages complained:\n${faults.join("\n")}`);
     },
   };

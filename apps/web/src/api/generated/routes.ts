@@ -476,6 +476,20 @@ export type Look = {
   readonly person: string | null;
 };
 
+export type Doubles = {
+  readonly doubles: readonly ({
+      /** Two identifiers. */
+      readonly people: readonly (string)[];
+      /** What they have in common: orcid; mail; name, both names; swapped, the names in each other's place; initial, the family name, a given name that may be the other's, and an institute. */
+      readonly why: readonly ("orcid" | "mail" | "name" | "swapped" | "initial")[];
+      /** Institutes that both are or were at. */
+      readonly institutes: readonly (string)[];
+    })[];
+  readonly total: number;
+  /** Pairs that were decided not to be the same. */
+  readonly apart: number;
+};
+
 export type Entry = {
   readonly position: number;
   readonly previous: string;
@@ -2189,6 +2203,21 @@ export interface Routes {
     readonly answer: {
       readonly looks: readonly (Look)[];
     };
+  };
+  /** People who may be registered twice */
+  "GET /api/v1/doubles": {
+    readonly answer: Doubles;
+  };
+  /** Decide that two people are not the same */
+  "POST /api/v1/doubles/{person}/{other}/apart": {
+    readonly params: {
+      readonly person: string;
+      readonly other: string;
+    };
+    readonly body: {
+      readonly why: string;
+    };
+    readonly answer: undefined;
   };
   /** The ledger, entry by entry */
   "GET /api/v1/acts": {
