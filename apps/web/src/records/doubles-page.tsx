@@ -8,7 +8,6 @@ import { ask } from "../api/ask.ts";
 import type { Doubles } from "../api/generated/routes.ts";
 import { asking, queries } from "../api/queries.ts";
 import { Empty, Loading, Refusal } from "../pieces/states.tsx";
-import { PlainTable } from "../pieces/table.tsx";
 import { RecordsTabs } from "./records-tabs.tsx";
 
 const LIST = "GET /api/v1/doubles";
@@ -46,30 +45,21 @@ function DoublesList({ found }: { readonly found: Doubles }) {
       {doubles.length === 0 ? (
         <Empty title={t("doubles.none")}>{t("doubles.noneMore")}</Empty>
       ) : (
-        <section className="sheet">
-          <PlainTable
-            label={t("doubles.title")}
-            columns={[
-              { key: "who", title: t("doubles.who") },
-              { key: "why", title: t("doubles.why") },
-              { key: "decide", title: t("doubles.decide") },
-            ]}
-            rows={doubles.map((double) => ({
-              key: double.people.join(" "),
-              cells: [
-                <span key="who" className="double-people">
-                  {double.people.map((person) => (
-                    <Link key={person} to="/people/$person" params={{ person }}>
-                      {person}
-                    </Link>
-                  ))}
-                </span>,
-                <Why key="why" double={double} />,
-                <Decide key="decide" double={double} />,
-              ],
-            }))}
-          />
-        </section>
+        <ul className="sheet doubles" aria-label={t("doubles.title")}>
+          {doubles.map((double) => (
+            <li key={double.people.join(" ")}>
+              <span className="double-people">
+                {double.people.map((person) => (
+                  <Link key={person} to="/people/$person" params={{ person }}>
+                    {person}
+                  </Link>
+                ))}
+              </span>
+              <Why double={double} />
+              <Decide double={double} />
+            </li>
+          ))}
+        </ul>
       )}
       <Text size="sm" c="dimmed">
         {doubles.length < total && `${t("doubles.shown", { shown: doubles.length, total })} `}
