@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import type { Env, RoomParts, ServerContext } from "../context.ts";
 import { guardedRoute, newRoom } from "../guarded-route.ts";
 import { problem } from "../problems/problem.ts";
+import { lastingStandingOf } from "../sign-in/standing.ts";
 import { type Cursor, formatCursor, parseCursor } from "./cursor.ts";
 import { EventMaker } from "./feed-event.ts";
 import { FeedPath, KEPT, type Keeping } from "./feed-path.ts";
@@ -134,7 +135,7 @@ export class Feed {
 export function feedRoomWith(settings: FeedSettings = {}): (context: ServerContext) => RoomParts {
   return (context) => {
     const feed = new Feed(context, settings);
-    const { log, gate } = context;
+    const { log, gate, documents } = context;
     const routes = newRoom().openapi(
       guardedRoute({
         method: "get",
@@ -163,10 +164,27 @@ export function feedRoomWith(settings: FeedSettings = {}): (context: ServerConte
         const { asker, requestId } = c.var;
         // Whoever follows is told whatever changes for anybody: that is one look, at everybody.
         c.set("lookedAt", "everybody");
-        const stream = await feed.open(lastEventId(c), {
-          mayRead: () => gate.may(asker, "read", { kind: "feed" }),
-          onEnd: (reason) => log.debug({ requestId, reason }, "a follower of the feed left"),
+        const standing = await lastingStandingOf(c);
+        let isOver = false;
+        const look = async (): Promise<void> => {
+          isOver ||= !(await standing.goesOn().catch(() => true));
+        };
+        const stop = documents.onChanges((changes) => {
+          if (standing.isTouchedBy(changes)) void look();
         });
+        const following = {
+          mayRead: () => !isOver && gate.may(asker, "read", { kind: "feed" }),
+          onEnd: (reason: string) => {
+            stop();
+            log.debug({ requestId, reason }, "a follower of the feed left");
+          },
+        };
+        const stream = await feed.open(lastEventId(c), following).catch((fault: unknown) => {
+          stop();
+          throw fault;
+        });
+        // What was taken back before this listened.
+        void look();
         return c.body(stream, 200, {
           "Content-Type": "text/event-stream",
           "Cache-Control": "no-store",

@@ -92,9 +92,12 @@ function expectedHead(state: string): string | undefined {
   });
 }
 
-/** Days on which acts are recorded are today's where they do not say it; a day to come is refused. */
-function dated(acts: readonly ActJson[], { clock }: ServerContext): ActJson[] {
-  const today = clock().toISOString().slice(0, 10);
+/**
+ * Days on which acts are recorded are today's where they do not say it; a day to come is refused. Today is the registry's, which
+ * does not go back with a clock: no act is dated before one that was there when it came.
+ */
+function dated(acts: readonly ActJson[], { followed }: ServerContext): ActJson[] {
+  const today = formatDay(followed.today);
   return acts.map((act) => (act.recorded === undefined ? { ...act, recorded: today } : act));
 }
 

@@ -14,13 +14,37 @@ export interface Standing {
   readonly isTouchedBy: (changes: readonly ChangedDocument[] | undefined) => boolean;
 }
 
+const FOR_EVER: Standing = { goesOn: () => Promise.resolve(true), isTouchedBy: () => false };
+
+const isAmong =
+  (collection: string, id: string) =>
+  (changes: readonly ChangedDocument[] | undefined): boolean =>
+    changes === undefined || changes.some((each) => each.collection === collection && each.id === id);
+
+/**
+ * The same for what a machine client follows for longer than a token lasts: it ends when the token is taken back, and not when it
+ * grows old.
+ */
+export async function lastingStandingOf(c: Context<Env>): Promise<Standing> {
+  const { sessions, tokens } = signInOf(c.var.context);
+  const session = sessionOf(c)?.id;
+  if (session !== undefined)
+    return { goesOn: () => sessions.goesOn(session), isTouchedBy: isAmong(SESSION, session) };
+  const text = tokenOf(c);
+  const token = text === undefined ? undefined : await tokens.lasting(text);
+  if (token === undefined) return FOR_EVER;
+  return { goesOn: token.goesOn, isTouchedBy: isAmong(CLIENT_TOKEN, token.document) };
+}
+
+const tokenOf = (c: Context<Env>): string | undefined =>
+  /^Bearer (.+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
+
 /** How whoever sent a request stands. A request that came with neither session nor token stands as long as it may. */
 export function standingOf(c: Context<Env>): Standing {
-  const token = /^Bearer (.+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
+  const token = tokenOf(c);
   const session = sessionOf(c)?.id;
   const { account } = c.var.asker;
-  if (account === undefined || (token === undefined && session === undefined))
-    return { goesOn: () => Promise.resolve(true), isTouchedBy: () => false };
+  if (account === undefined || (token === undefined && session === undefined)) return FOR_EVER;
   const { sessions, tokens } = signInOf(c.var.context);
   return {
     goesOn: async () => {

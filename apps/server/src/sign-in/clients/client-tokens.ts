@@ -58,6 +58,13 @@ export type FoundToken =
   | { readonly kind: "token"; readonly account: string; readonly scopes?: readonly string[] }
   | { readonly kind: "none"; readonly why: "unknown" | "expired" | "other-clock" | "disabled" };
 
+/** A token by which something was opened that lasts longer than the token. */
+export interface LastingToken {
+  /** The id of its document. */
+  readonly document: string;
+  readonly goesOn: () => Promise<boolean>;
+}
+
 export class ClientTokens {
   readonly #documents: Documents;
   readonly #fresh: FreshDocuments;
@@ -116,6 +123,25 @@ export class ClientTokens {
       return { kind: "none", why: "disabled" };
     const { scopes } = stored.value;
     return { kind: "token", account: token.account, ...(scopes === undefined ? {} : { scopes }) };
+  }
+
+  /**
+   * Whether what a good token opened goes on: until the token is taken back, or its client disabled. That the token grows old
+   * meanwhile ends nothing. Undefined where it is no good token.
+   */
+  async lasting(text: string): Promise<LastingToken | undefined> {
+    const token = readToken(text);
+    const found = await this.find(text);
+    if (token === undefined || found.kind !== "token") return undefined;
+    const made = this.#fresh.kept<ClientToken>(CLIENT_TOKEN, token.document)?.value.made;
+    const isOld = (): boolean => {
+      const age = made === undefined ? undefined : ageOf(made, this.#clock());
+      return age !== undefined && age >= TOKEN_LIFETIME_MS;
+    };
+    return {
+      document: token.document,
+      goesOn: async () => isOld() || (await this.find(text)).kind === "token",
+    };
   }
 
   /** Ends a token of a client (RFC 7009); false where it is none of its own. */
