@@ -42,6 +42,12 @@ export function tellError(error: unknown): { readonly text: string; readonly exi
     const help = error.name === "CalendarError" && "help" in error && error.help !== undefined;
     return { text: `${error.message}${help ? `\n  help: ${error.help}` : ""}`, exitCode: 2 };
   }
+  if (error instanceof Error && error.name === "BallotError") {
+    // What the ballot room refuses has a place and a code, by which it can be looked up (docs/ballots.md).
+    const { message, help, category, place, code } = error as StoreRefusal & { place: string; code: string };
+    const tail = help === undefined ? "" : `\n  help: ${help}`;
+    return { text: `${place}: ${message} [${code}]${tail}`, exitCode: category === "incorrect" ? 2 : 1 };
+  }
   if (
     error instanceof Error &&
     "category" in error &&

@@ -21,11 +21,13 @@ function counted(bytes: Uint8Array, terminal: Terminal): Recount {
     const steps = recountInSteps(bytes, quickArithmetic);
     const next = () => steps.next();
     let step = progress.step("reading the board", next);
+    let said = "";
     while (step.done !== true) {
       const { doing, done, of } = step.value;
       // Elsewhere than on a screen each of these is a line of its own: one is enough.
       const says = terminal.isErrorScreen ? `${DOING[doing]}: ${done} of ${of}` : DOING[doing];
-      step = terminal.isErrorScreen || done === 1 ? progress.step(says, next) : next();
+      step = says === said ? next() : progress.step(says, next);
+      said = says;
     }
     return step.value;
   } finally {
@@ -43,8 +45,6 @@ function missing(call: Call, found: Recount, heads: readonly string[]): string |
       return `the ballot \`${tracker}\` is on the board but does not count: a later one of the same key took its place`;
   }
   const head = optionValue(call, "head")?.toLowerCase();
-  if (head !== undefined && !/^[0-9a-f]{64}$/.test(head))
-    throw new Refusal(`\`--head\`: \`${head}\` is not the hash of an event`, "it has 64 hexadecimal digits");
   if (head !== undefined && !heads.includes(head))
     return `no event has the hash \`${head}\`: the board was cut or written anew since that was noted`;
   return undefined;
@@ -52,6 +52,9 @@ function missing(call: Call, found: Recount, heads: readonly string[]): string |
 
 export const run: Run = (call, terminal): ExitCode => {
   const [file = ""] = call.operands;
+  const head = optionValue(call, "head");
+  if (head !== undefined && !/^[0-9a-f]{64}$/i.test(head))
+    throw new Refusal(`\`--head\`: \`${head}\` is not the hash of an event`, "it has 64 hexadecimal digits");
   const bytes = readBytes(file, "board");
   const since = optionValue(call, "since");
   const isJson = call.options.has("json");

@@ -155,7 +155,8 @@ export function* checkTrustees(
     first += keys.length;
     yield undefined;
   }
-  const all = groups.flatMap(({ keys }) => keys);
+  // Where one of several is enough, all of them hold the same share.
+  const all = groups.flatMap(({ keys }) => [...new Set(keys)]);
   if (new Set(all).size < all.length)
     throw new BallotError("trustee-repeated", "the trustees", "one key belongs to two trustees");
   refuseIdentity(electionKey, "the election.public_key");
