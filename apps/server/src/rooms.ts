@@ -2,6 +2,7 @@
 import { accessRoom } from "./authzen/access-room.ts";
 import { carryingOutRoom } from "./carrying-out/carrying-out-room.ts";
 import type { Room } from "./context.ts";
+import { councilRoom } from "./council/council-room.ts";
 import { doublesRoom } from "./doubles/doubles-room.ts";
 import { draftsRoom } from "./drafts/drafts-room.ts";
 import { feedRoom } from "./feed/feed-room.ts";
@@ -43,6 +44,7 @@ export const ROOMS: readonly Room[] = [
   signInRoom,
   carryingOutRoom,
   draftsRoom,
+  councilRoom,
   (context) => proposalsRoom(context),
   pagesRoom(),
 ];

@@ -75,6 +75,7 @@ describe("the page", () => {
       page.on("pageerror", (error) => said.push(String(error)));
       page.on("request", (request) => asked.add(new URL(request.url()).origin));
       await page.goto(`${ground.server.url}/manual`);
+      await page.click('[data-tag="Agreements"]', { timeout: 60_000 });
       await page.waitForSelector('[data-path="/api/v1/agreements"]', { timeout: 60_000 });
       expect(said).toEqual([]);
       expect([...asked].filter((origin) => origin !== "null")).toEqual([ground.server.url]);

@@ -50,6 +50,10 @@ export const RESOURCE_KINDS = [
   "institute",
   "experiment",
   "body",
+  /** Items of a body's agenda, with their papers and votes, by who sits in sessions of that kind; id: the body. */
+  "open-paper",
+  "restricted-paper",
+  "closed-paper",
   /** What is known of a person, without names; id: the person. */
   "person",
   /** Everything that is held about a person, and who looked; id: the person. */

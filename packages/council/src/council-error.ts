@@ -15,6 +15,7 @@ export type CouncilCode =
   | "no-rule"
   | "no-session"
   | "no-vote"
+  | "not-a-choice"
   | "not-a-member"
   | "not-counted"
   | "nothing-to-enter"

@@ -219,8 +219,13 @@ describe("a secret vote", () => {
   });
 
   it("is refused with names, and nothing of them is repeated", () => {
-    const refused = refusalOf(() => recordVote(secret(), 1, votes(7, 1), recording));
-    expect(refused).toBe("refused, ballot-secret: the ballot is secret: who voted how is not recorded");
+    const said = "refused, ballot-secret: the ballot is secret: who voted how is not recorded";
+    expect(refusalOf(() => recordVote(secret(), 1, votes(7, 1), recording))).toBe(said);
+    const odd = { votes: { North: "yes" as Choice } };
+    expect(refusalOf(() => recordVote(secret(), 1, odd, recording))).toBe(said);
+    expect(refusalOf(() => recordVote(tabled(), 1, odd, recording))).toBe(
+      "incorrect, not-a-choice: what `North` chose is no choice",
+    );
   });
 
   it("has no more votes than voters", () => {

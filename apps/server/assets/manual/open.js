@@ -4,6 +4,8 @@ window.addEventListener("load", () => {
     url: "/openapi.json",
     dom_id: "#manual",
     deepLinking: true,
+    // Chapters are opened one by one: with more than some 134 addresses opened at once the page stops half-way.
+    docExpansion: "none",
     presets: [SwaggerUIBundle.presets.apis],
     layout: "BaseLayout",
     validatorUrl: null,

@@ -95,11 +95,17 @@ async function roomOf(context: ServerContext, post: PostOffice): Promise<PostRoo
   }
 }
 
+/** A desk at which decisions are entered, with the guide of the settings. It holds nothing: there may be several. */
+export async function openDesk(context: ServerContext): Promise<Desk> {
+  const { store, followed, policy, clock } = context;
+  return new Desk({ store, followed, guide: await guideOf(context), policy, clock });
+}
+
 /** Opens the offices, finishes what another process left half done, and begins to send. */
 export async function openOffices(context: ServerContext): Promise<Offices> {
-  const { store, followed, policy, clock, config, log } = context;
-  const guide = await guideOf(context);
-  const desk = new Desk({ store, followed, guide, policy, clock });
+  const { store, followed, config, log } = context;
+  const desk = await openDesk(context);
+  const { guide } = desk;
   const server = serverOf(context);
   const from = config.mailFrom ?? NO_SENDER;
   const { title, host } = await store.meta();

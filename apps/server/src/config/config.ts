@@ -27,6 +27,7 @@ export interface Config {
   readonly mailPatienceSeconds: number;
   readonly mailOffice: string | undefined;
   readonly guideFile: string | undefined;
+  readonly bodiesFolder: string | undefined;
   readonly logLevel: string;
   readonly tracesUrl: string | undefined;
   readonly metrics: "loopback" | "signed-in" | "off";
@@ -219,6 +220,7 @@ export function configFrom(env: Environment): Config {
     mailPatienceSeconds: count("COMITY_MAIL_PATIENCE"),
     mailOffice: read("COMITY_MAIL_OFFICE"),
     guideFile: read("COMITY_GUIDE"),
+    bodiesFolder: read("COMITY_BODIES"),
     logLevel: read("COMITY_LOG_LEVEL")!,
     tracesUrl: read("COMITY_TRACES_URL"),
     metrics: read("COMITY_METRICS") as Config["metrics"],

@@ -221,6 +221,12 @@ export const SETTINGS = [
     says: "for so many seconds the mail server may take to answer for a mail that it was handed (RFC 5321 asks for ten minutes); after that the mail is in doubt",
   },
   {
+    name: "COMITY_BODIES",
+    sort: "text",
+    about: STORE,
+    says: "a folder with the files of the bodies that decide, `council-*.json` (docs/council.md); those that come with the product where it is not set",
+  },
+  {
     name: "COMITY_GUIDE",
     sort: "file",
     about: MAIL,

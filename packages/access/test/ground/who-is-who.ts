@@ -89,7 +89,15 @@ export const COLUMNS: readonly Column[] = [
     return {
       title: account,
       asker: { account, via: ACCOUNTS[account]!.kind === "client" ? "client" : "session" },
-      own: { draft, "fact-sheet": draft, account, "agreement-record": "ICA-B" },
+      own: {
+        draft,
+        "fact-sheet": draft,
+        account,
+        "agreement-record": "ICA-B",
+        "open-paper": "Council",
+        "restricted-paper": "Council",
+        "closed-paper": "Council",
+      },
     };
   }),
 ];
@@ -99,6 +107,9 @@ const UNRELATED: Partial<Record<ResourceKind, string>> = {
   "fact-sheet": "d-other",
   account: "nobody",
   "agreement-record": "ICA-Z",
+  "open-paper": "Committee",
+  "restricted-paper": "Committee",
+  "closed-paper": "Committee",
 };
 
 /** What there is of a kind that nobody here is related to. */

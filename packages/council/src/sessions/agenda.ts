@@ -12,7 +12,7 @@ import {
   votersOf,
 } from "../bodies/roll.ts";
 import { CouncilError } from "../council-error.ts";
-import { type Choice, type Count, countTally, countVotes, type Tally } from "../rules/count.ts";
+import { CHOICES, type Choice, type Count, countTally, countVotes, type Tally } from "../rules/count.ts";
 import type { MajorityRule, Words } from "../rules/majority-rule.ts";
 import { outcomeOf, type VoteOutcome } from "../rules/outcome.ts";
 import { outcomeWords } from "../rules/rule-words.ts";
@@ -265,6 +265,12 @@ function counted(
           help: "hand in the sums alone",
         },
       );
+    for (const [member, choice] of Object.entries(given.votes))
+      if (!CHOICES.includes(choice))
+        throw new CouncilError("incorrect", "not-a-choice", `what \`${member}\` chose is no choice`, {
+          path: `votes.${member}`,
+          help: `expected one of ${CHOICES.map((each) => `\`${each}\``).join(", ")}`,
+        });
     const votes = new Map(Object.entries(given.votes));
     const present = new Set([...noted, ...votes.keys()]);
     const count = countVotes(votersOf(standings, present), votes);

@@ -1605,6 +1605,267 @@ export type Touched = {
   readonly institutes: readonly (string)[];
 };
 
+export type DecidingBodyListed = {
+  readonly body: string;
+  readonly title: Words;
+  readonly isMadeUp: boolean;
+  readonly memberKind: "state" | "institute";
+  readonly members: number;
+};
+
+export type Words = {
+  readonly en: string;
+  readonly fr: string;
+};
+
+export type DecidingBody = {
+  readonly body: string;
+  readonly title: Words;
+  readonly note: Words | null;
+  readonly isMadeUp: boolean;
+  readonly memberKind: "state" | "institute";
+  readonly on: string;
+  readonly members: readonly ({
+      readonly member: string;
+      readonly title: string | null;
+      readonly weight: number;
+      readonly hasVote: boolean;
+      readonly because: "arrears" | "waiver" | "not-in-programme" | null;
+      readonly takesPart: boolean;
+      readonly from: string | null;
+    })[];
+  readonly associates: readonly ({
+      readonly member: string;
+      readonly title: string | null;
+    })[];
+  readonly observers: readonly ({
+      readonly member: string;
+      readonly title: string | null;
+    })[];
+  readonly quorum: {
+      readonly words: Words;
+      readonly source: string;
+      /** Whether its text was read there. */
+      readonly isVerified: boolean;
+    } | null;
+  readonly arrears: {
+      readonly words: Words;
+      readonly source: string;
+      /** Whether its text was read there. */
+      readonly isVerified: boolean;
+    } | null;
+  readonly offices: readonly ({
+      readonly office: string;
+      readonly title: Words;
+      readonly term: Words;
+      readonly source: string;
+      /** Whether its text was read there. */
+      readonly isVerified: boolean;
+    })[];
+  readonly attendance: readonly ({
+      readonly level: "public" | "open" | "restricted" | "closed";
+      readonly readers: "everybody" | readonly (string)[];
+    })[];
+  readonly programmes: readonly ({
+      readonly programme: string;
+      readonly title: Words;
+    })[];
+  readonly usualRule: string;
+  readonly rules: readonly (MajorityRule)[];
+};
+
+export type MajorityRule = {
+  readonly id: string;
+  readonly title: Words;
+  readonly words: (Words);
+  readonly needs: readonly ({
+      readonly words: Words;
+      /** How many that is, where it is known before the vote. */
+      readonly needed: number | null;
+      readonly of: number | null;
+    })[];
+  /** The requirements as data. */
+  readonly definition: readonly ({
+      readonly [key: string]: unknown;
+    })[];
+  readonly voters: "members" | "participants";
+  readonly asksForParticipants: boolean;
+  readonly clauses: readonly ({
+      readonly clause: string;
+      readonly matter: Words;
+      readonly source: string;
+      /** Whether its text was read there. */
+      readonly isVerified: boolean;
+    })[];
+  readonly source: string;
+  /** Whether its text was read there. */
+  readonly isVerified: boolean;
+};
+
+export type Splits = {
+  readonly body: string;
+  readonly rule: string;
+  readonly on: string;
+  readonly words: Words;
+  /** How many can vote. */
+  readonly votes: number;
+  /** In favour, against, and what comes of it; the others abstain. */
+  readonly splits: readonly (readonly [number, number, "passes" | "fails" | "depends"])[];
+};
+
+export type NoticeWarning = {
+  readonly agreement: string;
+  readonly title: string;
+  readonly lastDayForNotice: string;
+  readonly daysLeft: number;
+  readonly urgency: "time" | "last-session" | "no-session-left";
+  readonly lastSession: string | null;
+  readonly nextSession: string | null;
+  readonly extraordinarySession: string | null;
+  readonly ifNobodyActs: string;
+  readonly words: Words;
+  /** Items that you may see whose motions are about it. */
+  readonly onAgenda: readonly ({
+      readonly session: string;
+      readonly item: number;
+    })[];
+};
+
+export type CouncilSessionListed = {
+  readonly session: string;
+  readonly body: string;
+  readonly sort: "ordinary" | "extraordinary";
+  readonly access: "open" | "restricted" | "closed" | null;
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
+  readonly when: "over" | "now" | "to come";
+};
+
+export type CouncilSession = {
+  readonly session: string;
+  readonly body: string;
+  readonly sort: "ordinary" | "extraordinary";
+  readonly access: "open" | "restricted" | "closed" | null;
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
+  readonly when: "over" | "now" | "to come";
+  /** Null where you do not sit in the body. */
+  readonly represented: readonly (string)[] | null;
+  /** Those that you may see. */
+  readonly items: readonly (AgendaItem)[];
+  /** Agreements for whose notice this session is the last. */
+  readonly notices: readonly (NoticeWarning)[];
+};
+
+export type AgendaItem = {
+  readonly number: number;
+  readonly title: string;
+  readonly level: "public" | "open" | "restricted" | "closed";
+  readonly papers: readonly (CouncilPaper)[];
+  readonly motion: TabledMotion | null;
+};
+
+export type CouncilPaper = {
+  readonly reference: string;
+  readonly title: string;
+  /** Who may read it: whoever sits in sessions of that kind. */
+  readonly level: "public" | "open" | "restricted" | "closed";
+  readonly sha256: string;
+  readonly location: string;
+};
+
+export type TabledMotion = {
+  readonly title: string;
+  readonly polarity: "terminate" | "continue" | "change";
+  readonly rule: string;
+  readonly clause: string;
+  readonly default: {
+      readonly effect: "ends" | "goes on" | "changes" | "stays";
+      readonly clause: string;
+    } | null;
+  readonly ballot: "open" | "secret";
+  readonly programme: string | null;
+  readonly state: "tabled" | "voted" | "not put";
+  readonly decidedOn: {
+      readonly draft: string;
+      readonly title: string;
+      readonly number: number;
+      readonly revision: number;
+      readonly sha256: string;
+      readonly knownOn: string;
+      readonly agreements: readonly (string)[];
+    } | null;
+  /** Those without a quorum, and then the one that counts. */
+  readonly votes: readonly ({
+      readonly on: string;
+      readonly at: string;
+      readonly represented: readonly (string)[];
+      /** Of an open vote; null of a secret one. */
+      readonly votes: {
+          readonly [key: string]: "in favour" | "against" | "abstain";
+        } | null;
+      readonly tally: {
+          readonly inFavour: number;
+          readonly against: number;
+          readonly abstaining: number;
+        };
+      readonly board: {
+          readonly sha256: string;
+          readonly location: string;
+        } | null;
+      readonly verdict: string;
+      readonly words: Words;
+    })[];
+  readonly consequence: {
+      readonly effect: "ends" | "goes on" | "changes" | "stays" | null;
+      readonly because: "adopted" | "default" | "default-missing";
+      readonly words: Words;
+    } | null;
+  readonly decision: string | null;
+};
+
+export type CouncilMotion = {
+  readonly title: string;
+  /** What its adoption does: ends something, lets it go on, changes it. */
+  readonly polarity: "terminate" | "continue" | "change";
+  /** A rule of the body; its usual one where none is named. */
+  readonly rule?: string | undefined;
+  /** The clause that governs it. */
+  readonly clause: string;
+  /** What happens if it fails or is not put; needed. */
+  readonly default?: {
+      readonly effect: "ends" | "goes on" | "changes" | "stays";
+      readonly clause: string;
+    } | undefined;
+  /** `open`: by name. `secret`: only sums are ever on record. */
+  readonly ballot: "open" | "secret";
+  readonly programme?: string | undefined;
+  /** The draft, and the number of its frozen fact sheet, that is decided on. */
+  readonly draft?: {
+      readonly id: string;
+      readonly frozen: number;
+    } | undefined;
+};
+
+export type CouncilVote = {
+  readonly on: string;
+  /** Of an open vote: who voted how. Whoever is not named did not vote. */
+  readonly votes?: {
+      readonly [key: string]: "in favour" | "against" | "abstain";
+    } | undefined;
+  /** Of a secret one: the sums. */
+  readonly tally?: {
+      readonly inFavour: number;
+      readonly against: number;
+      readonly abstaining: number;
+    } | undefined;
+  /** The public board on which a secret vote can be recounted. */
+  readonly board?: {
+      readonly sha256: string;
+      readonly location: string;
+    } | undefined;
+};
+
 /** `a` is what is compared with: the registry's policy, or another proposal. `b` is the proposed one. */
 export type PolicyEffect = {
   readonly knownOn: string;
@@ -3191,6 +3452,154 @@ export interface Routes {
     readonly answer: {
       readonly number: number;
     };
+  };
+  /** The bodies that decide */
+  "GET /api/v1/council/bodies": {
+    readonly answer: {
+      readonly bodies: readonly (DecidingBodyListed)[];
+    };
+  };
+  /** A body: who sits in it, who may vote, and its rules with where they come from */
+  "GET /api/v1/council/bodies/{body}": {
+    readonly params: {
+      readonly body: string;
+    };
+    readonly query?: {
+      /** As it is on that day; the day as known on where none is named. */
+      readonly on?: string | undefined;
+      readonly programme?: string | undefined;
+      /** Answer by what was known at the end of this day; today where it is not said. */
+      readonly knownOn?: string | undefined;
+    };
+    readonly answer: DecidingBody;
+  };
+  /** Which splits of a vote pass */
+  "GET /api/v1/council/bodies/{body}/splits": {
+    readonly params: {
+      readonly body: string;
+    };
+    readonly query?: {
+      readonly rule?: string | undefined;
+      /** As it is on that day; the day as known on where none is named. */
+      readonly on?: string | undefined;
+      readonly programme?: string | undefined;
+      /** So many that have a vote are not represented; who they are is not asked. */
+      readonly absent?: number | null | undefined;
+    };
+    readonly answer: Splits;
+  };
+  /** Until when a body can still give notice, and which session is the last */
+  "GET /api/v1/council/bodies/{body}/notices": {
+    readonly params: {
+      readonly body: string;
+    };
+    readonly query?: {
+      /** Answer by what was known at the end of this day; today where it is not said. */
+      readonly knownOn?: string | undefined;
+      /** Only what is due within so many days. */
+      readonly within?: number | null | undefined;
+    };
+    readonly answer: {
+      readonly from: string;
+      readonly notices: readonly (NoticeWarning)[];
+    };
+  };
+  /** The sessions of a body */
+  "GET /api/v1/council/bodies/{body}/sessions": {
+    readonly params: {
+      readonly body: string;
+    };
+    readonly answer: {
+      readonly sessions: readonly (CouncilSessionListed)[];
+    };
+  };
+  /** A session and its agenda */
+  "GET /api/v1/council/bodies/{body}/sessions/{session}": {
+    readonly params: {
+      readonly body: string;
+      readonly session: string;
+    };
+    readonly query?: {
+      /** Answer by what was known at the end of this day; today where it is not said. */
+      readonly knownOn?: string | undefined;
+    };
+    readonly answer: CouncilSession;
+  };
+  /** Note whose delegates are there */
+  "PUT /api/v1/council/bodies/{body}/sessions/{session}/represented": {
+    readonly params: {
+      readonly body: string;
+      readonly session: string;
+    };
+    readonly body: {
+      readonly members: readonly (string)[];
+    };
+    readonly answer: CouncilSession;
+  };
+  /** Put an item on the agenda */
+  "POST /api/v1/council/bodies/{body}/sessions/{session}/items": {
+    readonly params: {
+      readonly body: string;
+      readonly session: string;
+    };
+    readonly body: {
+      readonly title: string;
+      readonly level: "public" | "open" | "restricted" | "closed";
+    };
+    readonly answer: CouncilSession;
+  };
+  /** Lay a paper beside an item */
+  "POST /api/v1/council/bodies/{body}/sessions/{session}/items/{item}/papers": {
+    readonly params: {
+      readonly body: string;
+      readonly session: string;
+      readonly item: number;
+    };
+    readonly body: CouncilPaper;
+    readonly answer: CouncilSession;
+  };
+  /** Table a motion, with the fact sheet that it is decided on */
+  "POST /api/v1/council/bodies/{body}/sessions/{session}/items/{item}/motion": {
+    readonly params: {
+      readonly body: string;
+      readonly session: string;
+      readonly item: number;
+    };
+    readonly body: CouncilMotion;
+    readonly answer: CouncilSession;
+  };
+  /** Record a vote on a motion */
+  "POST /api/v1/council/bodies/{body}/sessions/{session}/items/{item}/vote": {
+    readonly params: {
+      readonly body: string;
+      readonly session: string;
+      readonly item: number;
+    };
+    readonly body: CouncilVote;
+    readonly answer: CouncilSession;
+  };
+  /** Note that a motion was not put to the vote */
+  "POST /api/v1/council/bodies/{body}/sessions/{session}/items/{item}/not-put": {
+    readonly params: {
+      readonly body: string;
+      readonly session: string;
+      readonly item: number;
+    };
+    readonly body: Readonly<Record<string, unknown>>;
+    readonly answer: CouncilSession;
+  };
+  /** Enter what came of a motion as the decision that it is */
+  "POST /api/v1/council/bodies/{body}/sessions/{session}/items/{item}/decision": {
+    readonly params: {
+      readonly body: string;
+      readonly session: string;
+      readonly item: number;
+    };
+    readonly body: {
+      readonly instrument: Instrument;
+      readonly expectedHead?: string | undefined;
+    };
+    readonly answer: Decision;
   };
   /** What another policy would change */
   "POST /api/v1/policy/effect": {
