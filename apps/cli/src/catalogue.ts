@@ -6,6 +6,7 @@ import { POLICIES } from "./catalogue/policies.ts";
 import { QUESTIONS } from "./catalogue/questions.ts";
 import { REGISTRIES } from "./catalogue/registries.ts";
 import { SERVING } from "./catalogue/serving.ts";
+import { SIGNING_COMMANDS } from "./catalogue/signing.ts";
 import { STORES } from "./catalogue/stores.ts";
 import type { Command } from "./command.ts";
 
@@ -16,6 +17,7 @@ export const COMMANDS: readonly Command[] = [
   ...STORES,
   ...PEOPLE,
   ...DECISIONS,
+  ...SIGNING_COMMANDS,
   ...BALLOTS,
   ...SERVING,
 ];

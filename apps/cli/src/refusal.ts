@@ -20,7 +20,14 @@ export class Refusal extends Error {
 }
 
 /** Errors that the rooms below throw for what the user gave them; whatever else is thrown is our own fault. */
-const OF_INPUT = new Set(["RegistryError", "ImportError", "ExchangeError", "DraftError", "CalendarError"]);
+const OF_INPUT = new Set([
+  "RegistryError",
+  "ImportError",
+  "ExchangeError",
+  "DraftError",
+  "CalendarError",
+  "AuthorshipError",
+]);
 
 /** Categories of what a store refuses that are no wrong use: the disk, the server, or other people's work. */
 const FAILED = new Set(["fault", "conflict"]);
