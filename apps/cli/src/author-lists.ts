@@ -10,9 +10,12 @@ import {
   type SigningPolicy,
   type SigningWarning,
   shippedSigningPolicy,
+  WRITE_FORMATS,
+  type WriteFormat,
 } from "@comity/authorship";
 import { type Day, isOpen } from "@comity/calendar";
 import { fileSource } from "@comity/exchange";
+import { didYouMean } from "@comity/policy";
 import { fold } from "@comity/registry";
 import { type Call, optionValue } from "./command.ts";
 import { dayOption, knownOnFor, openRegistry, readText } from "./inputs.ts";
@@ -76,6 +79,23 @@ export async function openGovernance(call: Call, terminal: Terminal): Promise<Op
       return { reference: latest, published };
     },
   };
+}
+
+/** What `--format` and `--out` ask to be written, and where; undefined where nothing is. */
+export function writeFormatOption(
+  call: Call,
+): { readonly format: WriteFormat; readonly out: string } | undefined {
+  const name = optionValue(call, "format");
+  const out = optionValue(call, "out");
+  if (name === undefined && out === undefined) return undefined;
+  if (name === undefined || out === undefined)
+    throw new Refusal("`--out` and `--format` go together", "say both what to write and where, or neither");
+  const format = WRITE_FORMATS.find((one) => one === name);
+  if (format !== undefined) return { format, out };
+  throw new Refusal(
+    `\`${name}\` is no format that author lists are written in`,
+    didYouMean(name, WRITE_FORMATS) ?? `there are ${WRITE_FORMATS.map((one) => `\`${one}\``).join(", ")}`,
+  );
 }
 
 /** Warnings, each on lines of its own. */

@@ -34,6 +34,16 @@ export {
   type Share,
 } from "./replay/replay.ts";
 export {
+  type ComparedShare,
+  type ComparedShares,
+  type CostShares,
+  compareShares,
+  costShares,
+  type PayerShare,
+  type ShareAsked,
+  type ShareSide,
+} from "./shares/cost-shares.ts";
+export {
   type ChangedLine,
   type ComparedSigning,
   compareSigning,
@@ -58,5 +68,6 @@ export {
   formatAuthorshipProblem,
 } from "./signing/signing-problems.ts";
 export { type AgreementState, Governance, type PaperDates, type Standing } from "./signing/standing.ts";
+export { type PaperAsked, signersOf, type WhoSigns, whoSigns, whySigns } from "./who/who-signs.ts";
 export { writeList } from "./write/write-list.ts";
 export { WRITE_FORMATS, type WriteFormat, type WriteOptions, type WrittenList } from "./write/write-parts.ts";

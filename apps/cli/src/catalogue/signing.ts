@@ -1,6 +1,17 @@
 /** Commands about who signs a paper and how affiliations are printed. Nothing here loads the code that does the work. */
 import type { Command, Option } from "../command.ts";
-import { JSON_OPTION, KNOWN_ON } from "./options.ts";
+import {
+  BY,
+  DECISION,
+  END,
+  HORIZON,
+  JSON_OPTION,
+  KNOWN_ON,
+  LAST_DAY,
+  NAMES,
+  OF_ALIASES,
+  REGISTRY_NOTE,
+} from "./options.ts";
 
 const REGISTRY: Option = {
   name: "registry",
@@ -21,6 +32,16 @@ const SIGNING: Option = {
   name: "policy",
   value: "POLICY",
   says: "a signing policy of policies/signing by its name, or a file; `neutral-two-texts` by default",
+};
+const EXPERIMENT: Option = {
+  name: "experiment",
+  value: "EXPERIMENT",
+  says: "the experiment by its id in the registry; needed",
+};
+const AUTHORSHIP: Option = {
+  name: "policy",
+  value: "FILE",
+  says: "the policy of authorship; by default policies/authorship-EXPERIMENT.policy.md",
 };
 const DATES = [REGISTRY, REFERENCE, PUBLISHED, KNOWN_ON] as const;
 const PERSONAL =
@@ -101,5 +122,74 @@ export const SIGNING_COMMANDS: readonly Command[] = [
       },
     ],
     load: () => import("../commands/authors-print.ts"),
+  },
+  {
+    words: ["authors", "who"],
+    operands: { usage: "REGISTRY", least: 1, most: 1 },
+    summary: "say who signs a paper of an experiment with a given reference date",
+    about: `Derives the registry by the experiment's policy of authorship, and lists who signs on the reference date with the institutes of that day; --why gives the reason for one person, also for a no. The list can be printed under a signing policy and written in any format. ${REGISTRY_NOTE}`,
+    options: [
+      EXPERIMENT,
+      { name: "on", value: "DAY", says: "the paper's reference date; needed" },
+      {
+        name: "paper",
+        value: "PAPER",
+        says: "a paper of the registry: additions and opt-outs for it alone count too",
+      },
+      AUTHORSHIP,
+      { name: "why", value: "PERSON", says: "why that person signs or does not, instead of the list" },
+      { name: "signing", value: "POLICY", says: "print affiliations under this signing policy" },
+      { name: "published", value: "DAY", says: "with --signing: the day of publication" },
+      { name: "format", value: "FORMAT", says: "what to write, such as `author.xml`; needed with --out" },
+      { name: "out", value: "FILE", says: "a new file to write" },
+      DECISION,
+      END,
+      LAST_DAY,
+      KNOWN_ON,
+      HORIZON,
+      NAMES,
+      OF_ALIASES,
+      BY,
+      JSON_OPTION,
+    ],
+    examples: [
+      {
+        line: "comity authors who scenarios/cern-2024 --experiment CMS --on 2023-06-01",
+        says: "everybody who signs",
+      },
+      {
+        line: "comity authors who scenarios/cern-2024 --experiment CMS --on 2025-06-01 --why p00001",
+        says: "why, or why not",
+      },
+    ],
+    load: () => import("../commands/authors-who.ts"),
+  },
+  {
+    words: ["authors", "shares"],
+    operands: { usage: "REGISTRY [DECISION]", least: 1, most: 2 },
+    summary: "divide an experiment's cost by its authors, before and after a draft decision",
+    about: `Counts the authors of each payer on a day, and divides the experiment's units among the payers in that proportion: whole units that add up. Somebody of several institutes counts in equal parts. With DECISION or --end also as it would be under the draft. A payer is the party that speaks for an institute, or the agency that a record \`funded_by\` names. ${REGISTRY_NOTE}`,
+    options: [
+      EXPERIMENT,
+      { name: "on", value: "DAY", says: "the day on which authors are counted; needed" },
+      {
+        name: "units",
+        value: "NUMBER",
+        says: "whole units to divide; by default those that the registry's payers bear on that day, else 10000",
+      },
+      AUTHORSHIP,
+      END,
+      LAST_DAY,
+      KNOWN_ON,
+      HORIZON,
+      JSON_OPTION,
+    ],
+    examples: [
+      {
+        line: "comity authors shares scenarios/cern-2024 --experiment CMS --on 2026-01-01 --end ICA-US",
+        says: "before and after the end of an agreement",
+      },
+    ],
+    load: () => import("../commands/authors-shares.ts"),
   },
 ];
