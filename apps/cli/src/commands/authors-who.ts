@@ -5,6 +5,7 @@ import {
   printedLines,
   type SignedList,
   sign,
+  type WhoSigns,
   whoSigns,
   whySigns,
   writeList,
@@ -59,9 +60,9 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
       knownOn: isoDay(desk.known.day),
     };
     terminal.print(
-      `${JSON.stringify({ ...about, count: rows.length, authors: rows, withoutInstitute: who.withoutInstitute, unidentifiable: signed?.unidentifiable.map(({ key }) => key) ?? null }, null, 2)}\n`,
+      `${JSON.stringify({ ...about, count: rows.length, authors: rows, withoutInstitute: who.withoutInstitute, atLastInstitute: who.atLastInstitute, unidentifiable: signed?.unidentifiable.map(({ key }) => key) ?? null }, null, 2)}\n`,
     );
-  } else tell(desk, reference, who.list, who.withoutInstitute.length, signed, terminal);
+  } else tell(desk, reference, who, signed, terminal);
   if (target === undefined) return 0;
   const written = await writeList(list, target.format);
   writeNew(target.out, written.content);
@@ -103,8 +104,7 @@ function why(
 function tell(
   desk: AuthorshipDesk,
   reference: PaperAsked["reference"],
-  list: SignedList["list"],
-  withoutInstitute: number,
+  { list, atLastInstitute, withoutInstitute }: WhoSigns,
   signed: SignedList | undefined,
   terminal: Terminal,
 ): void {
@@ -114,8 +114,12 @@ function tell(
     `${bold(counted(list.authors.length, "author", "authors"))} of ${desk.experiment}, reference date ${formatDay(reference)}\n`,
   );
   terminal.print(dim(`${tellKnownOn(desk.known)}${under}, by ${desk.policyPath}\n`));
-  if (withoutInstitute > 0)
-    terminal.print(`${counted(withoutInstitute, "author has", "authors have")} no institute on that day\n`);
+  if (atLastInstitute.length > 0)
+    terminal.print(
+      `${counted(atLastInstitute.length, "author", "authors")} with the last institute, having left it within the time that one signs on\n`,
+    );
+  if (withoutInstitute.length > 0)
+    terminal.print(`${counted(withoutInstitute.length, "author", "authors")} without any institute\n`);
   if (signed !== undefined) {
     const { unidentifiable, warnings } = signed;
     terminal.print(

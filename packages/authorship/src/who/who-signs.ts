@@ -28,7 +28,9 @@ export interface PaperAsked {
 
 export interface WhoSigns {
   readonly list: AuthorList;
-  /** Authors of whom the registry has no institute on the day: they stand in the list without one. */
+  /** Authors who had left every institute by the day: they stand with the last one. */
+  readonly atLastInstitute: readonly string[];
+  /** Authors of whom the registry never had an institute by the day: they stand in the list without one. */
   readonly withoutInstitute: readonly string[];
   /** Authors of whom it has no name: an erased person, or a registry whose names are sealed. */
   readonly withoutName: readonly string[];
@@ -99,7 +101,10 @@ export function whoSigns(folded: Folded, evaluation: Evaluation, asked: PaperAsk
     ),
   );
   const tied = tiesOn(folded, reference, teams);
-  const authors = signers.map((person) => authorOf(folded, person, tied.get(person) ?? [], dead.has(person)));
+  const left = lastInstitutes(folded, reference, new Set(signers.filter((person) => !tied.has(person))));
+  const authors = signers.map((person) =>
+    authorOf(folded, person, tied.get(person) ?? left.get(person) ?? [], dead.has(person)),
+  );
   const used = new Set(
     authors.flatMap(({ affiliations }) => affiliations.map(({ organisation }) => organisation)),
   );
@@ -114,6 +119,7 @@ export function whoSigns(folded: Folded, evaluation: Evaluation, asked: PaperAsk
   });
   return {
     list,
+    atLastInstitute: list.authors.flatMap(({ key }) => (left.has(key) ? [key] : [])),
     withoutInstitute: list.authors.flatMap(({ key, affiliations }) =>
       affiliations.length === 0 ? [key] : [],
     ),
@@ -145,6 +151,35 @@ function tiesOn(folded: Folded, on: Day, teams: ReadonlySet<string>): Map<string
         .sort((a, b) => place(a) - place(b)),
     );
   return ties;
+}
+
+/** The institutes that people left last before a day: somebody who signs on after leaving is printed with these. */
+function lastInstitutes(
+  folded: Folded,
+  before: Day,
+  people: ReadonlySet<string>,
+): Map<string, Affiliation[]> {
+  const last = new Map<string, { to: number; institutes: Set<string> }>();
+  const table = people.size === 0 ? undefined : folded.facts.tables.get("affiliated");
+  for (let row = 0; row < (table?.count ?? 0); row++) {
+    const to = table!.to[row]!;
+    if (to > before) continue;
+    const [person, institute] = [0, 1].map((at) =>
+      String(folded.facts.symbols.value("Text", table!.columns[at]![row]!)),
+    ) as [string, string];
+    if (!people.has(person)) continue;
+    const known = last.get(person);
+    if (known === undefined || to > known.to) last.set(person, { to, institutes: new Set([institute]) });
+    else if (to === known.to) known.institutes.add(institute);
+  }
+  return new Map(
+    [...last].map(([person, { institutes }]) => [
+      person,
+      [...institutes]
+        .sort()
+        .map((organisation) => ({ organisation, connection: "affiliated with" as const })),
+    ]),
+  );
 }
 
 function authorOf(

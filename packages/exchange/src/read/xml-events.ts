@@ -41,6 +41,10 @@ async function encodingOf(source: Source, handler: XmlHandler): Promise<string> 
 
 const bare = (name: string): string => name.slice(name.indexOf(":") + 1);
 
+/** `<!ENTITY gr001 SYSTEM "gr001" NDATA IMAGE>`. */
+const UNPARSED_ENTITY =
+  /<!ENTITY\s+[\w.:-]+\s+(?:SYSTEM|PUBLIC\s*(?:"[^"<>%&]*"|'[^'<>%&]*'))\s*(?:"[^"<>%&]*"|'[^'<>%&]*')\s+NDATA\s+[\w.:-]+\s*>/g;
+
 class Events {
   readonly #parser = new SaxesParser({ xmlns: false, position: true });
   readonly #handler: XmlHandler;
@@ -104,10 +108,13 @@ class Events {
     return refusal(code, { ...this.#place, line: this.#line }, message, help);
   }
 
-  /** A document type is not read: neither the file that it names nor what it declares. Declared entities are refused. */
+  /**
+   * A document type is not read: neither the file that it names nor what it declares. Declared entities are refused, but for those
+   * that stand for a picture (`NDATA`; journals declare each figure so): no text can refer to them (XML 1.0, 4.4.4).
+   */
   #doctype(doctype: string): void {
     this.#event();
-    if (/<!ENTITY|%[A-Za-z_:]/i.test(doctype))
+    if (/<!ENTITY|%[A-Za-z_:]/i.test(doctype.replace(UNPARSED_ENTITY, "")))
       throw this.#refuse(
         "xml-entities",
         "the file declares entities of its own, which are not expanded here",
