@@ -74,6 +74,13 @@ async function treeOf(source: Source, sheet: ListSheet): Promise<Element> {
   return root;
 }
 
+const isReference = ({ name }: Element): boolean => name === "xref" || name === "cross-ref";
+
+const idsOf = (reference: Element): string[] => attribute(reference, "rid", "refid").split(/\s+/);
+
+/** A group of authors: journals put the institutes that they share beside them. */
+const isGroup = ({ name }: Element): boolean => name === "contrib-group" || name === "author-group";
+
 class Journal {
   readonly #sheet: ListSheet;
   readonly #format: ReadFormat;
@@ -89,8 +96,7 @@ class Journal {
 
   read(root: Element): ReadList {
     for (const element of within(root)) this.#gather(element);
-    for (const element of within(root))
-      if (element.name === "contrib-group" || element.name === "author-group") this.#group(element);
+    for (const element of within(root)) if (isGroup(element)) this.#group(element, []);
     const title = textOf(first(root, "article-title", "title"));
     const doi = [...within(root)].find(
       (element) =>
@@ -175,15 +181,31 @@ class Journal {
     return [...said, ...places].join(", ");
   }
 
-  #group(group: Element): void {
-    const shared = group.children.filter(({ name }) => name === "aff" || name === "affiliation");
-    for (const element of within(group)) {
+  /**
+   * Authors of a group, in order. Its institutes belong to all who name none, unless anybody of the group names one by a mark; a
+   * group within has institutes of its own, and those around it only where it has none.
+   */
+  #group(group: Element, around: readonly Element[]): void {
+    if (this.#seen.has(group)) return;
+    this.#seen.add(group);
+    const institutes = group.children.filter(({ name }) => name === "aff" || name === "affiliation");
+    const ids = new Set(institutes.map((institute) => attribute(institute, "id")));
+    const isMarked = [...within(group)].some(
+      (element) => isReference(element) && idsOf(element).some((id) => id !== "" && ids.has(id)),
+    );
+    this.#inGroup(group, institutes.length === 0 ? around : isMarked ? [] : institutes);
+  }
+
+  #inGroup(parent: Element, shared: readonly Element[]): void {
+    for (const element of parent.children) {
       if (this.#seen.has(element)) continue;
-      if (element.name === "collab" || element.name === "collaboration") {
+      if (isGroup(element)) this.#group(element, shared);
+      else if (element.name === "collab" || element.name === "collaboration") {
         this.#seen.add(element);
         const text = own(first(element, "institution", "named-content", "text")) || own(element);
         if (text !== "")
           this.#collaborations.push({ name: collaborationIn(text) ?? text, line: element.line });
+        this.#inGroup(element, shared);
       } else if (element.name === "contrib" || element.name === "author") {
         this.#seen.add(element);
         const kind = attribute(element, "contrib-type");
@@ -191,8 +213,14 @@ class Journal {
           ({ name }) => name === "collab" || name === "collaboration",
         );
         if (!isCollaboration && (kind === "" || /author|collab/i.test(kind))) this.#author(element, shared);
-      }
+        else this.#inGroup(element, shared);
+      } else this.#inGroup(element, shared);
     }
+  }
+
+  /** Whether a reference leads to an institute. */
+  #isInstitutes(ref: Element): boolean {
+    return idsOf(ref).some((id) => (this.#organisations.get(id) ?? "") !== "");
   }
 
   #author(element: Element, shared: readonly Element[]): void {
@@ -206,7 +234,7 @@ class Journal {
     const printed = [...within(element)].find((each) => each.name === "string-name" && !isNative(each));
     const whole = this.#sheet.text(own(printed), line);
     const position = own(first(element, "role"));
-    const refs = [...within(element)].filter(({ name }) => name === "xref" || name === "cross-ref");
+    const refs = [...within(element)].filter(isReference);
     const affiliations: Affiliation[] = [];
     const notes: string[] = [];
     let deceased = attribute(element, "deceased") === "yes";
@@ -225,7 +253,7 @@ class Journal {
       else notes.push(text);
     };
     for (const ref of refs)
-      for (const id of attribute(ref, "rid", "refid").split(/\s+/)) {
+      for (const id of idsOf(ref)) {
         const organisation = this.#organisations.get(id);
         const connection = readConnection(attribute(ref, "specific-use"));
         if (organisation !== undefined && organisation !== "")
@@ -240,10 +268,14 @@ class Journal {
           );
       }
     const inside = [...within(element)].filter(({ name }) => name === "aff" || name === "affiliation");
-    for (const aff of refs.length === 0 && inside.length === 0 ? shared : inside) {
+    // Whoever has marks for footnotes alone belongs to the group's institutes as those without a mark do.
+    const hasOwn = inside.length > 0 || refs.some((ref) => this.#isInstitutes(ref));
+    const said: Affiliation[] = [];
+    for (const aff of hasOwn ? inside : shared) {
       const organisation = this.#organisations.get(attribute(aff, "id")) ?? this.#institute(aff);
-      if (organisation !== undefined) affiliations.push({ organisation, connection: "affiliated with" });
+      if (organisation !== undefined) said.push({ organisation, connection: "affiliated with" });
     }
+    affiliations.unshift(...said);
     const email = mailIn(textOf(first(element, "email", "e-address")));
     if (email !== undefined) corresponding = { ...corresponding, email };
     const native = [...within(element)].find(
