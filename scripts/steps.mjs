@@ -78,6 +78,17 @@ export function installChromium() {
     if (run("apt-get", ["update"], options)) run("apt-get", words, options);
 }
 
+/** Installs Debian's `belenios-tool` where there is none and we may: a program by others that counts our boards, and whose boards we count. */
+export function installBeleniosTool() {
+  if (existsSync("/usr/bin/belenios-tool") || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get"))
+    return;
+  say("Installing belenios-tool (once)");
+  const options = { output: 2, env: { DEBIAN_FRONTEND: "noninteractive" }, minutes: 5 };
+  const words = ["install", "-y", "--no-install-recommends", "belenios-tool"];
+  if (!run("apt-get", words, options))
+    if (run("apt-get", ["update"], options)) run("apt-get", words, options);
+}
+
 /** Installs Comity's own packages and builds them. */
 export function prepare() {
   if (!install(root, "Comity's packages")) return false;

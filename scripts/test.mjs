@@ -5,7 +5,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { installChromium, installPostgres, prepare, runNode, say } from "./steps.mjs";
+import { installBeleniosTool, installChromium, installPostgres, prepare, runNode, say } from "./steps.mjs";
 
 /** A test that has not come to an end by then never will; one that hangs without a word helps nobody. */
 const LONGEST_MINUTES = 40;
@@ -35,6 +35,7 @@ if (ready.value) {
   );
   installPostgres();
   installChromium();
+  installBeleniosTool();
   const folder = mkdtempSync(join(tmpdir(), "comity-tests-"));
   const report = join(folder, "report.json");
   say("\n== tests");
