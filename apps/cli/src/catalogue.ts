@@ -1,4 +1,5 @@
 /** Every command with its help, in the order of the list. Nothing here loads the code that does the work. */
+import { AUTHORS } from "./catalogue/authors.ts";
 import { BALLOTS } from "./catalogue/ballots.ts";
 import { DECISIONS } from "./catalogue/decisions.ts";
 import { PEOPLE } from "./catalogue/people.ts";
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   ...STORES,
   ...PEOPLE,
   ...DECISIONS,
+  ...AUTHORS,
   ...SIGNING_COMMANDS,
   ...BALLOTS,
   ...SERVING,

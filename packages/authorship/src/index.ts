@@ -15,6 +15,7 @@ export {
 export { isNeutralLine } from "./list/neutral-line.ts";
 export { sortedByName } from "./list/order.ts";
 export { type NameParts, partsOfName } from "./list/paper-name.ts";
+export { withPseudonyms } from "./list/pseudonyms.ts";
 export { readList } from "./read/read-list.ts";
 export type { ReadFormat, ReadList } from "./read/read-parts.ts";
 export {

@@ -36,10 +36,17 @@ function positional(
   });
 }
 
+/** The signs with which REVTeX marks footnotes end after this many, the deceased's and the corresponding author's apart. */
+const MOST_SIGNS = 5;
+/** Roman numbers never end, and are told from the institutes' numbers. */
+const ROMAN_FOOTNOTES = "\\makeatletter\\def\\frontmatter@thefootnote{\\@roman\\c@footnote}\\makeatother";
+
+/** REVTeX 4.2. */
 export function writeRevtex(list: AuthorList, options: WriteOptions): WrittenList {
   const tex = new TexWriter();
+  const layout = layoutOf(list, options);
   const authors = positional(
-    layoutOf(list, options),
+    layout,
     tex,
     ({ author }) => `\\author{${tex.name(author.paperName)}${tex.orcid(orcidOf(author))}}`,
     "\\email[Corresponding author: ]",
@@ -48,7 +55,10 @@ export function writeRevtex(list: AuthorList, options: WriteOptions): WrittenLis
   const line = collaborationLine(list);
   return texDocument(list, options, tex, {
     format: "revtex",
-    preamble: ["\\documentclass[aps,prd,superscriptaddress]{revtex4-2}"],
+    preamble: [
+      "\\documentclass[aps,prd,superscriptaddress]{revtex4-2}",
+      ...(layout.footnotes.length > MOST_SIGNS ? [ROMAN_FOOTNOTES] : []),
+    ],
     list: [
       titleOf(list, tex),
       ...authors,

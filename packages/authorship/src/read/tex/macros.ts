@@ -21,7 +21,7 @@ const DEFINES = new Set([
 ]);
 const DEEPEST = 20;
 /** Nodes that all macros of a file may come to together. */
-const MOST_NODES = 2_000_000;
+const MOST_NODES = 200_000;
 
 /** Takes a definition; its name and body. */
 function defined(cursor: Cursor, definer: string): readonly [string, Macro] | undefined {
