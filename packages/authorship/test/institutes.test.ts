@@ -42,6 +42,7 @@ describe("institutes as lists print them", () => {
     ["Institute for Nuclear Research of the National Academy of Sciences (KINR), Kyiv, Ukraine", "UA"],
     ["Michigan State University, East Lansing, MI, United States of America", "US"],
     ["University of Moscow, Moscow, ID, USA", "US"],
+    ["Lebedev Institute of Everything, Springfield, United States of America", "US"],
     ["Eckerd College, St. Petersburg, Florida, USA", "US"],
     ["European Organization for Nuclear Research (CERN), Geneva, Switzerland", "CERN"],
     ["Universität Zürich, Zurich, Switzerland", "CH"],

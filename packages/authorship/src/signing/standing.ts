@@ -57,6 +57,8 @@ export class Governance {
   readonly #folded: Folded;
   readonly #host: string;
   readonly #index: InstituteIndex;
+  /** A list is printed under one policy after the other: its institutes are told once. */
+  readonly #recognised = new WeakMap<Organisation, Recognised>();
   /** Cooperation agreements by the partner's id. */
   readonly #agreements = new Map<string, AgreementLife[]>();
   /** The acts by which each institute came under a party, in the order of their days. */
@@ -95,7 +97,11 @@ export class Governance {
 
   /** Which institute an organisation is, whoever governs it. */
   recognise(organisation: Organisation): Recognised {
-    return this.#index.recognise(organisation);
+    const known = this.#recognised.get(organisation);
+    if (known !== undefined) return known;
+    const recognised = this.#index.recognise(organisation);
+    this.#recognised.set(organisation, recognised);
+    return recognised;
   }
 
   titleOf(party: string): string {
