@@ -21,7 +21,9 @@ export function onConnection(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
-async function askAgain(): Promise<void> {
+/** Asks whether the server is there: where something that was open broke off, which a single request would not say. */
+export async function askWhetherThere(): Promise<void> {
+  clearTimeout(asking);
   asking = undefined;
   try {
     const response = await fetch("/readyz", { cache: "no-store" });
@@ -33,7 +35,7 @@ async function askAgain(): Promise<void> {
 
 /** Notes that a question had an answer, or none. */
 export function noteAnswer(isAnswered: boolean): void {
-  if (!isAnswered && asking === undefined) asking = setTimeout(() => void askAgain(), EVERY);
+  if (!isAnswered && asking === undefined) asking = setTimeout(() => void askWhetherThere(), EVERY);
   if (isAnswered === isAnswering) return;
   isAnswering = isAnswered;
   for (const listener of listeners) listener();

@@ -1,5 +1,5 @@
 /** What came in together, and how it is taken out again as one. */
-import { Alert, Button, Group, Modal, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
@@ -9,6 +9,7 @@ import type { ActSet, SetWithdrawal } from "../api/generated/routes.ts";
 import type { ApiProblem } from "../api/problem.ts";
 import { asking, queries } from "../api/queries.ts";
 import { DayText } from "../pieces/day-text.tsx";
+import { Dialog } from "../pieces/dialog.tsx";
 import { Empty, Loading, Refusal } from "../pieces/states.tsx";
 import { PlainTable } from "../pieces/table.tsx";
 import { useSortName } from "./ledger/act-words.tsx";
@@ -101,7 +102,7 @@ function Withdrawing({ set, onLeave }: { readonly set: ActSet; readonly onLeave:
   const found = doing.data ?? dryRun.data;
   return (
     // To hold the page still the library would write a style of its own, which the server's policy does not let in.
-    <Modal opened onClose={onLeave} title={t("sets.really")} size="lg" lockScroll={false}>
+    <Dialog onClose={onLeave} title={t("sets.really")} size="lg" lockScroll={false}>
       <Stack gap="sm">
         <span className="hash">{set.set}</span>
         {dryRun.isPending && <Loading lines={2} />}
@@ -145,6 +146,6 @@ function Withdrawing({ set, onLeave }: { readonly set: ActSet; readonly onLeave:
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -5,7 +5,7 @@
 import type { CourseSheet, FactSheet } from "@comity/decision";
 import { replaceEqualDeep } from "@tanstack/react-query";
 import { ask } from "../api/ask.ts";
-import { noteAnswer } from "../api/connection.ts";
+import { askWhetherThere, noteAnswer } from "../api/connection.ts";
 import { ApiProblem } from "../api/problem.ts";
 
 /** An act of the draft, from 0, on another day. */
@@ -83,13 +83,14 @@ export class LiveSheet {
     });
     this.#source.addEventListener("ended", () => {
       this.#source.close();
-      this.#set({ isOpen: false, isEnded: true });
+      void this.#whyEnded();
     });
     this.#source.addEventListener("error", () => {
       this.#stream = undefined;
       this.#set({ isOpen: false });
       // A stream that was refused is not tried again by the browser: the plain route says why.
       if (this.#source.readyState === EventSource.CLOSED && !this.#state.isEnded) void this.#whyNot();
+      else void askWhetherThere();
     });
   }
 
@@ -147,6 +148,16 @@ export class LiveSheet {
       }
     }
     this.#isSending = false;
+  }
+
+  /** Either one may not see the draft any more, or the session has ended: of that the frame of the pages tells, once a question is refused for it. */
+  async #whyEnded(): Promise<void> {
+    try {
+      await ask("GET /api/v1/drafts/{id}", { params: { id: this.#draft } });
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 401) return;
+    }
+    this.#set({ isEnded: true });
   }
 
   async #whyNot(): Promise<void> {

@@ -1,11 +1,12 @@
 /** Frozen fact sheets of a draft: freezes one, checks it, shows it again on paper, and releases it to those who are not cleared. */
-import { Anchor, Button, Group, Modal, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Button, Group, Stack, Table, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { addressOf, ask } from "../api/ask.ts";
 import { asking } from "../api/queries.ts";
 import { DayText } from "../pieces/day-text.tsx";
+import { Dialog } from "../pieces/dialog.tsx";
 import { Loading, Refusal } from "../pieces/states.tsx";
 import { language } from "../words/words.ts";
 import type { DraftAnswer } from "./draft-tools.tsx";
@@ -34,7 +35,7 @@ export function ReleaseDialog({
   const failed = error ?? freezing.error ?? releasing.error;
   const isBusy = freezing.isPending || releasing.isPending;
   return (
-    <Modal opened onClose={onClose} title={t("freeze.title")} size="lg">
+    <Dialog onClose={onClose} title={t("freeze.title")} size="lg">
       <Stack>
         <Text size="sm">{t("freeze.what")}</Text>
         {failed !== null && <Refusal error={failed} />}
@@ -95,7 +96,7 @@ export function ReleaseDialog({
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,10 +1,11 @@
 /** Shares a draft with the delegations of bodies and with other editors; what is not named any more is taken back. */
-import { Button, Group, Modal, Stack, TagsInput, Text } from "@mantine/core";
+import { Button, Group, Stack, TagsInput, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../api/ask.ts";
 import { ApiProblem } from "../api/problem.ts";
+import { Dialog } from "../pieces/dialog.tsx";
 import { Refusal } from "../pieces/states.tsx";
 import { fileOf } from "./draft-acts.ts";
 import type { DraftAnswer } from "./draft-tools.tsx";
@@ -41,7 +42,7 @@ export function ShareDialog({
       : undefined;
   const isSaid = said("bodies") !== undefined || said("accounts") !== undefined;
   return (
-    <Modal opened onClose={onClose} title={t("share.title")}>
+    <Dialog onClose={onClose} title={t("share.title")}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -76,6 +77,6 @@ export function ShareDialog({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

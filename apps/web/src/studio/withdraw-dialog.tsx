@@ -1,9 +1,10 @@
 /** Withdraws a draft, for good. */
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../api/ask.ts";
+import { Dialog } from "../pieces/dialog.tsx";
 import { Refusal } from "../pieces/states.tsx";
 import type { DraftAnswer } from "./draft-tools.tsx";
 
@@ -30,7 +31,7 @@ export function WithdrawDialog({
     },
   });
   return (
-    <Modal opened onClose={onClose} title={t("withdraw.title")}>
+    <Dialog onClose={onClose} title={t("withdraw.title")}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -56,6 +57,6 @@ export function WithdrawDialog({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

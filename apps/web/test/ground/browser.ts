@@ -63,6 +63,8 @@ export interface BrowserGround {
   readonly origin: string;
   /** A visit as a role of the house, a person of the registry (`p1`), or `public`. */
   as(who: Role | "public" | `p${number}`, options?: VisitOptions): Promise<Visit>;
+  /** Stops the server, does something while nobody answers, and starts it again over the same database, at the same address. */
+  restart(meanwhile: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -155,23 +157,24 @@ export async function openBrowserGround(options: BrowserGroundOptions = {}): Pro
   const scratch = isEmbedded ? mkdtempSync(join(tmpdir(), "comity-pages-")) : undefined;
   const port = await freePort();
   const origin = `http://localhost:${port}`;
-  const [ground, browser] = await Promise.all([
-    openGround({
-      identify: identifyBy,
-      withoutAccounts: true,
-      ...others,
-      ...(scratch === undefined ? {} : { folder: await freshFolder(scratch) }),
-      env: {
-        COMITY_PORT: String(port),
-        COMITY_HOST: "127.0.0.1",
-        COMITY_PUBLIC_URL: origin,
-        COMITY_DEMO: "yes",
-        ...options.env,
-      },
-    }),
+  const asked: GroundOptions = {
+    identify: identifyBy,
+    withoutAccounts: true,
+    ...others,
+    ...(scratch === undefined ? {} : { folder: await freshFolder(scratch) }),
+    env: {
+      COMITY_PORT: String(port),
+      COMITY_HOST: "127.0.0.1",
+      COMITY_PUBLIC_URL: origin,
+      COMITY_DEMO: "yes",
+      ...options.env,
+    },
+  };
+  let [ground, browser] = await Promise.all([
+    openGround(asked),
     chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] }) as Promise<Browser>,
   ]);
-  const signIn = signInOf(ground.server.context);
+  let signIn = signInOf(ground.server.context);
   const faults: string[] = [];
 
   const tokenOf = async (who: string): Promise<string> => {
@@ -186,9 +189,20 @@ export async function openBrowserGround(options: BrowserGroundOptions = {}): Pro
   };
 
   return {
-    ground,
-    signIn,
+    get ground() {
+      return ground;
+    },
+    get signIn() {
+      return signIn;
+    },
     origin,
+    restart: async (meanwhile) => {
+      const { database } = ground;
+      await ground.stop();
+      await meanwhile();
+      ground = await openGround({ ...asked, database });
+      signIn = signInOf(ground.server.context);
+    },
     as: async (who, { language = "en", scheme = "light", size = "wide" } = {}) => {
       const context = await browser.newContext({
         viewport: SIZES[size],
