@@ -1,7 +1,7 @@
 /** `comity authors convert`: a list in another format. */
 import { WRITE_FORMATS, writeList } from "@comity/authorship";
-import { listFrom, printing, sayNotes } from "../list-conversion.ts";
 import { optionValue, type Run } from "../command.ts";
+import { listFrom, printing, sayNotes } from "../list-conversion.ts";
 import { Refusal } from "../refusal.ts";
 import { writeNew } from "../write-new.ts";
 

@@ -1,7 +1,7 @@
 /** `comity authors read`: what an author list holds, and what is wrong with it. */
 import { writeList } from "@comity/authorship";
-import { listFrom, sayNotes } from "../list-conversion.ts";
 import type { Run } from "../command.ts";
+import { listFrom, sayNotes } from "../list-conversion.ts";
 import { counted } from "../text/width.ts";
 
 export const run: Run = async (call, terminal) => {

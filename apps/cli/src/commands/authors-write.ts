@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { WRITE_FORMATS, writeList } from "@comity/authorship";
-import { listFrom, printing, sayNotes } from "../list-conversion.ts";
 import type { Run } from "../command.ts";
+import { listFrom, printing, sayNotes } from "../list-conversion.ts";
 import { Refusal } from "../refusal.ts";
 import { writeNew } from "../write-new.ts";
 
