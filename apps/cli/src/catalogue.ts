@@ -1,6 +1,7 @@
 /** Every command with its help, in the order of the list. Nothing here loads the code that does the work. */
 import { AUTHORS } from "./catalogue/authors.ts";
 import { BALLOTS } from "./catalogue/ballots.ts";
+import { COUNCILS } from "./catalogue/councils.ts";
 import { DECISIONS } from "./catalogue/decisions.ts";
 import { PEOPLE } from "./catalogue/people.ts";
 import { POLICIES } from "./catalogue/policies.ts";
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   ...DECISIONS,
   ...AUTHORS,
   ...SIGNING_COMMANDS,
+  ...COUNCILS,
   ...BALLOTS,
   ...SERVING,
 ];

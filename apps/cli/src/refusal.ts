@@ -27,6 +27,7 @@ const OF_INPUT = new Set([
   "DraftError",
   "CalendarError",
   "AuthorshipError",
+  "BodyError",
 ]);
 
 /** Categories of what a store refuses that are no wrong use: the disk, the server, or other people's work. */
@@ -58,7 +59,7 @@ export function tellError(error: unknown): { readonly text: string; readonly exi
   if (
     error instanceof Error &&
     "category" in error &&
-    /^(StoreError|HeadMovedError|PrintError|CarryingOutError)$/.test(error.name)
+    /^(StoreError|HeadMovedError|PrintError|CarryingOutError|CouncilError)$/.test(error.name)
   ) {
     const { message, help, category } = error as StoreRefusal;
     return {

@@ -1,0 +1,62 @@
+/** Commands about bodies that decide. Nothing here loads the code that does the work. */
+import type { Command, Option } from "../command.ts";
+import { JSON_OPTION, KNOWN_ON, REGISTRY_NOTE } from "./options.ts";
+
+const REGISTRY: Option = {
+  name: "registry",
+  value: "REGISTRY",
+  says: "who sits in it by this registry: needed where the file tells members by their status",
+};
+const ON: Option = {
+  name: "on",
+  value: "DAY",
+  says: "the day; by default the day as known on, without a registry needed",
+};
+const RULE: Option = { name: "rule", value: "RULE", says: "a rule of the body; by default its usual one" };
+const PROGRAMME: Option = { name: "programme", value: "PROGRAMME", says: "the programme that it is about" };
+const BODY_NOTE = `BODY is a body's file (docs/council.md), as policies/council-cern.json. ${REGISTRY_NOTE}`;
+
+export const COUNCILS: readonly Command[] = [
+  {
+    words: ["council", "rules"],
+    operands: { usage: "BODY", least: 1, most: 1 },
+    summary: "say by which rules a body decides, in words and in figures",
+    about: `Prints who has no vote and why, the quorum, and each rule with what it needs and where it comes from. ${BODY_NOTE}`,
+    options: [REGISTRY, ON, PROGRAMME, KNOWN_ON, JSON_OPTION],
+    examples: [
+      {
+        line: "comity council rules policies/council-cern.json --registry scenarios/cern-2024 --on 2023-12-15",
+        says: "CERN's Council on a day",
+      },
+    ],
+    load: () => import("../commands/council-rules.ts"),
+  },
+  {
+    words: ["council", "outcome"],
+    operands: { usage: "BODY", least: 1, most: 1 },
+    summary: "say what a vote comes to by a rule",
+    about: `Counts a vote of which the sums are known: exit code 0 where it is adopted, 1 where it is not. ${BODY_NOTE}`,
+    options: [
+      { name: "for", value: "COUNT", says: "votes in favour; needed" },
+      { name: "against", value: "COUNT", says: "votes against; 0 where it is not said" },
+      { name: "abstain", value: "COUNT", says: "abstentions; 0 where it is not said" },
+      {
+        name: "represented",
+        value: "COUNT",
+        says: "members represented; by default as many as voted",
+      },
+      RULE,
+      REGISTRY,
+      ON,
+      KNOWN_ON,
+      JSON_OPTION,
+    ],
+    examples: [
+      {
+        line: "comity council outcome policies/council-cern.json --registry scenarios/cern-2024 --on 2023-12-15 --rule two-thirds-of-all --for 15 --against 2 --abstain 6",
+        says: "two thirds of those voting, and not of all",
+      },
+    ],
+    load: () => import("../commands/council-outcome.ts"),
+  },
+];
