@@ -54,7 +54,7 @@ export class ActsBehind {
     const fact = this.of(step);
     if (fact === undefined || fact.acts.length === 0) return [];
     const indent = "  ".repeat(depth);
-    const key = `${step.sentence}\n${fact.acts.map(({ id }) => id).join(" ")}`;
+    const key = JSON.stringify([fact.record, fact.tuple, fact.acts.map(({ id }) => id)]);
     if (told.has(key)) return this.#fold(`${indent}(acts as above)`);
     told.add(key);
     return fact.acts.flatMap((act) => this.#fold(indent + actText(act)));
