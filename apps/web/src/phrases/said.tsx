@@ -36,9 +36,15 @@ export function useSaid(): (english: string) => InWords {
   }, [isFrench, own.data, policy.data]);
   return useMemo(() => {
     if (told === undefined) return asIs;
+    // The same few sentences are shown again and again while a date is dragged.
+    const known = new Map<string, InWords>();
     return (english) => {
+      const before = known.get(english);
+      if (before !== undefined) return before;
       const french = told(english);
-      return french === undefined ? asIs(english) : { text: setText("fr", french), lang: undefined };
+      const said = french === undefined ? asIs(english) : { text: setText("fr", french), lang: undefined };
+      known.set(english, said);
+      return said;
     };
   }, [told]);
 }

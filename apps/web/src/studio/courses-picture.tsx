@@ -2,6 +2,7 @@
 import type { CourseSheet, EntitlementSheet } from "@comity/decision";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
+import { useSaid } from "../phrases/said.tsx";
 import { useDayText } from "../pieces/day-text.tsx";
 import { Pictured } from "../pieces/pictured.tsx";
 import { AXIS_HEIGHT, TimeAxis } from "../pieces/time-axis.tsx";
@@ -35,6 +36,7 @@ export const CoursesPicture = memo(function CoursesPicture(properties: Propertie
   const { courses, entitlements, scale, width, left } = properties;
   const { t, i18n } = useTranslation("studio");
   const dayText = useDayText();
+  const inWords = useSaid();
   const figure = new Intl.NumberFormat(i18n.language);
   const top = AXIS_HEIGHT;
   const step = isNarrow(left) ? ROW + TITLE_ROOM - ABOVE : ROW;
@@ -50,7 +52,7 @@ export const CoursesPicture = memo(function CoursesPicture(properties: Propertie
       ? t("courses.nobody")
       : t("courses.says", {
           count: courses.length,
-          title: largest.title,
+          title: inWords(largest.title).text,
           people: figure.format(largest.people),
           day: dayText(firstOf(largest.name) ?? largest.steps[0]?.[0] ?? "2000-01-01"),
         });
@@ -74,7 +76,7 @@ export const CoursesPicture = memo(function CoursesPicture(properties: Propertie
         rows: courses.flatMap((course) => {
           const days = entitlements.find(({ name }) => name === course.name)?.byDay ?? [];
           return days.map(({ day: on, lastDay, people }) => [
-            course.title,
+            inWords(course.title).text,
             dayText(on),
             figure.format(countsOn(course, lastDay)[1]),
             people === null ? "···" : `−${figure.format(people)}`,
@@ -112,11 +114,10 @@ interface RowProperties {
 const CourseRow = memo(function CourseRow({ course, first, scale, left, top }: RowProperties) {
   const { t, i18n } = useTranslation("studio");
   const dayText = useDayText();
+  const { text: title, lang } = useSaid()(course.title);
   const { standing, draft, between } = pathsOf(course, scale, LINE);
   const isShort = isNarrow(left);
-  const lines = isShort
-    ? linesOf(course.title, scale.right, TITLE, 1)
-    : linesOf(course.title, left - TITLE_GAP, TITLE);
+  const lines = isShort ? linesOf(title, scale.right, TITLE, 1) : linesOf(title, left - TITLE_GAP, TITLE);
   const said = t("courses.lose", {
     count: course.people,
     people: new Intl.NumberFormat(i18n.language).format(course.people),
@@ -126,8 +127,8 @@ const CourseRow = memo(function CourseRow({ course, first, scale, left, top }: R
   });
   return (
     <g transform={`translate(0 ${top})`}>
-      <text className="row-name" y={isShort ? 12 : 14}>
-        <title>{course.title}</title>
+      <text className="row-name" y={isShort ? 12 : 14} lang={lang}>
+        <title>{title}</title>
         {lines.map((line, at) => (
           <tspan key={line} x={0} dy={at === 0 ? 0 : 15}>
             {line}

@@ -3,6 +3,7 @@ import type { FactSheet, RemedySheet } from "@comity/decision";
 import { Anchor } from "@mantine/core";
 import { memo, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Said } from "../phrases/said.tsx";
 import { formatDayIn, useDayText } from "../pieces/day-text.tsx";
 import { Loading } from "../pieces/states.tsx";
 import { useFigure } from "./figure.ts";
@@ -173,7 +174,7 @@ export const Remedies = memo(function Remedies({ remedies, isOfSaved }: Remedies
         <ul className="side-list">
           {remedies.map(({ key, remedy, people, examples }) => (
             <li key={key}>
-              <span>{remedy}</span>
+              <Said>{remedy}</Said>
               <span className="count">{figure(people)}</span>
               {examples.length > 0 && (
                 <span className="more">{t("side.examples", { examples: examples.join(", ") })}</span>
@@ -201,7 +202,7 @@ export const Clauses = memo(function Clauses({ admissible, clauses, warnings }: 
       <ul className="side-list">
         {clauses.map(({ clause, source, cases, days }) => (
           <li key={clause}>
-            <span>{clause}</span>
+            <Said>{clause}</Said>
             <span className="count">{figure(cases)}</span>
             <span className="more">
               {[source, days[0] === undefined ? undefined : t("side.from", { day: dayText(days[0].day) })]
