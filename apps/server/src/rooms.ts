@@ -1,4 +1,6 @@
 /** Every room of routes, one line each. */
+
+import { authorsRoom } from "./authors/authors-room.ts";
 import { accessRoom } from "./authzen/access-room.ts";
 import { carryingOutRoom } from "./carrying-out/carrying-out-room.ts";
 import type { Room } from "./context.ts";
@@ -40,6 +42,7 @@ export const ROOMS: readonly Room[] = [
   accessRoom,
   questionsRoom,
   personRoom,
+  authorsRoom,
   feedRoom,
   signInRoom,
   carryingOutRoom,

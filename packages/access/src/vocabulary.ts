@@ -63,6 +63,8 @@ export const RESOURCE_KINDS = [
   /** That a person is under an alias, and giving one; id: the person. */
   "alias",
   "act",
+  /** A list of a paper's authors that somebody sends to be printed; nothing of it is kept, so that it has no id. */
+  "author-list",
   /** id: the draft. */
   "draft",
   /** A fact sheet; id: the draft that it is of. */

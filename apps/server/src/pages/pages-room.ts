@@ -21,6 +21,7 @@ export const PAGES = [
   "policy",
   "records",
   "carrying-out",
+  "authors",
   "search",
   "settings",
   "help",

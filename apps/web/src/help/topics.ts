@@ -10,6 +10,7 @@ export const TOPICS = [
   { name: "policy", to: "/policy" },
   { name: "records", to: "/records" },
   { name: "carrying-out", to: "/carrying-out" },
+  { name: "authors", to: "/authors" },
   { name: "settings", to: "/settings" },
 ] as const;
 

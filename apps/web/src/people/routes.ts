@@ -15,7 +15,7 @@ export const peopleRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/people/$person",
-    loader: () => loadWords("person", "pieces"),
+    loader: () => loadWords("person", "pieces", "authors"),
     component: lazyRouteComponent(() => import("../person/person-page.tsx"), "PersonPage"),
   }),
 ] as const;

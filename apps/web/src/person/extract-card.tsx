@@ -7,19 +7,12 @@ import type { Extract } from "../api/generated/routes.ts";
 import { queries } from "../api/queries.ts";
 import { useDayText } from "../pieces/day-text.tsx";
 import { usePurpose } from "../pieces/purpose.tsx";
+import { saveFile } from "../pieces/save-file.ts";
 import { Refusal } from "../pieces/states.tsx";
 import { useMe } from "../shell/me.ts";
 
 /** Hands a text to the browser as a file. */
-function save(name: string, type: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser reads it after the click has been dealt with.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
+const save = (name: string, type: string, text: string): void => saveFile(name, new Blob([text], { type }));
 
 export function ExtractCard({ person, isOwn }: { readonly person: string; readonly isOwn: boolean }) {
   const { t } = useTranslation("person");

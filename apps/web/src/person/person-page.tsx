@@ -9,6 +9,7 @@ import { PurposeChoice, usePurpose } from "../pieces/purpose.tsx";
 import { Loading, Refusal } from "../pieces/states.tsx";
 import { useKnownOn } from "../shell/known-on.tsx";
 import { useMe } from "../shell/me.ts";
+import { AuthorLines } from "./author-lines.tsx";
 import { ExtractCard } from "./extract-card.tsx";
 import { keyOf } from "./held.ts";
 import { LooksCard } from "./looks-card.tsx";
@@ -80,6 +81,7 @@ function PersonShown({ person }: { readonly person: string }) {
             </>
           )}
           <PersonDrafts person={person} />
+          {isOwn && <AuthorLines person={person} />}
         </Stack>
         <Stack gap="md" miw={0}>
           {about.data === undefined ? (

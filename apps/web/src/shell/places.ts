@@ -10,4 +10,5 @@ export const PLACES = [
   { to: "/policy", name: "policy" },
   { to: "/records", name: "records" },
   { to: "/carrying-out", name: "carryingOut" },
+  { to: "/authors", name: "authors" },
 ] as const;

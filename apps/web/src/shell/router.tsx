@@ -1,6 +1,7 @@
 /** Which address shows which page. Every page is loaded when it is needed. */
 import { createRouter } from "@tanstack/react-router";
 import { agreementRoutes } from "../agreements/routes.ts";
+import { authorsRoutes } from "../authors/routes.ts";
 import { carryingOutRoutes } from "../carrying-out/routes.ts";
 import { experimentRoutes } from "../experiments/routes.ts";
 import { helpRoutes } from "../help/routes.ts";
@@ -26,6 +27,7 @@ export const router = createRouter({
     ...policyRoutes,
     ...recordsRoutes,
     ...carryingOutRoutes,
+    ...authorsRoutes,
     ...searchRoutes,
     ...settingsRoutes,
     ...helpRoutes,

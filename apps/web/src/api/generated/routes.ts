@@ -1079,6 +1079,198 @@ export type HeldEntitlement = {
     })[];
 };
 
+export type OwnAuthorLines = {
+  readonly id: string;
+  readonly name: string;
+  readonly hasOrcid: boolean;
+  readonly dates: {
+      readonly reference: string;
+      readonly published: string;
+    };
+  readonly experiments: readonly ({
+      readonly experiment: string;
+      readonly title: string;
+      readonly policies: readonly ({
+          readonly policy: string;
+          readonly title: string;
+          /** What stands after the name. */
+          readonly lines: readonly (string)[];
+          readonly affiliations: readonly ({
+              readonly institute: string;
+              readonly printed: "institute" | "line" | "kept line" | "nothing";
+              readonly agreement: string | null;
+              readonly state: string;
+            })[];
+          readonly isUnidentifiable: boolean;
+        })[];
+    })[];
+};
+
+export type SigningPolicy = {
+  /** Its name. */
+  readonly policy: string;
+  readonly title: string;
+  readonly about: string;
+  /** Where it was used, or who proposed it. */
+  readonly seen: string | null;
+  readonly source: string | null;
+  /** What it prints in the place of an institute. */
+  readonly lines: readonly (string)[];
+  /** Parties and agreements that it treats apart. */
+  readonly disputed: readonly (string)[];
+  readonly acknowledgements: "as given" | "of printed institutes" | "of everybody" | "none";
+};
+
+export type PrintedAuthorList = {
+  readonly read: AuthorListRead;
+  readonly dates: {
+      readonly reference: string;
+      readonly published: string;
+    };
+  readonly policy: string;
+  /** Affiliations as printed, in the order of their first appearance. */
+  readonly lines: readonly ({
+      readonly text: string;
+      readonly how: "institute" | "line" | "kept line";
+      readonly authors: number;
+    })[];
+  readonly people: readonly ({
+      readonly name: string;
+      /** `line` counts the lines from 1. */
+      readonly marks: readonly ({
+          readonly line: number;
+          readonly connection: string;
+        })[];
+      readonly hasOrcid: boolean;
+      readonly isDeceased: boolean;
+      readonly isUnidentifiable: boolean;
+    })[];
+  readonly thanks: readonly (string)[];
+  /** Authors of whom nothing printed tells who they are. */
+  readonly unidentifiable: readonly (string)[];
+  readonly warnings: readonly ({
+      readonly code: string;
+      readonly message: string;
+      readonly about: readonly (string)[];
+      readonly count: number;
+    })[];
+  readonly differences: SigningDifferences | null;
+  readonly downstream: {
+      readonly isSafe: boolean;
+      readonly authorsHarmed: number;
+      readonly organisations: number;
+      readonly byId: number;
+      readonly byName: number;
+      readonly withCountry: number;
+      readonly lines: readonly ({
+          readonly name: string;
+          readonly isLine: boolean;
+          readonly authors: number;
+          readonly inspire: "its id" | "the host" | "its name" | "nothing";
+          readonly country: string | null;
+          readonly harm: readonly (string)[];
+        })[];
+    };
+  readonly written: {
+      readonly format: string;
+      /** null: a workbook, which is no text. */
+      readonly text: string | null;
+      readonly isWhole: boolean;
+      readonly notes: readonly (string)[];
+    } | null;
+};
+
+export type AuthorListRead = {
+  /** What the file is, as told by what stands in it. */
+  readonly format: string;
+  /** Authors that the file has; each stands on the list or is left out. */
+  readonly authors: number;
+  readonly leftOut: number;
+  readonly organisations: number;
+  readonly title: string | null;
+  readonly collaborations: readonly (string)[];
+  readonly notes: readonly ({
+      readonly severity: "error" | "warning" | "repair";
+      readonly message: string;
+      readonly line: number | null;
+      readonly help: string | null;
+    })[];
+  readonly notesNotTold: number;
+};
+
+export type SigningDifferences = {
+  readonly policy: string;
+  readonly against: string;
+  readonly changedCount: number;
+  readonly changed: readonly ({
+      readonly name: string;
+      readonly policy: readonly (string)[];
+      readonly against: readonly (string)[];
+    })[];
+  readonly institutesOnlyPolicy: readonly (string)[];
+  readonly institutesOnlyAgainst: readonly (string)[];
+  readonly thanksOnlyPolicy: readonly (string)[];
+  readonly thanksOnlyAgainst: readonly (string)[];
+  readonly unidentifiableOnlyPolicy: readonly (string)[];
+  readonly unidentifiableOnlyAgainst: readonly (string)[];
+};
+
+export type AuthorReplay = {
+  readonly before: AuthorListRead;
+  readonly after: AuthorListRead;
+  readonly dates: {
+      readonly reference: string;
+      readonly published: string;
+    };
+  readonly policy: string;
+  /** Of those printed under a line: how many were predicted. */
+  readonly recall: {
+      readonly part: number;
+      readonly of: number;
+    };
+  /** Of those predicted: how many are printed under a line. */
+  readonly precision: {
+      readonly part: number;
+      readonly of: number;
+    };
+  readonly counts: {
+      readonly predictedAndPrinted: number;
+      readonly predictedNotPrinted: number;
+      readonly printedNotPredicted: number;
+      readonly neither: number;
+      readonly doubtful: number;
+      readonly gone: number;
+      readonly come: number;
+    };
+  readonly people: readonly ({
+      readonly name: string;
+      readonly matchedBy: string;
+      readonly outcome: "predicted and printed" | "predicted, not printed" | "printed, not predicted" | "neither";
+      readonly predicted: readonly (string)[];
+      readonly printed: readonly (string)[];
+      readonly institutes: readonly (string)[];
+      readonly reason: string | null;
+    })[];
+  readonly doubtful: readonly ({
+      readonly before: readonly (string)[];
+      readonly after: readonly (string)[];
+      readonly why: string;
+      readonly settled: "predicted and printed" | "predicted, not printed" | "printed, not predicted" | "neither" | null;
+    })[];
+  readonly gone: readonly ({
+      readonly name: string;
+      readonly lines: readonly (string)[];
+    })[];
+  readonly come: readonly ({
+      readonly name: string;
+      readonly lines: readonly (string)[];
+    })[];
+  readonly unsure: readonly ({
+      readonly name: string;
+      readonly doubt: string | null;
+    })[];
+};
+
 export type PasskeyOptions = {
   readonly options: {
       readonly [key: string]: unknown;
@@ -2654,6 +2846,40 @@ export interface Routes {
       readonly knownOn?: string | undefined;
     };
     readonly answer: PersonEntitlements;
+  };
+  /** How a person would be printed, on a paper of each of their experiments and under each policy */
+  "GET /api/v1/authors/people/{id}/lines": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: {
+      /** Of which day institutes are asked; today. */
+      readonly reference?: string | undefined;
+      /** Of which day agreements are asked; today. */
+      readonly published?: string | undefined;
+    };
+    readonly answer: OwnAuthorLines;
+  };
+  /** The signing policies that a list can be printed under */
+  "GET /api/v1/authors/policies": {
+    readonly answer: {
+      readonly policies: readonly (SigningPolicy)[];
+    };
+  };
+  /** How a list would be printed under a policy, and what another would print otherwise */
+  "POST /api/v1/authors/prints": {
+    readonly body: FormData;
+    readonly answer: PrintedAuthorList;
+  };
+  /** A list under a policy as a file in a format */
+  "POST /api/v1/authors/files": {
+    readonly body: FormData;
+    readonly answer: Response /* application/octet-stream */;
+  };
+  /** What a policy would have printed of a list, held against what a later list printed */
+  "POST /api/v1/authors/replays": {
+    readonly body: FormData;
+    readonly answer: AuthorReplay;
   };
   /** Changes of entitlements, as server-sent events */
   "GET /api/v1/feed": {

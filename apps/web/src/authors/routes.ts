@@ -1,0 +1,21 @@
+/** The addresses of this room. */
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { rootRoute } from "../shell/root-route.tsx";
+import { loadWords } from "../words/words.ts";
+
+const loader = () => loadWords("authors");
+
+export const authorsRoutes = [
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/authors",
+    loader,
+    component: lazyRouteComponent(() => import("./print-page.tsx"), "PrintPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/authors/replay",
+    loader,
+    component: lazyRouteComponent(() => import("./replay-page.tsx"), "ReplayPage"),
+  }),
+] as const;
