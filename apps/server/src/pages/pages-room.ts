@@ -20,6 +20,7 @@ export const PAGES = [
   "experiments",
   "policy",
   "records",
+  "council",
   "carrying-out",
   "authors",
   "search",

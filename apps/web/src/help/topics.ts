@@ -9,6 +9,7 @@ export const TOPICS = [
   { name: "experiments", to: "/experiments" },
   { name: "policy", to: "/policy" },
   { name: "records", to: "/records" },
+  { name: "council", to: "/council" },
   { name: "carrying-out", to: "/carrying-out" },
   { name: "authors", to: "/authors" },
   { name: "settings", to: "/settings" },

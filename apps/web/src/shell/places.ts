@@ -9,6 +9,7 @@ export const PLACES = [
   { to: "/experiments", name: "experiments" },
   { to: "/policy", name: "policy" },
   { to: "/records", name: "records" },
+  { to: "/council", name: "council" },
   { to: "/carrying-out", name: "carryingOut" },
   { to: "/authors", name: "authors" },
 ] as const;

@@ -3,6 +3,7 @@ import { createRouter } from "@tanstack/react-router";
 import { agreementRoutes } from "../agreements/routes.ts";
 import { authorsRoutes } from "../authors/routes.ts";
 import { carryingOutRoutes } from "../carrying-out/routes.ts";
+import { councilRoutes } from "../council/routes.ts";
 import { experimentRoutes } from "../experiments/routes.ts";
 import { helpRoutes } from "../help/routes.ts";
 import { instituteRoutes } from "../institutes/routes.ts";
@@ -26,6 +27,7 @@ export const router = createRouter({
     ...experimentRoutes,
     ...policyRoutes,
     ...recordsRoutes,
+    ...councilRoutes,
     ...carryingOutRoutes,
     ...authorsRoutes,
     ...searchRoutes,
