@@ -17,9 +17,9 @@ const PLAIN: Readonly<Record<string, string>> = {
   "|": "\\textbar{}",
   "\u00a0": "~",
 };
-/** Signs that TeX's input knows without a command. */
+/** Signs that TeX's input knows without a command, Romanian letters with a comma below among them. */
 const KNOWN =
-  /[\u2013\u2014\u2018\u2019\u201c\u201d\u00ab\u00bb\u00b0\u00b7\u2026\u2020\u2021\u00a7\u00b6\u20ac\u00a3]/u;
+  /[\u0218-\u021b\u2013\u2014\u2018\u2019\u201c\u201d\u00ab\u00bb\u00b0\u00b7\u2026\u2020\u2021\u00a7\u00b6\u20ac\u00a3]/u;
 const CYRILLIC = /\p{Script=Cyrillic}/u;
 /** Letters of the languages that those fonts are for: Russian, Ukrainian, Belarusian, Bulgarian, Serbian, Macedonian. */
 const SET = /[\u0401-\u045f\u0490\u0491]/u;

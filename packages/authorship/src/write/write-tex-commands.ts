@@ -140,6 +140,18 @@ export function writePos(list: AuthorList, options: WriteOptions): WrittenList {
   return labelled(list, options, "pos", "\\footnote", ["\\documentclass{PoS}"]);
 }
 
+/** The marks of elsarticle (`a` to `gz` for institutes) end after this many, and its class stops. */
+const MOST_LETTERS = 208;
+
+/** Numbers for institutes and letters for footnotes, as everywhere else, where there are more institutes than letters. */
+function elsarticlePreamble(institutes: number, footnotes: number): string[] {
+  if (institutes <= MOST_LETTERS) return ["\\documentclass{elsarticle}"];
+  return [
+    "\\documentclass[reversenotenum]{elsarticle}",
+    ...(footnotes > MOST_LETTERS ? ["\\AtBeginDocument{\\renewcommand{\\thefnote}{\\roman{fnote}}}"] : []),
+  ];
+}
+
 export function writeElsarticle(list: AuthorList, options: WriteOptions): WrittenList {
   const tex = new TexWriter();
   const layout = layoutOf(list, options);
@@ -149,7 +161,8 @@ export function writeElsarticle(list: AuthorList, options: WriteOptions): Writte
     const refs = footnotes.map(({ letter }) => `fn${letter}`);
     if (author.deceased === true) refs.push("deceased");
     const marks = [
-      ...refs.map((ref) => `\\fnref{${ref}}`),
+      // One command for all: the class prints only the last of several.
+      ...(refs.length === 0 ? [] : [`\\fnref{${refs.join(",")}}`]),
       ...(author.corresponding === undefined ? [] : ["\\corref{cor1}"]),
     ];
     const email = author.corresponding?.email;
@@ -161,7 +174,8 @@ export function writeElsarticle(list: AuthorList, options: WriteOptions): Writte
   const line = collaborationLine(list);
   return texDocument(list, options, tex, {
     format: "elsarticle",
-    preamble: ["\\documentclass{elsarticle}"],
+    // The deceased's footnote is one more.
+    preamble: elsarticlePreamble(layout.institutes.length, layout.footnotes.length + 1),
     list: [
       "\\begin{frontmatter}",
       titleOf(list, tex),
