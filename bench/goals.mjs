@@ -1,12 +1,16 @@
 /** What the engine is held to, and what was found: a line each, met or not, only where it was measured. */
 
+import { authorGoals } from "./authors/report.mjs";
 import { NEW_SHEET } from "./drafts/contest.mjs";
 import { FIRST_PAGE, LONGEST_FRAME, NEW_PICTURE } from "./pages/contest.mjs";
 import { GOALS as SERVER_GOALS } from "./server/contest.mjs";
 import { GOALS, START } from "./store/contest.mjs";
 
 /** @returns {string[][]} rows of goal, what was found, `met` or `missed` */
-export function goalsOf({ derivations, points, impact, store, servers, drafts, pages }, { time, memory }) {
+export function goalsOf(
+  { derivations, points, impact, store, servers, drafts, pages, authors },
+  { time, memory },
+) {
   const rows = [];
   const goal = (text, found, met) => rows.push([text, found, met ? "met" : "missed"]);
   const result = (people, wanted) =>
@@ -111,6 +115,7 @@ export function goalsOf({ derivations, points, impact, store, servers, drafts, p
     );
     goal(`first page meaningful under ${time(FIRST_PAGE)}`, time(first.p50), first.p50 < FIRST_PAGE);
   }
+  authorGoals(authors, goal, { time, memory });
   return rows;
 }
 

@@ -22,7 +22,7 @@ Measures Comity's engine and its rivals on one workload, each in its own process
 
   --size 12000,120000   people; by default ${SIZES.map((size) => size.toLocaleString("en")).join(", ")}
   --only limit,comity   contestants; of ${CONTESTANTS.map(({ name }) => name).join(", ")}; for points ${POINT_CONTESTANTS.map(({ name }) => name).join(", ")}
-  --part derive,points  parts; of derive (with the what-ifs), points, impact, store, server, drafts, pages; by default all
+  --part derive,points  parts; of derive (with the what-ifs), points, impact, store, server, drafts, pages, authors; by default all
   --rounds 3            repeats everything in turn, so that a busy minute of the machine falls on all alike; by default 1
   --all                 also the sizes at which a contestant takes minutes
   --check               at ${CHECK_SIZE.toLocaleString("en")} people, once, only whether all give the same answers; exit code 1 if not
@@ -230,6 +230,13 @@ function runPages() {
   return inOwnProcess("./pages/run.mjs", [], "the pages");
 }
 
+/** Writing and reading author lists; the large one in a process of its own, for its memory. */
+async function runAuthors() {
+  progress("author lists");
+  const usual = await inOwnProcess("./authors/run.mjs", [], "author lists");
+  return { usual, large: await inOwnProcess("./authors/run.mjs", ["large"], "the large author list") };
+}
+
 /** Every answer that differs from the first contestant's at the same size, as lines to print. */
 function disagreements(derivations, points) {
   const lines = [];
@@ -269,7 +276,7 @@ if (options.help) {
 }
 const everybody = [...new Set([...CONTESTANTS, ...POINT_CONTESTANTS].map(({ name }) => name))];
 const names = chosen(options.only, everybody, "contestant");
-const PARTS = ["derive", "points", "impact", "store", "server", "drafts", "pages"];
+const PARTS = ["derive", "points", "impact", "store", "server", "drafts", "pages", "authors"];
 const parts = chosen(options.part, PARTS, "part") ?? PARTS;
 
 const started = new Date();
@@ -284,6 +291,8 @@ const servers = parts.includes("server") && !options.check && names === undefine
 const drafts =
   parts.includes("drafts") && !options.check && names === undefined ? await runDrafts() : undefined;
 const pages = parts.includes("pages") && !options.check && names === undefined ? await runPages() : undefined;
+const authors =
+  parts.includes("authors") && !options.check && names === undefined ? await runAuthors() : undefined;
 
 const wrong = disagreements(derivations, points);
 for (const { title, result } of servers)
@@ -300,6 +309,7 @@ const report = {
   servers,
   drafts,
   pages,
+  authors,
   wrong,
   failed,
   check: options.check,

@@ -1,5 +1,6 @@
 /** Prints what was measured: tables with ratios, what the goals say to them, and what went wrong. */
 import { availableParallelism, cpus, totalmem } from "node:os";
+import { authorTexts } from "./authors/report.mjs";
 import { CONTESTANTS } from "./contest.mjs";
 import { draftTexts } from "./drafts/report.mjs";
 import { goalsOf } from "./goals.mjs";
@@ -271,8 +272,21 @@ function serverTables(servers, options) {
 }
 
 export function printReport(report, { markdown }) {
-  const { started, busy, derivations, points, impact, store, servers, drafts, pages, wrong, failed, check } =
-    report;
+  const {
+    started,
+    busy,
+    derivations,
+    points,
+    impact,
+    store,
+    servers,
+    drafts,
+    pages,
+    authors,
+    wrong,
+    failed,
+    check,
+  } = report;
   const options = { markdown };
   const day = started.toISOString().slice(0, 10);
   const machine = `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? "unknown"}), ${whole(totalmem() / 1e9)} GB, Node ${process.versions.node}`;
@@ -298,6 +312,7 @@ export function printReport(report, { markdown }) {
       ...serverTables(servers, options),
       ...draftTexts(drafts, { time, memory }),
       ...pageTexts(pages, { time }),
+      ...authorTexts(authors, { time, memory }),
     );
     const goals = goalsOf(report, { time, memory });
     if (goals.length > 0)
