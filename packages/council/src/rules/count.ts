@@ -149,12 +149,20 @@ export function countTally(
         `\`${value}\` is no number of members; expected a whole number from 0 to ${MOST_MEMBERS}`,
         { path: what },
       );
-  if (entitled > all || present > entitled || cast > present)
-    throw new CouncilError(
-      "incorrect",
-      "too-many-votes",
-      `${cast} votes of ${present} represented, ${entitled} with a vote, ${all} in all: there are more of the ones than of the next`,
-    );
+  const more =
+    entitled > all
+      ? `${entitled} members with a vote are more than the ${all} of the body`
+      : present > entitled
+        ? represented === undefined
+          ? `${cast} votes are more than the ${entitled} members with a vote`
+          : `${present} members represented are more than the ${entitled} with a vote`
+        : cast > present
+          ? `${cast} votes are more than the ${present} members represented`
+          : undefined;
+  if (more !== undefined)
+    throw new CouncilError("incorrect", "too-many-votes", more, {
+      help: "count each member once, in favour, against or abstaining",
+    });
   const figures: Figures = { all, entitled, represented: present, inFavour, against, abstaining };
   const group = { members: figures, weights: figures };
   return { members: group, participants: { members: NOBODY, weights: NOBODY } };

@@ -96,7 +96,9 @@ export function readArchive(bytes: Uint8Array): { files: ArchivedFile[]; seconds
     const place = `byte ${at} of the archive`;
     const header = bytes.subarray(at, at + BLOCK);
     if (header.length < BLOCK)
-      throw new BallotError("archive-cut", place, "the archive ends in the middle of a block");
+      throw new BallotError("archive-cut", place, "the archive ends in the middle of a block", {
+        help: "a board is a file `.bel`, whole: fetch it again from where it is published",
+      });
     if (header.every((byte) => byte === 0)) {
       // The end of an archive, by the format; a board that may grow has none.
       if (bytes.subarray(at).some((byte) => byte !== 0) || (bytes.length - at) % BLOCK !== 0)
@@ -110,7 +112,9 @@ export function readArchive(bytes: Uint8Array): { files: ArchivedFile[]; seconds
     const start = at + BLOCK;
     const end = start + Math.ceil(size / BLOCK) * BLOCK;
     if (end > bytes.length)
-      throw new BallotError("archive-cut", place, `the archive ends in the middle of \`${name}\``);
+      throw new BallotError("archive-cut", place, `the archive ends in the middle of \`${name}\``, {
+        help: "fetch the board again from where it is published",
+      });
     if (bytes.subarray(start + size, end).some((byte) => byte !== 0))
       throw new BallotError("archive-padding", place, `something stands behind the end of \`${name}\``);
     files.push({ name, bytes: bytes.subarray(start, start + size) });
