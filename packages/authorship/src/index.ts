@@ -1,6 +1,6 @@
 /** The public face of the authorship package. */
 
-export { InstituteIndex, isNeutral, type Recognised, type ToldBy } from "./institutes/recognise.ts";
+export { InstituteIndex, type Recognised, type ToldBy } from "./institutes/recognise.ts";
 export {
   type Acknowledgement,
   type Affiliation,
@@ -12,7 +12,7 @@ export {
   type Identifier,
   type Organisation,
 } from "./list/author-list.ts";
-export { isNeutralLine } from "./list/neutral-line.ts";
+export { isNeutral, isNeutralLine } from "./list/neutral-line.ts";
 export { sortedByName } from "./list/order.ts";
 export { type NameParts, partsOfName } from "./list/paper-name.ts";
 export { withPseudonyms } from "./list/pseudonyms.ts";

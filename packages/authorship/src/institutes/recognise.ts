@@ -4,7 +4,7 @@
  */
 import { type Folded, rorFault } from "@comity/registry";
 import type { Organisation } from "../list/author-list.ts";
-import { isNeutralLine } from "../list/neutral-line.ts";
+import { isNeutral } from "../list/neutral-line.ts";
 import { type InstituteTables, instituteTables, isDistinctive, type Phrase } from "./institute-table.ts";
 import { nameWords, phraseAt } from "./name-words.ts";
 import { stateOfAddress, stateOfName } from "./place-names.ts";
@@ -37,14 +37,6 @@ interface KnownPhrase {
   readonly words: readonly string[];
   readonly institute: Known;
   readonly speaks: Phrase["speaks"];
-}
-
-/** Any line with these words is no institute, whatever else stands in it. */
-const AGREEMENT_LINE = /co-?operation\s+agreement/i;
-
-/** Whether an organisation is a line that collaborations print in the place of an institute. */
-export function isNeutral({ name, neutral }: Pick<Organisation, "name" | "neutral">): boolean {
-  return neutral === true || isNeutralLine(name) || AGREEMENT_LINE.test(name);
 }
 
 /** An index of institutes: those of a registry, and where it says nothing those of the tables of this package. */

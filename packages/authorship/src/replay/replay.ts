@@ -4,8 +4,9 @@
  */
 
 import { nameWords } from "../institutes/name-words.ts";
-import { isNeutral, type Recognised } from "../institutes/recognise.ts";
+import type { Recognised } from "../institutes/recognise.ts";
 import type { Author, AuthorList } from "../list/author-list.ts";
+import { isNeutral } from "../list/neutral-line.ts";
 import { type PrintedAuthor, type SignedList, sign } from "../signing/sign.ts";
 import type { SigningPolicy } from "../signing/signing-policy.ts";
 import type { Governance, PaperDates } from "../signing/standing.ts";

@@ -1,6 +1,7 @@
 /** How programs downstream would read a printed list: what INSPIRE- and SCOAP3-like matching takes from each of its lines. */
-import { isNeutral } from "../institutes/recognise.ts";
+
 import type { AuthorList, Organisation } from "../list/author-list.ts";
+import { isNeutral } from "../list/neutral-line.ts";
 import { takenFrom } from "./line-safety.ts";
 
 export interface DownstreamLine {

@@ -3,7 +3,6 @@
  * keys, so that two policies can be put side by side; nobody is dropped.
  */
 import { orcidFault } from "@comity/registry";
-import { isNeutral } from "../institutes/recognise.ts";
 import type {
   Acknowledgement,
   Affiliation,
@@ -12,6 +11,7 @@ import type {
   Connection,
   Organisation,
 } from "../list/author-list.ts";
+import { isNeutral } from "../list/neutral-line.ts";
 import type { AffiliationRule, Print, SigningPolicy } from "./signing-policy.ts";
 import type { Governance, PaperDates, Standing } from "./standing.ts";
 
