@@ -20,55 +20,15 @@ import {
   takeBallot,
   thirdRound,
 } from "@comity/council";
-import { actsFromJson } from "@comity/registry";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { smallRegistry } from "../../server/test/ground/small-registry.ts";
+import { councilActs, SMALL_COUNCIL } from "../../server/test/ground/small-council.ts";
 import { type BrowserGround, hasBrowser, openBrowserGround } from "./ground/browser.ts";
 
 const BOARD = fileURLToPath(
   new URL("../../../packages/council/test/ballot/golden/council-0-17-6.bel", import.meta.url),
 );
 const folder = mkdtempSync(join(tmpdir(), "council-pages-"));
-const header = { recorded: "2020-01-01", by: "", instrument: "" };
-const act = (sort: string, id: string, on: string, own: object) => ({ act: sort, id, on, ...header, ...own });
-const STATES = ["ST-C", "ST-D", "ST-E", "ST-F"];
-
-/** Five member states, one of them in arrears, and a session that is over. */
-const acts = () => [
-  ...smallRegistry(),
-  ...actsFromJson([
-    ...STATES.flatMap((party) => [
-      act("party", `p-${party}`, "2000-01-01", { party, title: `State ${party.slice(3)}`, kind: "State" }),
-      act("status", `m-${party}`, "2000-01-01", { party, status: "member state" }),
-    ]),
-    act("session", "s-7", "2026-11-05", {
-      session: "7",
-      body: "COUNCIL",
-      sort: "ordinary",
-      lastDay: "2026-11-06",
-    }),
-  ]),
-];
-const source = { source: "made up", isVerified: true };
-const BODY = {
-  body: "COUNCIL",
-  title: { en: "The council of made-up states", fr: "Le conseil d’États fictifs" },
-  isMadeUp: true,
-  memberKind: "state",
-  members: { status: "member state" },
-  associates: { status: "associate member" },
-  quorum: { share: [1, 2], bound: "more than", of: "entitled", ...source },
-  arrears: { words: { en: "no vote", fr: "pas de vote" }, ...source },
-  dues: [{ member: "ST-F", from: "2026-01-01", unpaid: 3, dueThisYear: 1, dueLastYear: 1 }],
-  attendance: [],
-  usualRule: "simple-of-voting",
-  rules: [
-    { id: "simple-of-voting", ...source },
-    { id: "two-thirds-of-voting", ...source },
-    { id: "two-thirds-of-all", ...source },
-  ],
-};
 const AGENDA = {
   body: "COUNCIL",
   session: "7",
@@ -97,8 +57,8 @@ const MOTION = "/council/bodies/COUNCIL/sessions/7/items/1";
 let ground: BrowserGround;
 beforeAll(async () => {
   if (!hasBrowser) return;
-  writeFileSync(join(folder, "council-test.json"), JSON.stringify(BODY));
-  ground = await openBrowserGround({ acts: acts(), env: { COMITY_BODIES: folder } });
+  writeFileSync(join(folder, "council-test.json"), JSON.stringify(SMALL_COUNCIL));
+  ground = await openBrowserGround({ acts: councilActs(), env: { COMITY_BODIES: folder } });
   await ground.ground.server.context.documents.write(
     [{ collection: "council-agenda", id: "COUNCIL/7", value: AGENDA }],
     "a test",
