@@ -1,34 +1,35 @@
 /** Sends lists to be printed, written or replayed. Nothing of them is kept: the browser holds the file and sends it each time. */
+import type { WriteFormat } from "@comity/authorship";
 import { queryOptions } from "@tanstack/react-query";
 import { ask } from "../api/ask.ts";
 import type { AuthorReplay, PrintedAuthorList } from "../api/generated/routes.ts";
 import type { ApiProblem } from "../api/problem.ts";
 
-/** The formats that lists are written in, in the order in which they are offered. */
-export const FORMATS = [
-  "author.xml",
-  "revtex",
-  "jhep",
-  "elsarticle",
-  "aastex",
-  "epjc",
-  "mnras",
-  "aa",
-  "pos",
-  "jats",
-  "arxiv",
-  "csv",
-  "xlsx",
-  "html",
-  "json",
-] as const;
-export type Format = (typeof FORMATS)[number];
+/** Every format that lists are written in, in the order in which they are offered: one that came in and is not here does not compile. */
+const OFFERED: Readonly<Record<WriteFormat, true>> = {
+  "author.xml": true,
+  revtex: true,
+  jhep: true,
+  elsarticle: true,
+  aastex: true,
+  epjc: true,
+  mnras: true,
+  aa: true,
+  pos: true,
+  jats: true,
+  arxiv: true,
+  csv: true,
+  xlsx: true,
+  html: true,
+  json: true,
+};
+export const FORMATS = Object.keys(OFFERED) as readonly WriteFormat[];
 
 /** What is asked of a list. Empty: not said. */
 export interface PrintWords {
   readonly policy: string;
   readonly against: string;
-  readonly format: Format;
+  readonly format: WriteFormat;
   readonly reference: string;
   readonly published: string;
 }

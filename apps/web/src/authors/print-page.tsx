@@ -1,18 +1,19 @@
 /** A paper's list: under which policy, in which format; what it looks like, whom it leaves with nothing, what another policy would change. */
+import type { WriteFormat } from "@comity/authorship";
 import { NativeSelect, Stack, Text, Title } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PrintedAuthorList } from "../api/generated/routes.ts";
-import { DayInput } from "../pieces/day-input.tsx";
 import { useDayText } from "../pieces/day-text.tsx";
 import { Loading, Refusal } from "../pieces/states.tsx";
 import { AuthorsTabs } from "./authors-tabs.tsx";
 import { Differences } from "./differences.tsx";
-import { FIRST_WORDS, FORMATS, type Format, type PrintWords, printing } from "./list-call.ts";
+import { FIRST_WORDS, FORMATS, type PrintWords, printing } from "./list-call.ts";
 import { ListFile } from "./list-file.tsx";
 import { ListNotes } from "./list-notes.tsx";
 import { ListWarnings } from "./list-warnings.tsx";
+import { PaperDays } from "./paper-days.tsx";
 import { PolicyPicker } from "./policy-picker.tsx";
 import { PrintedPreview } from "./printed-preview.tsx";
 import { WrittenPreview } from "./written-preview.tsx";
@@ -47,20 +48,9 @@ export function PrintPage() {
             label={t("print.format")}
             value={words.format}
             data={FORMATS.map((value) => ({ value, label: t(`formats.${value.replace(".", "-")}`) }))}
-            onChange={({ currentTarget }) => change({ format: currentTarget.value as Format })}
+            onChange={({ currentTarget }) => change({ format: currentTarget.value as WriteFormat })}
           />
-          <DayInput
-            label={t("print.reference")}
-            description={t("print.referenceMore")}
-            value={words.reference === "" ? undefined : words.reference}
-            onChange={(day) => change({ reference: day ?? "" })}
-          />
-          <DayInput
-            label={t("print.published")}
-            description={t("print.publishedMore")}
-            value={words.published === "" ? undefined : words.published}
-            onChange={(day) => change({ published: day ?? "" })}
-          />
+          <PaperDays days={words} onChange={change} />
         </section>
         {file !== undefined && <Printed file={file} words={words} />}
       </Stack>

@@ -5,7 +5,6 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AuthorReplay } from "../api/generated/routes.ts";
 import type { ApiProblem } from "../api/problem.ts";
-import { DayInput } from "../pieces/day-input.tsx";
 import { useDayText } from "../pieces/day-text.tsx";
 import { Loading, Refusal } from "../pieces/states.tsx";
 import { PlainTable } from "../pieces/table.tsx";
@@ -13,6 +12,7 @@ import { AuthorsTabs } from "./authors-tabs.tsx";
 import { FIRST_WORDS, replayed } from "./list-call.ts";
 import { ListFile } from "./list-file.tsx";
 import { ListNotes } from "./list-notes.tsx";
+import { PaperDays } from "./paper-days.tsx";
 import { PolicyPicker } from "./policy-picker.tsx";
 
 export function ReplayPage() {
@@ -45,18 +45,7 @@ export function ReplayPage() {
             value={words.policy}
             onChange={(policy) => change({ policy })}
           />
-          <DayInput
-            label={t("print.reference")}
-            description={t("print.referenceMore")}
-            value={words.reference === "" ? undefined : words.reference}
-            onChange={(day) => change({ reference: day ?? "" })}
-          />
-          <DayInput
-            label={t("print.published")}
-            description={t("print.publishedMore")}
-            value={words.published === "" ? undefined : words.published}
-            onChange={(day) => change({ published: day ?? "" })}
-          />
+          <PaperDays days={words} onChange={change} />
         </section>
         <Button
           w="fit-content"
