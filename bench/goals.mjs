@@ -1,6 +1,7 @@
 /** What the engine is held to, and what was found: a line each, met or not, only where it was measured. */
 
 import { authorGoals } from "./authors/report.mjs";
+import { ballotGoals } from "./ballots/report.mjs";
 import { NEW_SHEET } from "./drafts/contest.mjs";
 import { FIRST_PAGE, LONGEST_FRAME, NEW_PICTURE } from "./pages/contest.mjs";
 import { GOALS as SERVER_GOALS } from "./server/contest.mjs";
@@ -8,7 +9,7 @@ import { GOALS, START } from "./store/contest.mjs";
 
 /** @returns {string[][]} rows of goal, what was found, `met` or `missed` */
 export function goalsOf(
-  { derivations, points, impact, store, servers, drafts, pages, authors },
+  { derivations, points, impact, store, servers, drafts, pages, authors, ballots },
   { time, memory },
 ) {
   const rows = [];
@@ -116,6 +117,7 @@ export function goalsOf(
     goal(`first page meaningful under ${time(FIRST_PAGE)}`, time(first.p50), first.p50 < FIRST_PAGE);
   }
   authorGoals(authors, goal, { time, memory });
+  ballotGoals(ballots, goal, { time });
   return rows;
 }
 

@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { COUNCIL, INSTITUTES } from "./ballots/contest.mjs";
 import { CHECK_SIZE, CONTESTANTS, HEAP_MEGABYTES, SIZES } from "./contest.mjs";
 import { measureCommand } from "./impact/command.mjs";
 import { COMMAND_LIMIT } from "./impact/contest.mjs";
@@ -22,7 +23,7 @@ Measures Comity's engine and its rivals on one workload, each in its own process
 
   --size 12000,120000   people; by default ${SIZES.map((size) => size.toLocaleString("en")).join(", ")}
   --only limit,comity   contestants; of ${CONTESTANTS.map(({ name }) => name).join(", ")}; for points ${POINT_CONTESTANTS.map(({ name }) => name).join(", ")}
-  --part derive,points  parts; of derive (with the what-ifs), points, impact, store, server, drafts, pages, authors; by default all
+  --part derive,points  parts; of derive (with the what-ifs), points, impact, store, server, drafts, pages, authors, ballots; by default all
   --rounds 3            repeats everything in turn, so that a busy minute of the machine falls on all alike; by default 1
   --all                 also the sizes at which a contestant takes minutes
   --check               at ${CHECK_SIZE.toLocaleString("en")} people, once, only whether all give the same answers; exit code 1 if not
@@ -237,6 +238,14 @@ async function runAuthors() {
   return { usual, large: await inOwnProcess("./authors/run.mjs", ["large"], "the large author list") };
 }
 
+/** The secret ballot of a council, and of a board of institutes: each in a process of its own, beside the rival. */
+async function runBallots() {
+  progress("the secret ballot");
+  const held = (count) =>
+    inOwnProcess("./ballots/run.mjs", [String(count)], `a vote of ${count.toLocaleString("en")} keys`);
+  return { council: await held(COUNCIL), institutes: await held(INSTITUTES) };
+}
+
 /** Every answer that differs from the first contestant's at the same size, as lines to print. */
 function disagreements(derivations, points) {
   const lines = [];
@@ -276,7 +285,7 @@ if (options.help) {
 }
 const everybody = [...new Set([...CONTESTANTS, ...POINT_CONTESTANTS].map(({ name }) => name))];
 const names = chosen(options.only, everybody, "contestant");
-const PARTS = ["derive", "points", "impact", "store", "server", "drafts", "pages", "authors"];
+const PARTS = ["derive", "points", "impact", "store", "server", "drafts", "pages", "authors", "ballots"];
 const parts = chosen(options.part, PARTS, "part") ?? PARTS;
 
 const started = new Date();
@@ -293,6 +302,8 @@ const drafts =
 const pages = parts.includes("pages") && !options.check && names === undefined ? await runPages() : undefined;
 const authors =
   parts.includes("authors") && !options.check && names === undefined ? await runAuthors() : undefined;
+const ballots =
+  parts.includes("ballots") && !options.check && names === undefined ? await runBallots() : undefined;
 
 const wrong = disagreements(derivations, points);
 for (const { title, result } of servers)
@@ -310,6 +321,7 @@ const report = {
   drafts,
   pages,
   authors,
+  ballots,
   wrong,
   failed,
   check: options.check,

@@ -1,6 +1,7 @@
 /** Prints what was measured: tables with ratios, what the goals say to them, and what went wrong. */
 import { availableParallelism, cpus, totalmem } from "node:os";
 import { authorTexts } from "./authors/report.mjs";
+import { ballotTexts } from "./ballots/report.mjs";
 import { CONTESTANTS } from "./contest.mjs";
 import { draftTexts } from "./drafts/report.mjs";
 import { goalsOf } from "./goals.mjs";
@@ -283,6 +284,7 @@ export function printReport(report, { markdown }) {
     drafts,
     pages,
     authors,
+    ballots,
     wrong,
     failed,
     check,
@@ -313,6 +315,7 @@ export function printReport(report, { markdown }) {
       ...draftTexts(drafts, { time, memory }),
       ...pageTexts(pages, { time }),
       ...authorTexts(authors, { time, memory }),
+      ...ballotTexts(ballots, { time, memory }),
     );
     const goals = goalsOf(report, { time, memory });
     if (goals.length > 0)

@@ -13,9 +13,18 @@ const changed = (path) => statSync(new URL(path, import.meta.url), { throwIfNoEn
 /** The bundle starts faster; one that is older than what was built since is no longer the command. */
 function isBundleFresh() {
   const bundled = changed("../dist/bundle/comity.js");
-  const rooms = ["calendar", "policy", "registry", "store", "exchange", "decision"].map(
-    (room) => `../../../packages/${room}`,
-  );
+  const rooms = [
+    "calendar",
+    "policy",
+    "registry",
+    "store",
+    "exchange",
+    "decision",
+    "council",
+    "authorship",
+    "print",
+    "carrying-out",
+  ].map((room) => `../../../packages/${room}`);
   return bundled > 0 && ["..", ...rooms].every((room) => changed(`${room}/dist/.tsbuildinfo`) <= bundled);
 }
 

@@ -1,9 +1,10 @@
 /** Files of a vote: the board, which anyone may read. */
-import { createDiffieHellman } from "node:crypto";
+import { constants, createDiffieHellman, createPublicKey, type KeyObject, publicEncrypt } from "node:crypto";
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
 import {
   type ArithmeticOf,
   type BallotError,
+  countingArithmetic,
   type GroupArithmetic,
   keyExchangeArithmetic,
 } from "@comity/council";
@@ -17,6 +18,25 @@ export const quickArithmetic: ArithmeticOf = (group) => {
   made.set(group.name, known);
   return known;
 };
+
+/** Keys of exponents that come again: each stands in the proof of two numbers, and the order of the group in every question of membership. */
+const keys = new Map<string, KeyObject>();
+const MOST_KEYS = 64;
+
+function rawPower(base: string, exponent: string, p: string): string {
+  let key = keys.get(exponent);
+  if (key === undefined) {
+    const text = (hex: string): string => Buffer.from(hex, "hex").toString("base64url");
+    key = createPublicKey({ key: { kty: "RSA", n: text(p), e: text(exponent) }, format: "jwk" });
+    if (keys.size >= MOST_KEYS) keys.clear();
+    keys.set(exponent, key);
+  }
+  const padding = constants.RSA_NO_PADDING;
+  return publicEncrypt({ key, padding }, Buffer.from(base.padStart(p.length, "0"), "hex")).toString("hex");
+}
+
+/** Powers for counting, where there is no secret: they need no prime to be checked first. */
+export const publicArithmetic: ArithmeticOf = (group) => countingArithmetic(group, rawPower);
 
 /** The bytes of a file. */
 export function readBytes(path: string, what: string): Uint8Array {

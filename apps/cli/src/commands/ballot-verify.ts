@@ -1,6 +1,6 @@
 /** `comity ballot verify`: a board is counted again from its file alone. */
 import { BallotError, type Recount, recountInSteps } from "@comity/council";
-import { quickArithmetic, readBytes, tellBallotError } from "../ballot-files.ts";
+import { publicArithmetic, readBytes, tellBallotError } from "../ballot-files.ts";
 import { type Call, optionValue, type Run } from "../command.ts";
 import { Progress } from "../progress.ts";
 import { type ExitCode, Refusal } from "../refusal.ts";
@@ -18,7 +18,7 @@ const DOING = {
 function counted(bytes: Uint8Array, terminal: Terminal): Recount {
   const progress = new Progress(terminal);
   try {
-    const steps = recountInSteps(bytes, quickArithmetic);
+    const steps = recountInSteps(bytes, publicArithmetic);
     const next = () => steps.next();
     let step = progress.step("reading the board", next);
     let said = "";

@@ -15,11 +15,17 @@ export {
   thirdRound,
 } from "./ceremony/ceremony.ts";
 export { bigIntArithmetic, type GroupArithmetic } from "./group/arithmetic.ts";
-export { keyExchangeArithmetic, type MakeKeyExchange } from "./group/diffie-hellman.ts";
 export { BELENIOS_2048, type CyclicGroup, RFC_3526_2048 } from "./group/groups.ts";
-export { answerOf, type TrusteeAnswer } from "./making/answer.ts";
 export {
-  type Added,
+  countingArithmetic,
+  keyExchangeArithmetic,
+  type MakeKeyExchange,
+  type RawPublicPower,
+} from "./group/openssl.ts";
+export { answerOf, type TrusteeAnswer } from "./making/answer.ts";
+export { type BallotBox, ballotBox, type TakenBallot } from "./making/ballot-box.ts";
+export type { Added } from "./making/board-steps.ts";
+export {
   closeVote,
   openBoard,
   pollsOf,

@@ -1,5 +1,5 @@
 /** What is proven holds, and what is not true cannot be proven by changing anything. */
-import { createDiffieHellman } from "node:crypto";
+import { constants, createDiffieHellman, createPublicKey, publicEncrypt } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { archived, readArchive } from "../../src/ballot/board/archive.ts";
@@ -11,11 +11,24 @@ import { inverseModulo, randomBelow } from "../../src/ballot/proofs/numbers.ts";
 import { holdsFor, proveSecret, trusteeChallenge } from "../../src/ballot/proofs/schnorr.ts";
 import { exponentOf } from "../../src/ballot/recount/result.ts";
 import { lagrange } from "../../src/ballot/recount/trustees.ts";
-import { BELENIOS_2048, bigIntArithmetic, keyExchangeArithmetic, RFC_3526_2048 } from "../../src/index.ts";
+import {
+  BELENIOS_2048,
+  bigIntArithmetic,
+  countingArithmetic,
+  keyExchangeArithmetic,
+  RFC_3526_2048,
+} from "../../src/index.ts";
 
 const { p, q, g } = BELENIOS_2048;
 const quick = keyExchangeArithmetic(BELENIOS_2048, createDiffieHellman);
 const plain = bigIntArithmetic(BELENIOS_2048);
+/** Powers by RSA without padding, as the command counts. */
+const counting = countingArithmetic(BELENIOS_2048, (base, exponent, modulus) => {
+  const text = (hex: string): string => Buffer.from(hex, "hex").toString("base64url");
+  const key = createPublicKey({ key: { kty: "RSA", n: text(modulus), e: text(exponent) }, format: "jwk" });
+  const message = Buffer.from(base.padStart(modulus.length, "0"), "hex");
+  return publicEncrypt({ key, padding: constants.RSA_NO_PADDING }, message).toString("hex");
+});
 const exponents = fc.bigInt({ min: 0n, max: q - 1n });
 const secret = randomBelow(q);
 const key = quick.powersOf(g)(secret);
@@ -38,12 +51,13 @@ describe("the groups", () => {
         const base = quick.powersOf(g)(of);
         const expected = several.map((exponent) => quick.power(base, exponent));
         expect(plain.powers(base, several)).toEqual(expected);
-        expect(plain.powersOfMember(base, several)).toEqual(expected);
+        for (const each of [plain, counting, quick])
+          expect(each.powersOfMember(base, several)).toEqual(expected);
         expect(several.map(quick.powersOf(g))).toEqual(several.map(plain.powersOf(g)));
       }),
       { numRuns: 10 },
     );
-    for (const arithmetic of [quick, plain])
+    for (const arithmetic of [quick, plain, counting])
       for (const [base, exponent] of [
         [0n, 5n],
         [1n, 5n],
@@ -59,11 +73,22 @@ describe("the groups", () => {
       }
   });
 
+  it("are the same by a table as before there was one, at every number of a base's powers", () => {
+    const [ofG, expected] = [counting.publicPowersOf(g), plain.powersOf(g)];
+    // The table is made at the thousandth power.
+    for (let at = 0; at < 998; at++) ofG(2n);
+    for (let at = 0; at < 5; at++) {
+      const exponent = randomBelow(q);
+      expect(ofG(exponent)).toBe(expected(exponent));
+    }
+    for (const exponent of [0n, 1n, 1023n, 1024n, q - 1n]) expect(ofG(exponent)).toBe(expected(exponent));
+  });
+
   it("know who is no member: of small order, of order two, outside", () => {
     const cofactor = (p - 1n) / q;
     const ofSmallOrder = [2n, 3n, 5n, 7n].map((base) => quick.power(base, q)).filter((value) => value !== 1n);
     expect(cofactor % 2n).toBe(0n);
-    for (const arithmetic of [quick, plain])
+    for (const arithmetic of [quick, plain, counting])
       for (const value of [0n, p - 1n, p, p + g, 2n, (p - g) % p, ...ofSmallOrder])
         expect(arithmetic.powersOfMember(value, [3n])).toBeUndefined();
   });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   answerOf,
   BallotError,
+  ballotBox,
   bigIntArithmetic,
   claimOf,
   closeKeyList,
@@ -25,6 +26,7 @@ import {
   AGAINST,
   ballotFor,
   IN_FAVOUR,
+  joined,
   openVote,
   quick,
   quickOf,
@@ -81,6 +83,30 @@ describe("a vote of ours", () => {
     const lengths = ballots.map(({ length }) => length);
     expect(Math.max(...lengths) - Math.min(...lengths)).toBeLessThan(60);
     expect(new Set(ballots).size).toBe(4);
+  });
+});
+
+describe("the box of whoever keeps a board", () => {
+  it("takes one ballot after the other as if each were held against the whole board", () => {
+    const opened = openVote(3, 1, 1);
+    const made = [IN_FAVOUR, AGAINST, ABSTAIN, AGAINST].map((vote, at) =>
+      ballotFor(opened.board, opened.keys[at % 3]!, vote),
+    );
+    const read = readBoard(opened.board);
+    const polls = pollsOf(read, quickOf);
+    const box = ballotBox(read, polls);
+    const taken = made.slice(0, 2).map((json) => box.take(json));
+    expect(refusal(() => box.take(made[0]!))[0]).toBe("ballot-repeated");
+    expect(refusal(() => box.take("rubbish"))[0]).toBe("malformed-json");
+    taken.push(...made.slice(2).map((json) => box.take(json)));
+    expect(taken.map(({ replaces }) => replaces)).toEqual([false, false, false, true]);
+    const one = made.reduce((board, json) => withBallot(board, json), opened.board);
+    expect(joined(opened.board, ...taken.map(({ bytes }) => bytes))).toEqual(one);
+    expect(taken.at(-1)!.head).toBe(readBoard(one).head);
+    // A box that is opened on what another one has taken knows who voted.
+    const again = ballotBox(readBoard(one), polls);
+    expect(refusal(() => again.take(made[1]!))[0]).toBe("ballot-repeated");
+    expect(again.take(ballotFor(opened.board, opened.keys[2]!, ABSTAIN)).replaces).toBe(true);
   });
 });
 

@@ -47,6 +47,7 @@ const remembering: GroupArithmetic = {
   powersOfMember: (base, exponents) =>
     base > 0n && base < p && power(base, q + 1n) === base ? powers(base, exponents) : undefined,
   powersOf: (base) => (exponent) => power(base, exponent % q),
+  publicPowersOf: (base) => (exponent) => power(base, exponent % q),
 };
 
 /** The reason for which a board is refused. */

@@ -12,6 +12,8 @@ export interface GroupArithmetic {
   powersOfMember(base: bigint, exponents: readonly bigint[]): readonly bigint[] | undefined;
   /** Powers of one base that is used again and again: the generator, the election's key. */
   powersOf(base: bigint): (exponent: bigint) => bigint;
+  /** The same where everybody knows the exponents, as in counting: the time that it takes may tell them. */
+  publicPowersOf(base: bigint): (exponent: bigint) => bigint;
 }
 
 /** Bits of an exponent that are taken at a time: few enough for its table of odd ends, many enough to save products. */
@@ -20,9 +22,9 @@ const WINDOW = 4;
 const LASTING_WINDOW = 6;
 
 /** The digits of an exponent to the base 2^width, the lowest first. */
-function digitsOf(exponent: bigint, width: number): Uint8Array {
+function digitsOf(exponent: bigint, width: number): Uint16Array {
   const bits = exponent.toString(2);
-  const digits = new Uint8Array(Math.ceil(bits.length / width));
+  const digits = new Uint16Array(Math.ceil(bits.length / width));
   for (let at = 0; at < digits.length; at++) {
     const end = bits.length - at * width;
     digits[at] = Number.parseInt(bits.slice(Math.max(0, end - width), end), 2);
@@ -60,20 +62,28 @@ function powersByYao(base: bigint, exponents: readonly bigint[], p: bigint): big
   });
 }
 
-/** A table of a base's powers at every digit of every place: a power is then one product a place. */
-function tabulated(base: bigint, { p, q }: CyclicGroup): (exponent: bigint) => bigint {
+/**
+ * A table of a base's powers at every digit of every place: a power is then one product a place.
+ *
+ * @param width bits of a digit: a table of wider digits is longer to make, and takes fewer products.
+ */
+export function tabulated(
+  base: bigint,
+  { p, q }: CyclicGroup,
+  width: number = LASTING_WINDOW,
+): (exponent: bigint) => bigint {
   const places: bigint[][] = [];
   const bits = q.toString(2).length;
   let unit = base;
-  for (let place = 0; place * LASTING_WINDOW < bits; place++) {
+  for (let place = 0; place * width < bits; place++) {
     const row = [1n];
-    for (let digit = 1; digit < 1 << LASTING_WINDOW; digit++) row.push((row[digit - 1]! * unit) % p);
+    for (let digit = 1; digit < 1 << width; digit++) row.push((row[digit - 1]! * unit) % p);
     places.push(row);
     unit = (row.at(-1)! * unit) % p;
   }
   return (exponent) => {
     let product = 1n;
-    const digits = digitsOf(exponent % q, LASTING_WINDOW);
+    const digits = digitsOf(exponent % q, width);
     for (let place = 0; place < digits.length; place++)
       product = (product * places[place]![digits[place]!]!) % p;
     return product;
@@ -89,6 +99,13 @@ function tabulated(base: bigint, { p, q }: CyclicGroup): (exponent: bigint) => b
 export function bigIntArithmetic(group: CyclicGroup): GroupArithmetic {
   const { p, q } = group;
   const tables = new Map<bigint, (exponent: bigint) => bigint>();
+  const powersOf = (base: bigint): ((exponent: bigint) => bigint) => {
+    const known = tables.get(base);
+    if (known !== undefined) return known;
+    const made = tabulated(base, group);
+    tables.set(base, made);
+    return made;
+  };
   return {
     group,
     power: (base, exponent) => powersByYao(base, [exponent], p)[0]!,
@@ -98,13 +115,8 @@ export function bigIntArithmetic(group: CyclicGroup): GroupArithmetic {
       const [unit, ...powers] = powersByYao(base, [q, ...exponents], p);
       return unit === 1n ? powers : undefined;
     },
-    powersOf(base) {
-      const known = tables.get(base);
-      if (known !== undefined) return known;
-      const made = tabulated(base, group);
-      tables.set(base, made);
-      return made;
-    },
+    powersOf,
+    publicPowersOf: powersOf,
   };
 }
 

@@ -2,61 +2,21 @@
 
 import { BallotError } from "../ballot-error.ts";
 import { archived } from "../board/archive.ts";
-import {
-  type Board,
-  boardEvent,
-  boardHeader,
-  type EventType,
-  HEADER_NAME,
-  readBoard,
-} from "../board/events.ts";
+import { type Board, boardHeader, HEADER_NAME, readBoard } from "../board/events.ts";
 import { bigIntArithmetic } from "../group/arithmetic.ts";
 import { type Election, readElection, setupData, writeElection } from "../messages/election.ts";
 import { messagesOf, owned, sizedTally, type TrusteeItem } from "../messages/group-messages.ts";
 import { canonical, readCanonical } from "../messages/shapes.ts";
 import { fingerprintOf, sha256Hex } from "../proofs/hashes.ts";
-import { type CheckedBallot, checkBallot, type Polls } from "../recount/ballots.ts";
+import type { Polls } from "../recount/ballots.ts";
 import { readKeys } from "../recount/keys.ts";
 import { type ArithmeticOf, type Recount, recount } from "../recount/recount.ts";
 import { writeResult } from "../recount/result.ts";
 import { checkDecryption } from "../recount/tally.ts";
+import { ballotBox, type TakenBallot } from "./ballot-box.ts";
+import { type Added, endOf, joined, step } from "./board-steps.ts";
 
 const UTF8 = new TextEncoder();
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-const data = (json: string, seconds: number): Uint8Array =>
-  archived({ name: `${sha256Hex(json)}.data.json`, bytes: UTF8.encode(json) }, seconds);
-
-/** What an event is added to. */
-interface End {
-  readonly seconds: number;
-  readonly head: string | undefined;
-  readonly height: number;
-}
-
-const endOf = ({ seconds, head, events }: Board): End => ({ seconds, head, height: events.length });
-
-/** Documents, the last of which the event names, and the event. */
-function step(end: End, type: EventType, documents: readonly string[]): { bytes: Uint8Array; end: End } {
-  const last = documents.at(-1);
-  const payload = last === undefined ? undefined : sha256Hex(last);
-  const event = canonical(boardEvent, { parent: end.head, height: end.height, type, payload });
-  const head = sha256Hex(event);
-  const parts = [
-    ...documents.map((json) => data(json, end.seconds)),
-    archived({ name: `${head}.event.json`, bytes: UTF8.encode(event) }, end.seconds),
-  ];
-  return { bytes: joined(parts), end: { ...end, head, height: end.height + 1 } };
-}
 
 /**
  * Opens a vote: the first bytes of its board.
@@ -108,38 +68,13 @@ export function pollsOf(board: Board, arithmeticOf: ArithmeticOf = bigIntArithme
   };
 }
 
-/** Bytes to be added to a board. */
-export interface Added {
-  readonly bytes: Uint8Array;
-  /** The head of the board with them. */
-  readonly head: string;
-}
-
 /**
- * Takes a ballot. Whoever keeps the board learns whose key voted, and nothing else.
+ * Takes one ballot; whoever takes many keeps a `ballotBox`.
  *
- * @throws BallotError `vote-closed` after the close, `ballot-repeated` for one that stands there already, `ballot-key` for a key that is
- * not on the list, or the reason for which it would not be counted.
+ * @throws BallotError as the box does.
  */
-export function takeBallot(
-  board: Board,
-  polls: Polls,
-  json: string,
-): Added & { readonly ballot: CheckedBallot; readonly replaces: boolean } {
-  const place = "the ballot";
-  if (board.events.some(({ type }) => type === "EndBallots"))
-    throw new BallotError("vote-closed", place, "the vote is closed, and takes no ballot");
-  const hash = sha256Hex(json);
-  const before = board.events.filter(({ type }) => type === "Ballot");
-  if (before.some(({ payload }) => payload === hash))
-    throw new BallotError("ballot-repeated", place, "this very ballot is on the board already");
-  const ballot = checkBallot(polls, json, place);
-  const replaces = before.some(({ payload }) =>
-    board.textOf(payload!, place).includes(`"credential":"${ballot.credential}"`),
-  );
-  const { bytes, end } = step(endOf(board), "Ballot", [json]);
-  return { bytes, head: end.head!, ballot, replaces };
-}
+export const takeBallot = (board: Board, polls: Polls, json: string): TakenBallot =>
+  ballotBox(board, polls).take(json);
 
 /**
  * Closes a vote and adds up its ballots, without opening one.

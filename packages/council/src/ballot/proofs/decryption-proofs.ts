@@ -21,7 +21,7 @@ export function factorHolds(arithmetic: GroupArithmetic, claim: Factor, proof: P
   const { fingerprint, key, alpha, factor } = claim;
   const factorPowers = arithmetic.powersOfMember(factor, [proof.challenge]);
   if (factorPowers === undefined) return undefined;
-  const first = (arithmetic.powersOf(g)(proof.response) * arithmetic.power(key, proof.challenge)) % p;
+  const first = (arithmetic.publicPowersOf(g)(proof.response) * arithmetic.power(key, proof.challenge)) % p;
   const second = (arithmetic.power(alpha, proof.response) * factorPowers[0]!) % p;
   return sha256Number(decryptionHash(fingerprint, key, first, second)) % q === proof.challenge;
 }
@@ -54,6 +54,6 @@ export function randomnessKnown(
   const { alpha, beta } = ciphertext;
   const alphaPowers = arithmetic.powersOfMember(alpha, [proof.challenge]);
   if (alphaPowers === undefined || arithmetic.powersOfMember(beta, []) === undefined) return undefined;
-  const commitment = (arithmetic.powersOf(g)(proof.response) * alphaPowers[0]!) % p;
+  const commitment = (arithmetic.publicPowersOf(g)(proof.response) * alphaPowers[0]!) % p;
   return sha256Number(`raweg|${context}|${key},${alpha},${beta}|${commitment}`) % q === proof.challenge;
 }

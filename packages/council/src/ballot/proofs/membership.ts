@@ -35,9 +35,9 @@ function commitmentsOf(
   { challenge, response }: Proof,
 ): string {
   const { p, q, g } = arithmetic.group;
-  const ofG = arithmetic.powersOf(g);
+  const ofG = arithmetic.publicPowersOf(g);
   const first = (ofG(response) * branch.alphaPower) % p;
-  let second = (arithmetic.powersOf(key)(response) * branch.betaPower) % p;
+  let second = (arithmetic.publicPowersOf(key)(response) * branch.betaPower) % p;
   // Dividing by g^holds before the power is multiplying by g^(-holds challenge) after it.
   if (branch.holds !== 0n) second = (second * ofG(modulo(-branch.holds * challenge, q))) % p;
   return `${first},${second}`;
@@ -58,6 +58,15 @@ export const blankHash =
   (commitments) =>
     `${which}|${context}|${commitments}`;
 
+/** The claim that a ciphertext holds one of some numbers. */
+export interface IntervalClaim {
+  readonly ciphertext: Ciphertext;
+  readonly numbers: readonly bigint[];
+  readonly context: string;
+  /** Whether it is known to be a pair of members, as a product of members is; then that is not asked again. */
+  readonly isOfMembers?: boolean;
+}
+
 /**
  * Whether a proof holds that a ciphertext, whose membership is asked as well, holds one of some numbers.
  *
@@ -66,13 +75,15 @@ export const blankHash =
 export function intervalHolds(
   arithmetic: GroupArithmetic,
   key: bigint,
-  claim: { readonly ciphertext: Ciphertext; readonly numbers: readonly bigint[]; readonly context: string },
+  claim: IntervalClaim,
   proofs: readonly Proof[],
 ): boolean | undefined {
-  const { ciphertext, numbers, context } = claim;
+  const { ciphertext, numbers, context, isOfMembers = false } = claim;
   const challenges = proofs.map(({ challenge }) => challenge);
-  const alphaPowers = arithmetic.powersOfMember(ciphertext.alpha, challenges);
-  const betaPowers = arithmetic.powersOfMember(ciphertext.beta, challenges);
+  const powers = (base: bigint): readonly bigint[] | undefined =>
+    isOfMembers ? arithmetic.powers(base, challenges) : arithmetic.powersOfMember(base, challenges);
+  const alphaPowers = powers(ciphertext.alpha);
+  const betaPowers = powers(ciphertext.beta);
   if (alphaPowers === undefined || betaPowers === undefined) return undefined;
   const commitments = numbers.map((holds, at) =>
     commitmentsOf(

@@ -32,10 +32,28 @@ export function holdsFor(
   proof: Proof,
   challenge: Challenge,
 ): boolean {
-  const { p, q, g } = arithmetic.group;
   const powers = arithmetic.powersOfMember(key, [proof.challenge]);
-  if (powers === undefined) return false;
-  const commitment = (arithmetic.powersOf(g)(proof.response) * powers[0]!) % p;
+  return powers !== undefined && holdsWith(arithmetic, powers[0]!, proof, challenge);
+}
+
+/** The same for a key that is known to be a member, as those on the list are. */
+export function holdsForMember(
+  arithmetic: GroupArithmetic,
+  key: bigint,
+  proof: Proof,
+  challenge: Challenge,
+): boolean {
+  return holdsWith(arithmetic, arithmetic.power(key, proof.challenge), proof, challenge);
+}
+
+function holdsWith(
+  arithmetic: GroupArithmetic,
+  keyPower: bigint,
+  proof: Proof,
+  challenge: Challenge,
+): boolean {
+  const { p, q, g } = arithmetic.group;
+  const commitment = (arithmetic.publicPowersOf(g)(proof.response) * keyPower) % p;
   return sha256Number(challenge(commitment)) % q === proof.challenge;
 }
 

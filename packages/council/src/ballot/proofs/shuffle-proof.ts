@@ -41,7 +41,7 @@ export function shuffleHolds(arithmetic: GroupArithmetic, claim: Shuffled, proof
   if (elementsOf(proof).some((value) => !isMember(arithmetic, value))) return false;
 
   const power = (base: bigint, exponent: bigint): bigint => arithmetic.power(base, modulo(exponent, q));
-  const ofG = arithmetic.powersOf(g);
+  const ofG = arithmetic.publicPowersOf(g);
   const product = (values: readonly bigint[]): bigint => values.reduce((all, each) => (all * each) % p, 1n);
   const powers = (bases: readonly bigint[], exponents: readonly bigint[]): bigint =>
     product(bases.map((base, at) => power(base, exponents[at]!)));

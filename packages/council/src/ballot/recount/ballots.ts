@@ -13,7 +13,7 @@ import { canonical, parse, type Shape } from "../messages/shapes.ts";
 import { randomnessKnown } from "../proofs/decryption-proofs.ts";
 import { fingerprintOf } from "../proofs/hashes.ts";
 import { blankHash, intervalHolds, oneBranchHolds, productOf } from "../proofs/membership.ts";
-import { ballotChallenge, holdsFor } from "../proofs/schnorr.ts";
+import { ballotChallenge, holdsForMember } from "../proofs/schnorr.ts";
 
 /** What a ballot is held against. */
 export interface Polls {
@@ -89,7 +89,7 @@ function checkSummed(
   const whole = contextOfChoices(context, answer.choices);
   const numbers = sumsAllowed(question);
   if (!question.hasBlank) {
-    const claim = { ciphertext: productOf(answer.choices, p), numbers, context: whole };
+    const claim = { ciphertext: productOf(answer.choices, p), numbers, context: whole, isOfMembers: true };
     if (intervalHolds(arithmetic, key, claim, answer.overall_proof) !== true)
       refuse("sum-proof", "overall_proof", "it does not prove that as many answers are chosen as may be");
     return;
@@ -189,7 +189,7 @@ export function checkBallot(polls: Polls, json: string, place: string): CheckedB
       `${place}: signature.hash`,
       "the signature is about another ballot",
     );
-  if (!holdsFor(arithmetic, ballot.credential, proof, ballotChallenge(hash)))
+  if (!holdsForMember(arithmetic, ballot.credential, proof, ballotChallenge(hash)))
     throw new BallotError(
       "signature-proof",
       `${place}: signature.proof`,

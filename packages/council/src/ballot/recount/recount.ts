@@ -304,13 +304,15 @@ export function* recountInSteps(
   const walk = yield* setUp(board, arithmeticOf);
   const seen = new Set<string>();
   const counts = new Map<RecountProgress["doing"], number>();
+  const totals = new Map<BoardEvent["type"], number>();
+  for (const { type } of board.events) totals.set(type, (totals.get(type) ?? 0) + 1);
   for (const event of board.events) {
     checkEvent(walk, event, seen);
     const doing = DOING[event.type];
     if (doing === undefined) continue;
     const done = (counts.get(doing) ?? 0) + 1;
     counts.set(doing, done);
-    yield { doing, done, of: board.events.filter(({ type }) => type === event.type).length };
+    yield { doing, done, of: totals.get(event.type)! };
   }
   board.refuseUnread();
   const isEnough = walk.tally !== undefined && usedAnswers(walk.trustees, walk.answers) !== undefined;
