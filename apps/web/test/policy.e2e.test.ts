@@ -82,6 +82,7 @@ describe.skipIf(!hasBrowser)("the policy", () => {
     const other = await ground.as("users-office", { language: "fr", scheme: "dark", size: "narrow" });
     await other.goto("/policy/proposals");
     await other.page.getByRole("link", { name: "Three quarters of the time" }).waitFor();
+    await other.page.getByText("Proposé par Service juridique, le").first().waitFor();
     await other.look("policy-proposals-fr-narrow");
     await other.goto("/policy/compare");
     await other.page.getByText("Sur 4 personnes titulaires").waitFor();

@@ -13,10 +13,12 @@ import { problem } from "../problems/problem.ts";
 import { CHANGES, json } from "../reading/answers.ts";
 import { IdField } from "../reading/fields.ts";
 import { afterOf, cursorOf, type Listing, NEXT, PAGE } from "../reading/pages.ts";
+import { accountsCalled } from "../sign-in/index.ts";
 import { PolicyDesk, PROPOSED } from "./policy-desk.ts";
 import { hashOfText } from "./policy-effect.ts";
 import { ProposalBook, type StoredProposal } from "./proposal-book.ts";
 import {
+  accountsIn,
   EffectShown,
   LONGEST_POLICY,
   ProposalListed,
@@ -69,8 +71,10 @@ export function proposalsRoom(
     return { ...(asked === undefined ? {} : { knownOn: asked }), ...(from === undefined ? {} : { from }) };
   };
 
-  const shown = (c: Context<Env>, stored: StoredProposal, status: 200 | 201) =>
-    c.json(proposalShown(stored, basis), status, {
+  const calledIn = (c: Context<Env>, stored: readonly StoredProposal[]) =>
+    accountsCalled(context, c.var.asker, stored.flatMap(accountsIn));
+  const shown = async (c: Context<Env>, stored: StoredProposal, status: 200 | 201) =>
+    c.json(proposalShown(stored, basis, await calledIn(c, [stored])), status, {
       ETag: tagOf(stored.value.revision),
       ...(status === 201 ? { Location: `/api/v1/proposals/${stored.id}` } : PRIVATE),
     });
@@ -135,7 +139,9 @@ export function proposalsRoom(
         const found = page.slice(0, limit);
         const seen = gate.visible(c.var.asker, "read", "proposal", found, ({ id }) => id);
         const next = page.length > limit ? cursorOf(listing, found.at(-1)!.id) : null;
-        return c.json({ proposals: seen.map((each) => proposalListed(each, basis)), next }, 200, PRIVATE);
+        const called = await calledIn(c, seen);
+        const proposals = seen.map((each) => proposalListed(each, basis, called));
+        return c.json({ proposals, next }, 200, PRIVATE);
       },
     )
     .openapi(

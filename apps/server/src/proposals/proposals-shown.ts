@@ -1,6 +1,7 @@
 /** What of proposed policies is shown, for the document of the API. */
 import { z } from "@hono/zod-openapi";
 import { HeadShown } from "../drafts/shown.ts";
+import { type Called, CalledShown } from "../sign-in/index.ts";
 import type { StoredProposal } from "./proposal-book.ts";
 
 /** The longest policy that is read; that of CERN has 50,000 letters. */
@@ -27,12 +28,22 @@ const Summary = {
     .boolean()
     .openapi({ description: "The registry's policy is still the one that the proposal was written from." }),
   withdrawn: z.object({ by: z.string(), at: z.string(), why: z.string().optional() }).nullable(),
+  accounts: z.array(CalledShown).openapi({
+    description: "What the accounts are called that made, changed or withdrew it.",
+  }),
 };
 
 export const ProposalListed = z.object(Summary).openapi("ProposalListed");
 export const ProposalShown = z.object({ ...Summary, text: z.string() }).openapi("Proposal");
 
-export function proposalListed({ id, by, at, value }: StoredProposal, basis: string) {
+/** The accounts that a proposal names. */
+export const accountsIn = ({ by, value: { author, withdrawn } }: StoredProposal): string[] => [
+  ...new Set([author, by, ...(withdrawn === undefined ? [] : [withdrawn.by])]),
+];
+
+export function proposalListed(stored: StoredProposal, basis: string, called: readonly Called[]) {
+  const { id, by, at, value } = stored;
+  const named = accountsIn(stored);
   const { title, why, author, revision, madeAt, withdrawn } = value;
   return {
     id,
@@ -45,11 +56,12 @@ export function proposalListed({ id, by, at, value }: StoredProposal, basis: str
     changedAt: at,
     isBasisCurrent: value.basis === basis,
     withdrawn: withdrawn ?? null,
+    accounts: called.filter(({ account }) => named.includes(account)),
   };
 }
 
-export const proposalShown = (stored: StoredProposal, basis: string) => ({
-  ...proposalListed(stored, basis),
+export const proposalShown = (stored: StoredProposal, basis: string, called: readonly Called[]) => ({
+  ...proposalListed(stored, basis, called),
   text: stored.value.text,
 });
 

@@ -135,6 +135,32 @@ describe("a proposal", () => {
       expect((await ground.as(account).get(`/api/v1/proposals/${id}`)).status).toBe(404);
   });
 
+  it("says in which office it was written, and the account's title to those alone who may read the account", async () => {
+    const { store, gate } = ground.server.context;
+    const title = await store.seal("account-title", "Ada Example");
+    const grants = [{ role: "legal-service" }, { role: "users-office", to: "2026-11-21" }];
+    const value = { kind: "human", grants, title };
+    const [stored] = await store.documents.write([{ collection: "account", id: "adviser", value }], "a test");
+    await gate.until("adviser", stored!.version);
+    const adviser = ground.as("adviser");
+    const made = await adviser.post("/api/v1/proposals", { title: "Of an adviser", text: STRICTER });
+    const own = (await made.json()) as { id: string; accounts: object[] };
+    const offices = ["legal-service"];
+    expect(own.accounts).toEqual([{ account: "adviser", title: "Ada Example", offices }]);
+    await legal.post(`/api/v1/proposals/${own.id}/withdraw`, {}, { "if-match": '"1"' });
+    for (const reader of [legal, ground.as("users-office")]) {
+      const one = await reader.get(`/api/v1/proposals/${own.id}`);
+      const list = await reader.get("/api/v1/proposals?limit=1000");
+      const [text, all] = [await one.text(), await list.text()];
+      expect(JSON.parse(text).accounts).toEqual([
+        { account: "adviser", title: null, offices },
+        { account: "legal-service", title: null, offices },
+      ]);
+      expect(all).toContain(own.id);
+      expect(text + all).not.toContain("Ada");
+    }
+  });
+
   it("is compared with the registry's policy, and with another proposal", async () => {
     const [stricter, same] = [await propose(STRICTER), await propose(SMALL_POLICY, "As it is")];
     const effect = await legal.json<Effect>(`/api/v1/proposals/${stricter}/effect`);

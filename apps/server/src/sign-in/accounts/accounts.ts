@@ -22,7 +22,8 @@ const ORDER = { collection: "sign-in", id: "administrators" } as const;
 /** Which account a person has; ids are hashes of persons' ids. */
 const PERSON = "account-of-person";
 const LABEL = "passkey-label";
-const TITLE = "account-title";
+/** What titles are sealed for. */
+export const TITLE = "account-title";
 const MOST_FACTORS = 20;
 
 /** What an account is made of. */

@@ -2251,6 +2251,16 @@ export type ProposalListed = {
       readonly at: string;
       readonly why?: string | undefined;
     } | null;
+  /** What the accounts are called that made, changed or withdrew it. */
+  readonly accounts: readonly (AccountCalled)[];
+};
+
+export type AccountCalled = {
+  readonly account: string;
+  /** What the office calls it; null for whoever may not read the account. */
+  readonly title: string | null;
+  /** The offices that it holds today. */
+  readonly offices: readonly ("users-office" | "legal-service" | "team-leader" | "experiment-secretary" | "delegate" | "security-officer" | "auditor" | "alias-keeper" | "cleared" | "administrator" | "access-system" | "monitor")[];
 };
 
 export type Proposal = {
@@ -2269,6 +2279,8 @@ export type Proposal = {
       readonly at: string;
       readonly why?: string | undefined;
     } | null;
+  /** What the accounts are called that made, changed or withdrew it. */
+  readonly accounts: readonly (AccountCalled)[];
   readonly text: string;
 };
 

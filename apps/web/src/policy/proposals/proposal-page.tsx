@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import "../policy.css";
 import type { Proposal } from "../../api/generated/routes.ts";
 import { asking } from "../../api/queries.ts";
+import { useCalled } from "../../pieces/called.ts";
 import { DayText } from "../../pieces/day-text.tsx";
 import { Loading, Refusal } from "../../pieces/states.tsx";
 import { useKnownOn } from "../../shell/known-on.tsx";
@@ -36,8 +37,9 @@ export function ProposalPage() {
 function Shown({ proposal, tag }: { readonly proposal: Proposal; readonly tag: string }) {
   const { t } = useTranslation("policy");
   const knownOn = useKnownOn();
-  const { id, title, why, author, madeAt, revision, changedBy, changedAt, withdrawn, isBasisCurrent, text } =
-    proposal;
+  const called = useCalled();
+  const { id, title, why, author, accounts, madeAt, revision, changedBy, changedAt, withdrawn } = proposal;
+  const { isBasisCurrent, text } = proposal;
   const own = useQuery({ ...asking("GET /api/v1/policy", {}), staleTime: 300_000 });
   const effect = useQuery({
     ...asking("GET /api/v1/proposals/{id}/effect", {
@@ -52,19 +54,20 @@ function Shown({ proposal, tag }: { readonly proposal: Proposal; readonly tag: s
       <header className="policy-head">
         <h1>{title}</h1>
         <p className="effect-small">
-          {t("proposals.by", { author })} <DayText day={madeAt.slice(0, 10)} />
+          {t("proposals.by", { author: called(author, accounts) })} <DayText day={madeAt.slice(0, 10)} />
           {revision > 1 && (
             <>
               {" · "}
-              {t("proposals.changedBy", { by: changedBy })} <DayText day={changedAt.slice(0, 10)} />
+              {t("proposals.changedBy", { by: called(changedBy, accounts) })}{" "}
+              <DayText day={changedAt.slice(0, 10)} />
             </>
           )}
         </p>
         {why !== "" && <p className="policy-why">{why}</p>}
         {withdrawn !== null && (
           <p className="policy-note" role="status">
-            {t("proposals.withdrawnBy", { by: withdrawn.by })} <DayText day={withdrawn.at.slice(0, 10)} />.{" "}
-            {withdrawn.why}
+            {t("proposals.withdrawnBy", { by: called(withdrawn.by, accounts) })}{" "}
+            <DayText day={withdrawn.at.slice(0, 10)} />. {withdrawn.why}
           </p>
         )}
         {withdrawn === null && !isBasisCurrent && (

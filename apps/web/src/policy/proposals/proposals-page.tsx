@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import "../policy.css";
 import type { ProposalListed } from "../../api/generated/routes.ts";
 import { asking } from "../../api/queries.ts";
+import { useCalled } from "../../pieces/called.ts";
 import { DayText } from "../../pieces/day-text.tsx";
 import { Empty, Loading, Refusal } from "../../pieces/states.tsx";
 
@@ -37,11 +38,12 @@ export function ProposalsPage() {
 
 function List({ proposals }: { readonly proposals: readonly ProposalListed[] }) {
   const { t } = useTranslation("policy");
+  const called = useCalled();
   if (proposals.length === 0) return <Empty title={t("proposals.none")}>{t("proposals.noneMore")}</Empty>;
   const newest = [...proposals].sort((a, b) => (a.changedAt < b.changedAt ? 1 : -1));
   return (
     <ul className="policy-list">
-      {newest.map(({ id, title, why, author, changedAt, withdrawn, isBasisCurrent }) => (
+      {newest.map(({ id, title, why, author, accounts, changedAt, withdrawn, isBasisCurrent }) => (
         <li key={id} className="sheet" data-withdrawn={withdrawn !== null || undefined}>
           <h2>
             <Link to="/policy/proposals/$proposal" params={{ proposal: id }}>
@@ -49,7 +51,7 @@ function List({ proposals }: { readonly proposals: readonly ProposalListed[] }) 
             </Link>
           </h2>
           <p className="effect-small">
-            {t("proposals.by", { author })} <DayText day={changedAt.slice(0, 10)} />
+            {t("proposals.by", { author: called(author, accounts) })} <DayText day={changedAt.slice(0, 10)} />
             {withdrawn !== null && ` · ${t("proposals.withdrawn")}`}
             {withdrawn === null && !isBasisCurrent && ` · ${t("proposals.basisMoved")}`}
           </p>
