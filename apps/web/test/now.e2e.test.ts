@@ -56,8 +56,22 @@ describe.skipIf(!hasBrowser)("what is there now", () => {
     await picture.waitFor();
     await look("now-en");
     expect(await page.evaluate(IS_WIDER)).toBe(false);
+    // What stands under an agreement is one row until it is unfolded, by the keyboard as well, and folds again; the table has the same rows.
+    const fold = page.getByRole("button", { name: "1 agreement under it: Cooperation agreement with B" });
+    const child = page.locator(".axis-child", { hasText: "Memorandum on X with B" });
+    const bars = page.locator(".axis-bar");
+    const folded = await bars.count();
+    expect([await fold.getAttribute("aria-expanded"), await child.count()]).toEqual(["false", 0]);
+    await fold.focus();
+    await page.keyboard.press("Enter");
+    await child.waitFor();
+    expect([await fold.getAttribute("aria-expanded"), await bars.count()]).toEqual(["true", folded]);
+    await look("now-unfolded-en");
     await page.getByRole("button", { name: "Show as a table" }).click();
-    await page.getByRole("rowheader", { name: "Cooperation agreement with B" }).waitFor();
+    await page.getByRole("rowheader", { name: "Cooperation agreement with B", exact: true }).waitFor();
+    await page.getByRole("rowheader", { name: "Memorandum on X with B" }).waitFor();
+    await fold.click();
+    await child.waitFor({ state: "detached" });
     await page.getByRole("link", { name: "Cooperation agreement with B" }).first().click();
     await page.getByRole("heading", { level: 1, name: "Cooperation agreement with B" }).waitFor();
     await page.getByRole("link", { name: "Memorandum on X with B" }).waitFor();

@@ -1,7 +1,7 @@
 /** The agreements that have an end, on an axis of days: terms, days for notice, sessions, what stands under them. */
 import { type Day, day } from "@comity/calendar";
 import { Link } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AgreementListed } from "../api/generated/routes.ts";
 import { useDayText } from "../pieces/day-text.tsx";
@@ -9,7 +9,14 @@ import { Pictured } from "../pieces/pictured.tsx";
 import { AXIS_HEIGHT, TimeAxis, useWidth } from "../pieces/time-axis.tsx";
 import { type TimeScale, timeScale } from "../pieces/time-scale.ts";
 import "./now.css";
-import { type AxisRow, axisRows, axisWindow, type Due } from "./axis-rows.ts";
+import {
+  type AxisRow,
+  axisRows,
+  axisWindow,
+  CHILDREN_AT_ONCE,
+  type Due,
+  type Unfolded,
+} from "./axis-rows.ts";
 
 const ROW = 30;
 const BAR = 16;
@@ -26,12 +33,26 @@ export function AgreementsAxis({ deadlines, ended, agreements, on }: Properties)
   const { t } = useTranslation("now");
   const dayText = useDayText();
   const [ref, width] = useWidth();
-  const rows = useMemo(() => axisRows(deadlines, ended, agreements, on), [deadlines, ended, agreements, on]);
+  const [unfolded, setUnfolded] = useState<Unfolded>(new Map());
+  const folded = useMemo(
+    () => axisRows(deadlines, ended, agreements, on),
+    [deadlines, ended, agreements, on],
+  );
+  const rows = useMemo(
+    () => axisRows(deadlines, ended, agreements, on, unfolded),
+    [deadlines, ended, agreements, on, unfolded],
+  );
+  const unfold = (agreement: string, drawn: number): void =>
+    setUnfolded(new Map(unfolded).set(agreement, drawn));
+  const nameOf = (row: AxisRow) => (
+    <RowName row={row} drawn={unfolded.get(row.agreement) ?? 0} unfold={unfold} />
+  );
   const names = width < 600 ? 0 : Math.min(290, width * 0.32);
   const scale = useMemo(() => {
-    const [from, to] = axisWindow(rows, on);
+    // The days stay where they are while one unfolds.
+    const [from, to] = axisWindow(folded, on);
     return timeScale(from, to, names, Math.max(width - 4, names + 60));
-  }, [rows, on, names, width]);
+  }, [folded, on, names, width]);
   const rowHeight = names === 0 ? ROW + 18 : ROW;
   const height = AXIS_HEIGHT + rows.length * rowHeight + 6;
   const first = deadlines.find(({ lastDayForNotice }) => lastDayForNotice !== null);
@@ -52,16 +73,17 @@ export function AgreementsAxis({ deadlines, ended, agreements, on }: Properties)
         columns: ["agreement", "firstDay", "lastDay", "notice", "session"].map((name) => ({
           title: t(`axis.columns.${name}`),
         })),
-        rows: rows.map(({ id, title, below, firstDay, lastDay, due }) =>
-          [
-            below === 0 ? title : t("axis.below", { count: below }),
+        rows: rows.map((row) => {
+          const { kind, title, firstDay, lastDay, due } = row;
+          if (kind === "fold" || kind === "more") return [nameOf(row), "", "", "", ""];
+          return [
+            kind === "child" ? nameOf(row) : title,
             firstDay === null ? "" : dayText(firstDay),
             lastDay === null ? t("axis.noEnd") : dayText(lastDay),
             due?.lastDayForNotice == null ? "" : dayText(due.lastDayForNotice),
             due?.session?.firstDay == null ? "" : `${dayText(due.session.firstDay)} (${due.session.id})`,
-            id,
-          ].slice(0, 5),
-        ),
+          ];
+        }),
       })}
     >
       {(label) => (
@@ -76,7 +98,7 @@ export function AgreementsAxis({ deadlines, ended, agreements, on }: Properties)
                 </g>
                 {rows.map((row, at) => (
                   <g
-                    key={row.id}
+                    key={row.key}
                     transform={`translate(0 ${AXIS_HEIGHT + at * rowHeight + (rowHeight - ROW)})`}
                   >
                     <Bar row={row} scale={scale} />
@@ -84,22 +106,16 @@ export function AgreementsAxis({ deadlines, ended, agreements, on }: Properties)
                 ))}
               </svg>
               <ol className="axis-names">
-                {rows.map(({ id, title, below, due }, at) => (
+                {rows.map((row, at) => (
                   <li
-                    key={id}
+                    key={row.key}
                     style={{
                       top: AXIS_HEIGHT + at * rowHeight,
                       height: names === 0 ? 18 : rowHeight,
                       width: names === 0 ? width : names - 12,
                     }}
                   >
-                    {below > 0 || due === undefined ? (
-                      <span className="axis-below">{t("axis.below", { count: below })}</span>
-                    ) : (
-                      <Link to="/agreements/$agreement" params={{ agreement: id }} title={title} dir="auto">
-                        {title}
-                      </Link>
-                    )}
+                    {nameOf(row)}
                   </li>
                 ))}
               </ol>
@@ -111,20 +127,64 @@ export function AgreementsAxis({ deadlines, ended, agreements, on }: Properties)
   );
 }
 
+interface NameProperties {
+  readonly row: AxisRow;
+  /** How many children are drawn under it. */
+  readonly drawn: number;
+  readonly unfold: (agreement: string, drawn: number) => void;
+}
+
+/** What a row is called: the agreement as a link, or the button that draws what stands under it. */
+function RowName({ row: { kind, agreement, title, depth, count, isOpen }, drawn, unfold }: NameProperties) {
+  const { t } = useTranslation("now");
+  if (kind === "top" || kind === "child")
+    return (
+      <Link
+        to="/agreements/$agreement"
+        params={{ agreement }}
+        title={title}
+        dir="auto"
+        {...(kind === "child" && {
+          className: "axis-child",
+          style: { paddingInlineStart: 14 + 12 * Math.min(depth, DEEPEST) },
+        })}
+      >
+        {title}
+      </Link>
+    );
+  const text = t(kind === "fold" ? "axis.below" : "axis.more", { count });
+  return (
+    <button
+      type="button"
+      className="axis-fold"
+      aria-label={`${text}: ${title}`}
+      {...(kind === "fold" && { "aria-expanded": isOpen })}
+      onClick={() => unfold(agreement, isOpen ? 0 : drawn + CHILDREN_AT_ONCE)}
+    >
+      <span aria-hidden="true">{kind === "more" ? "+" : isOpen ? "▾" : "▸"}</span> {text}
+    </button>
+  );
+}
+
+/** Names of children are set in by so many levels at most. */
+const DEEPEST = 4;
+
 function Bar({ row, scale }: { readonly row: AxisRow; readonly scale: TimeScale }) {
-  const { below, firstDay, lastDay, hasEnded, suspended, due } = row;
+  const { kind, isOpen, firstDay, lastDay, hasEnded, suspended, due } = row;
+  // Where its children are drawn, each has its own bar.
+  if (kind === "more" || isOpen) return null;
   const from = scale.x(firstDay === null ? scale.from : day(firstDay));
   const to = scale.x(lastDay === null ? scale.to : ((day(lastDay) + 1) as Day));
-  const height = below > 0 ? BAR - 6 : BAR;
+  const height = kind === "top" ? BAR : BAR - 6;
   const top = (ROW - height) / 2;
-  const kind = hasEnded ? "ended" : below > 0 ? "below" : "stands";
+  const look = hasEnded ? "ended" : kind === "top" ? "stands" : "below";
   const termEnd = due?.term.lastDay ?? null;
   const notice = due?.lastDayForNotice ?? null;
   const session = due?.session?.firstDay ?? null;
   return (
     <>
       <rect
-        className={`axis-bar ${kind}`}
+        className={`axis-bar ${look}`}
         x={from}
         y={top}
         width={Math.max(2, to - from)}
@@ -170,7 +230,7 @@ const LETTER = 6.3;
 
 /** What happens at the bar's end, in the bar where it has room, else behind it. */
 function EndText({
-  row: { below, due, hasEnded, lastDay },
+  row: { kind, due, hasEnded, lastDay },
   scale,
   from,
   to,
@@ -182,12 +242,12 @@ function EndText({
 }) {
   const { t } = useTranslation("now");
   const dayText = useDayText();
-  if (below > 0 || due === undefined) return null;
-  const { otherwise } = due;
+  if (kind === "fold") return null;
+  const otherwise = due?.otherwise;
   const text =
     lastDay !== null
       ? t(hasEnded ? "axis.ended" : "axis.ends", { day: dayText(lastDay, "short") })
-      : otherwise.happens === "renews" && otherwise.on !== null
+      : otherwise?.happens === "renews" && otherwise.on !== null
         ? t("axis.renews", { day: dayText(otherwise.on, "short") })
         : "";
   const width = text.length * LETTER;
@@ -198,8 +258,9 @@ function EndText({
       </text>
     );
   // Its marks stand before the end of the term: the sentence comes behind them.
-  const marks = due.term.lastDay === null ? from : scale.x((day(due.term.lastDay) + 1) as Day);
-  if (to - marks < width + 16) return null;
+  const marks = due?.term.lastDay == null ? from : scale.x((day(due.term.lastDay) + 1) as Day);
+  // A child's bar is too low and too pale for letters.
+  if (kind === "child" || to - marks < width + 16) return null;
   return (
     <text className="axis-text inside" x={to - 8} y={ROW / 2 + 4} textAnchor="end">
       {text}
