@@ -4,6 +4,10 @@ import { useTranslation } from "react-i18next";
 const LOCALES: Readonly<Record<string, string>> = { en: "en-GB", fr: "fr-CH" };
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+/** Texts of days that were written before, by their format: the same few hundred come again all over a page. */
+const written = new Map<string, Map<string, string>>();
+/** So many are kept of each. */
+const KEPT = 20_000;
 
 /** How a day is written: whole, or only its month. */
 export type DayStyle = "long" | "short" | "month" | "monthShort" | "monthAlone";
@@ -25,9 +29,16 @@ export function formatDayIn(language: string, day: string, style: DayStyle = "lo
     format = new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...PARTS[style] });
     formats.set(key, format);
   }
+  const before = written.get(key) ?? new Map<string, string>();
+  written.set(key, before);
+  const known = before.get(day);
+  if (known !== undefined) return known;
   const text = format.format(new Date(`${day}T00:00:00Z`));
   // French counts the first day of a month as the first, which the browser's formats leave out.
-  return language === "fr" ? text.replace(/^1 /, "1er ") : text;
+  const told = language === "fr" ? text.replace(/^1 /, "1er ") : text;
+  if (before.size >= KEPT) before.clear();
+  before.set(day, told);
+  return told;
 }
 
 /** Writes days in the reader's language. */

@@ -1,7 +1,7 @@
 /** The agreements that a draft is about, on the axis of days, with the handles by which their ends are dragged. */
 import { type Day, day, formatDay } from "@comity/calendar";
 import type { AgreementSheet } from "@comity/decision";
-import { memo, useMemo } from "react";
+import { memo, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Agreement } from "../api/generated/routes.ts";
 import { useDayText } from "../pieces/day-text.tsx";
@@ -11,8 +11,10 @@ import type { TimeScale } from "../pieces/time-scale.ts";
 import { DateHandle, edgeOf } from "./date-handle.tsx";
 import type { Handle } from "./draft-acts.ts";
 import { linesOf } from "./lines.ts";
+import type { LiveSheet } from "./live-sheet.ts";
 import { widthsOf } from "./text-width.ts";
 import { useAgreements } from "./use-agreements.ts";
+import { put, useDrawn } from "./use-drawn.ts";
 
 const ROW = 32;
 const BAR = 16;
@@ -27,6 +29,7 @@ const NAME = widthsOf(13, 650);
 const isNarrow = (left: number): boolean => left < 60;
 
 interface Properties {
+  readonly live: LiveSheet;
   readonly handles: readonly Handle[];
   /** Where each handle stands now, by its act. */
   readonly days: ReadonlyMap<number, Day>;
@@ -37,6 +40,8 @@ interface Properties {
   readonly left: number;
   readonly isFixed: boolean;
   readonly onMove: (act: number, day: Day) => void;
+  /** Where the hand already is, before the page has heard of it. */
+  readonly onAhead: (act: number, day: Day) => void;
 }
 
 interface Group {
@@ -54,7 +59,7 @@ function groupsUnder(agreement: string, changed: readonly AgreementSheet[]): Gro
 }
 
 export function AgreementsAxis(properties: Properties) {
-  const { handles, days, changed, knownOn, scale, width, left, isFixed, onMove } = properties;
+  const { live, handles, days, changed, knownOn, scale, width, left, isFixed, onMove, onAhead } = properties;
   const { t } = useTranslation("studio");
   const dayText = useDayText();
   const known = useAgreements(handles, knownOn);
@@ -118,6 +123,7 @@ export function AgreementsAxis(properties: Properties) {
             {rows.map(({ handle, groups, top }) => (
               <AgreementRows
                 key={handle.act}
+                live={live}
                 handle={handle}
                 on={days.get(handle.act) ?? handle.day}
                 agreement={known.get(handle.agreement)}
@@ -139,6 +145,7 @@ export function AgreementsAxis(properties: Properties) {
               height={top + step - (isNear(places[row] ?? 0, row) ? LANE : 0)}
               isFixed={isFixed}
               onMove={(to) => onMove(handle.act, to)}
+              onAhead={(to) => onAhead(handle.act, to)}
             />
           ))}
         </div>
@@ -148,6 +155,7 @@ export function AgreementsAxis(properties: Properties) {
 }
 
 interface RowProperties {
+  readonly live: LiveSheet;
   readonly handle: Handle;
   readonly on: Day;
   readonly agreement: Agreement | undefined;
@@ -158,7 +166,7 @@ interface RowProperties {
 }
 
 const AgreementRows = memo(function AgreementRows(row: RowProperties) {
-  const { handle, on, agreement, groups, top, scale, left } = row;
+  const { live, handle, on, agreement, groups, top, scale, left } = row;
   const { t } = useTranslation("studio");
   const dayText = useDayText();
   const edge = scale.x(edgeOf(on, handle.isLastDay));
@@ -186,37 +194,73 @@ const AgreementRows = memo(function AgreementRows(row: RowProperties) {
           {t(`axis.word.${handle.sort}`)}
         </text>
       </g>
-      {groups.map(({ key, kind, members }, at) => {
-        const from = scale.x(day(members[0]?.day ?? formatDay(on)));
-        return (
-          <g key={key} transform={`translate(0 ${(at + 1) * (ROW + room)})`}>
-            <text className="row-name" x={isShort ? 0 : 14} y={isShort ? NAME_ROOM - 1 : BAR / 2 + 8}>
-              {t("axis.group", { kind, count: members.length })}
+      <GroupRows
+        live={live}
+        agreement={handle.agreement}
+        groups={groups}
+        first={first}
+        last={last}
+        room={room}
+        scale={scale}
+      />
+    </g>
+  );
+});
+
+interface GroupProperties {
+  readonly live: LiveSheet;
+  readonly agreement: string;
+  readonly groups: readonly Group[];
+  /** From where to where the agreement's own bar reaches as things stand. */
+  readonly first: number;
+  readonly last: number;
+  /** For names above their bars. */
+  readonly room: number;
+  readonly scale: TimeScale;
+}
+
+/** What ends, or changes, with an agreement, by kind. Until when it stays is drawn at once, as the sheet comes. */
+const GroupRows = memo(function GroupRows(row: GroupProperties) {
+  const { live, agreement, groups, first, last, room, scale } = row;
+  const { t } = useTranslation("studio");
+  const ground = useRef<SVGGElement>(null);
+  const saidOf = ({ kind, members }: Group): string => `${kind} ${members.length} ${members[0]?.change}`;
+  useDrawn(live, ({ sheet }) => {
+    const drawn = groupsUnder(agreement, sheet.agreements);
+    // Other words or rows need another picture.
+    if (drawn.map(saidOf).join() !== groups.map(saidOf).join()) return undefined;
+    return () => {
+      for (const [at, { members }] of drawn.entries()) {
+        const from = members[0] === undefined ? scale.right : scale.x(day(members[0].day));
+        const [bar, word] = ground.current?.children[at]?.querySelectorAll("[data-drawn]") ?? [];
+        put(bar, "width", Math.max(0, from - first));
+        put(word, "x", from + 8);
+      }
+    };
+  });
+  return (
+    <g ref={ground}>
+      {groups.map(({ key, kind, members }, at) => (
+        <g key={key} transform={`translate(0 ${(at + 1) * (ROW + room)})`}>
+          <text className="row-name" x={room > 0 ? 0 : 14} y={room > 0 ? NAME_ROOM - 1 : BAR / 2 + 8}>
+            {t("axis.group", { kind, count: members.length })}
+          </text>
+          <g transform={`translate(0 ${room})`}>
+            <rect
+              className="stands-soft"
+              x={first}
+              width={Math.max(0, last - first)}
+              y={4}
+              height={BAR}
+              rx={2}
+            />
+            <rect className="takes-soft" x={first} y={4} height={BAR} rx={2} data-drawn="bar" />
+            <text className="bar-word" y={BAR / 2 + 8} data-drawn="word">
+              {t(`axis.with.${members[0]?.change ?? "ends"}`)}
             </text>
-            <g transform={`translate(0 ${room})`}>
-              <rect
-                className="stands-soft"
-                x={first}
-                width={Math.max(0, last - first)}
-                y={4}
-                height={BAR}
-                rx={2}
-              />
-              <rect
-                className="takes-soft"
-                x={first}
-                width={Math.max(0, from - first)}
-                y={4}
-                height={BAR}
-                rx={2}
-              />
-              <text className="bar-word" x={from + 8} y={BAR / 2 + 8}>
-                {t(`axis.with.${members[0]?.change ?? "ends"}`)}
-              </text>
-            </g>
           </g>
-        );
-      })}
+        </g>
+      ))}
     </g>
   );
 });

@@ -8,7 +8,6 @@ export interface CoursePaths {
   readonly draft: string;
   /** What lies between both. */
   readonly between: string;
-  readonly most: number;
 }
 
 /** Days come again with every sheet: each is read once. */
@@ -22,40 +21,56 @@ function dayOf(written: string): Day {
   return found;
 }
 
-const round = (place: number): number => Math.round(place * 10) / 10;
+/** Places to a tenth of a pixel, as they are written: writing the same fractions anew took most of the time of a picture. */
+const tenths: string[] = [];
+/** Places further out than this many tenths are on no page, and not kept. */
+const OUTERMOST = 100_000;
+
+function placeOf(pixels: number): string {
+  const tenth = Math.round(pixels * 10);
+  const known = tenths[tenth];
+  if (known !== undefined) return known;
+  const written = String(tenth / 10);
+  if (tenth >= 0 && tenth < OUTERMOST) tenths[tenth] = written;
+  return written;
+}
 
 /** The paths of a course in a box that is `height` high; 0 stands at the bottom. */
 export function pathsOf({ steps }: CourseSheet, scale: TimeScale, height: number): CoursePaths {
   let most = 1;
   for (const [, standing, draft] of steps) most = Math.max(most, standing, draft);
-  const y = (count: number): number => round(height - (count / most) * (height - 2));
+  const y = (count: number): string => placeOf(height - (count / most) * (height - 2));
   let standing = "";
   let draft = "";
-  const back: string[] = [];
-  let last: readonly [number, number] | undefined;
-  for (const [on, count, drafted] of steps) {
+  /** Along the standing line from its end. */
+  let back = "";
+  let [count, drafted] = [0, 0];
+  let level = y(0);
+  for (const [on, nextCount, nextDrafted] of steps) {
     const first = dayOf(on);
     if (first >= scale.to) break;
-    const x = round(scale.x(first));
-    if (first <= scale.from || last === undefined) {
-      standing = `M${x} ${y(count)}`;
-      draft = `M${x} ${y(drafted)}`;
-      back.length = 0;
-      back.push(`L${x} ${y(count)}`);
+    const x = placeOf(scale.x(first));
+    const was = level;
+    if (nextCount !== count || standing === "") level = y(nextCount);
+    if (first <= scale.from || standing === "") {
+      standing = `M${x} ${level}`;
+      draft = `M${x} ${y(nextDrafted)}`;
+      back = `H${x}Z`;
     } else {
-      if (count !== last[0]) standing += `H${x}V${y(count)}`;
-      if (drafted !== last[1]) draft += `H${x}V${y(drafted)}`;
-      back.push(`L${x} ${y(last[0])}`, `L${x} ${y(count)}`);
+      if (nextCount !== count) {
+        standing += `H${x}V${level}`;
+        back = `H${x}V${was}${back}`;
+      }
+      if (nextDrafted !== drafted) draft += `H${x}V${y(nextDrafted)}`;
     }
-    last = [count, drafted];
+    count = nextCount;
+    drafted = nextDrafted;
   }
-  const end = round(scale.right);
-  const [lastStanding] = last ?? [0, 0];
+  const end = placeOf(scale.right);
   return {
     standing: `${standing}H${end}`,
     draft: `${draft}H${end}`,
-    between: `${draft}H${end}L${end} ${y(lastStanding)}${back.reverse().join("")}Z`,
-    most,
+    between: `${draft}H${end}V${level}${back}`,
   };
 }
 

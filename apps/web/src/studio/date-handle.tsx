@@ -1,6 +1,6 @@
 /** The end of an agreement as a handle: dragged by pointer, moved by the arrows (a day) and by Page (a month). */
 import { addDuration, type Day, duration, formatDay, subtractDuration } from "@comity/calendar";
-import { type KeyboardEvent, type PointerEvent, useRef } from "react";
+import { type KeyboardEvent, type PointerEvent as Pointed, useEffect, useRef } from "react";
 import { useDayText } from "../pieces/day-text.tsx";
 import type { TimeScale } from "../pieces/time-scale.ts";
 
@@ -13,6 +13,8 @@ interface Properties {
   readonly isLastDay: boolean;
   readonly scale: TimeScale;
   readonly onMove: (day: Day) => void;
+  /** Where the pointer already is. The browser gives movements to pages once a frame, and says before where the pointer is, where it can. */
+  readonly onAhead: (day: Day) => void;
   readonly isHeld?: boolean;
   /** How far down its line reaches, in pixels. */
   readonly height: number;
@@ -41,26 +43,42 @@ function stepped(key: string, day: Day): Day | undefined {
   }
 }
 
-export function DateHandle({ label, day, isLastDay, scale, onMove, height, top, isFixed }: Properties) {
+export function DateHandle({ label, day, isLastDay, scale, onMove, onAhead, ...placed }: Properties) {
+  const { height, top, isFixed } = placed;
   const dayText = useDayText();
   // Where on the handle it was taken, so that it does not jump under the pointer.
   const taken = useRef<number | undefined>(undefined);
   const x = scale.x(edgeOf(day, isLastDay));
   const clamp = (to: number): Day => Math.min(scale.to - 1, Math.max(scale.from, to)) as Day;
   const moveTo = (to: Day): void => {
-    if (to !== day) onMove(clamp(to));
+    if (to !== day) onMove(to);
   };
-  const onPointerDown = (event: PointerEvent<HTMLDivElement>): void => {
+  const onPointerDown = (event: Pointed<HTMLDivElement>): void => {
     if (event.button !== 0) return;
     taken.current = event.clientX - x;
     event.currentTarget.setPointerCapture(event.pointerId);
     event.currentTarget.focus();
   };
-  const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
-    if (taken.current === undefined) return;
-    const edge = scale.dayAt(event.clientX - taken.current);
-    moveTo((isLastDay ? edge - 1 : edge) as Day);
+  /** The day under the pointer, while the handle is held. */
+  const dayUnder = ({ clientX }: { readonly clientX: number }): Day | undefined => {
+    if (taken.current === undefined) return undefined;
+    const edge = scale.dayAt(clientX - taken.current);
+    return clamp(isLastDay ? edge - 1 : edge);
   };
+  const onPointerMove = (event: Pointed<HTMLDivElement>): void => {
+    const to = dayUnder(event);
+    if (to !== undefined) moveTo(to);
+  };
+  const handle = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { current } = handle;
+    const ahead = (event: Event): void => {
+      const to = dayUnder(event as PointerEvent);
+      if (to !== undefined) onAhead(to);
+    };
+    current?.addEventListener("pointerrawupdate", ahead);
+    return () => current?.removeEventListener("pointerrawupdate", ahead);
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = stepped(event.key, day);
     if (step === undefined) return;
@@ -72,6 +90,7 @@ export function DateHandle({ label, day, isLastDay, scale, onMove, height, top, 
   };
   return (
     <div
+      ref={handle}
       className="date-handle"
       role="slider"
       tabIndex={isFixed ? -1 : 0}

@@ -5,13 +5,14 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import {
   memo,
+  startTransition,
   useCallback,
   useDeferredValue,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
-  useSyncExternalStore,
 } from "react";
 import { useTranslation } from "react-i18next";
 import type { Answered } from "../api/ask.ts";
@@ -30,6 +31,7 @@ import { LiveSheet, type LiveState } from "./live-sheet.ts";
 import { SchematicMap } from "./map/schematic-map.tsx";
 import { PeoplePanel } from "./people-panel.tsx";
 import { Clauses, Experiments, Institutes, Money, NotTouched, Remedies } from "./side-panels.tsx";
+import { put } from "./use-drawn.ts";
 import "./studio.css";
 
 /** The labels of rows stand left of the days where there is room for both. */
@@ -42,16 +44,37 @@ function useLiveSheet(draft: string): {
   readonly state: LiveState | undefined;
 } {
   const [live, setLive] = useState<LiveSheet>();
+  const [state, setState] = useState<LiveState>();
   useEffect(() => {
     const opened = new LiveSheet(draft);
+    opened.subscribe((isDrawn) => {
+      const take = (): void => setState(opened.state());
+      // Where the pictures are drawn, the rest gives way to the hand's next movement.
+      if (isDrawn) startTransition(take);
+      else take();
+    });
     setLive(opened);
     return () => opened.close();
   }, [draft]);
-  const state = useSyncExternalStore(
-    useCallback((changed: () => void) => live?.subscribe(changed) ?? (() => undefined), [live]),
-    () => live?.state(),
-  );
   return { live, state };
+}
+
+/** Says on the page's own element which of the days that were asked for its pictures show. */
+function useShown(live: LiveSheet | undefined, state: LiveState | undefined) {
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(
+    () =>
+      live?.drawBy(
+        ({ shown }) =>
+          () =>
+            put(ref.current, "data-shown", shown),
+      ),
+    [live],
+  );
+  useLayoutEffect(() => {
+    if (state !== undefined && state === live?.state()) put(ref.current, "data-shown", state.shown);
+  }, [live, state]);
+  return ref;
 }
 
 export function DraftPage() {
@@ -83,6 +106,7 @@ function DraftShown({ draft }: { readonly draft: Answered<"GET /api/v1/drafts/{i
     if (state?.revision !== undefined && state.revision !== revision)
       void queries.invalidateQueries({ queryKey: ["GET /api/v1/drafts/{id}"] });
   }, [state?.revision, revision, queries]);
+  const main = useShown(live, state);
   useEffect(() => live?.move(moves), [live, moves]);
   const width = Math.max(300, measured - 34);
   const left = measured < NARROW ? 4 : LABELS;
@@ -94,20 +118,29 @@ function DraftShown({ draft }: { readonly draft: Answered<"GET /api/v1/drafts/{i
     const [from, to] = windowAround(first, last, 6, 21);
     return timeScale(from, to, left, width - 4);
   }, [value.decision, left, width]);
+  const at = useRef(moved);
+  at.current = moved;
+  /** Asks before anything is drawn: the answer takes longer than the handle. */
+  const onAhead = useCallback(
+    (act: number, to: Day) => live?.move(movesFor(fileOf(value.decision), new Map(at.current).set(act, to))),
+    [live, value.decision],
+  );
   const onMove = useCallback(
-    (act: number, to: Day) => setMoved((before) => new Map(before).set(act, to)),
-    [],
+    (act: number, to: Day) => {
+      at.current = new Map(at.current).set(act, to);
+      onAhead(act, to);
+      setMoved(at.current);
+    },
+    [onAhead],
   );
   const impact = useQuery(asking("GET /api/v1/drafts/{id}/impact", { params: { id } }));
   const sheet = state?.sheet;
-  // The pictures follow the hand; what stands around them is drawn right after, and gives way to the hand's next movement.
-  const later = useDeferredValue(sheet);
   const movesLater = useDeferredValue(moves);
   const isFixed = value.withdrawn !== null;
   const remedies = impact.data?.value.sheet.remedies as never;
   return (
-    <div className="studio">
-      <div className="studio-main" ref={ref} data-shown={state?.shown}>
+    <div className="studio" ref={main}>
+      <div className="studio-main" ref={ref}>
         <header className="studio-head">
           <h1>{value.title}</h1>
           {file.note !== undefined && <p>{file.note}</p>}
@@ -124,12 +157,13 @@ function DraftShown({ draft }: { readonly draft: Answered<"GET /api/v1/drafts/{i
         )}
         {state?.problem !== undefined && <Refusal error={state.problem} />}
         {state?.isEnded === true && <Alert color="gray" title={t("draft.ended")} />}
-        {sheet === undefined ? (
+        {sheet === undefined || live === undefined ? (
           state?.problem === undefined && <Loading lines={14} />
         ) : (
           <>
-            <FigureCards sheet={sheet} />
+            <FigureCards live={live} />
             <AgreementsAxis
+              live={live}
               handles={handles}
               days={moved}
               changed={sheet.agreements}
@@ -139,24 +173,26 @@ function DraftShown({ draft }: { readonly draft: Answered<"GET /api/v1/drafts/{i
               left={left}
               isFixed={isFixed}
               onMove={onMove}
+              onAhead={onAhead}
             />
             <CoursesPicture
+              live={live}
               courses={state?.courses ?? []}
               entitlements={sheet.entitlements}
               scale={scale}
               width={width}
               left={left}
             />
-            <SchematicMap byInstitute={(later ?? sheet).byInstitute} width={width} />
+            <SchematicMap byInstitute={sheet.byInstitute} width={width} />
             <div className="studio-pair">
-              <Experiments experiments={(later ?? sheet).experiments} />
-              <Money money={(later ?? sheet).money} />
+              <Experiments experiments={sheet.experiments} />
+              <Money money={sheet.money} />
             </div>
             <PeoplePanel
               draft={id}
               moves={movesLater}
-              byInstitute={(later ?? sheet).byInstitute}
-              entitlements={(later ?? sheet).entitlements}
+              byInstitute={sheet.byInstitute}
+              entitlements={sheet.entitlements}
               institute={institute}
               onInstitute={setInstitute}
             />
@@ -165,11 +201,11 @@ function DraftShown({ draft }: { readonly draft: Answered<"GET /api/v1/drafts/{i
       </div>
       <aside className="studio-side" aria-label={t("side.label")}>
         <DraftTools draft={draft} isMoved={moves.length > 0} movesNow={movesNow} onMoved={onMoved} />
-        {later !== undefined && (
+        {sheet !== undefined && (
           <>
-            <Clauses admissible={later.admissible} clauses={later.clauses} warnings={later.warnings} />
-            <Institutes byInstitute={later.byInstitute} onInstitute={setInstitute} />
-            <NotTouched notTouched={later.notTouched} />
+            <Clauses admissible={sheet.admissible} clauses={sheet.clauses} warnings={sheet.warnings} />
+            <Institutes byInstitute={sheet.byInstitute} onInstitute={setInstitute} />
+            <NotTouched notTouched={sheet.notTouched} />
             <Remedies remedies={remedies} isOfSaved={moves.length > 0} />
           </>
         )}

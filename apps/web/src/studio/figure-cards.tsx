@@ -1,58 +1,58 @@
 /** The fact sheet's main figures, before everything else. */
 import type { FactSheet } from "@comity/decision";
-import { memo } from "react";
-import { useTranslation } from "react-i18next";
+import { memo, useRef } from "react";
 import { useFigure } from "./figure.ts";
+import type { LiveSheet } from "./live-sheet.ts";
+import { useDrawn, useKeptWords, write } from "./use-drawn.ts";
+
+/** In the order in which they stand. */
+const CARDS = ["people", "institutes", "critical", "nearby", "untouched", "money"] as const;
+/** The card that says what the draft takes away. */
+const TAKES = "people";
 
 interface Card {
-  readonly name: string;
   readonly figure: string;
   readonly label: string;
   readonly more: string;
-  readonly takes?: true;
 }
 
-export const FigureCards = memo(function FigureCards({ sheet }: { readonly sheet: FactSheet }) {
-  const { t } = useTranslation("studio");
-  const figure = useFigure();
+/** What the cards say of a sheet, in their order. */
+function cardsOf(
+  sheet: FactSheet,
+  t: ReturnType<typeof useKeptWords>,
+  figure: (count: number | null) => string,
+): Card[] {
   const { people, keepElsewhere, institutes, byInstitute, marks, notTouched, money } = sheet;
   const states = new Set(byInstitute.map(({ party }) => party)).size;
   const sameState = notTouched.filter(({ group }) => group === "same state");
   const untouched = sameState.reduce((sum, { people: count }) => sum + (count ?? 0), 0);
-  const cards: Card[] = [
+  return [
     {
-      name: "people",
       figure: figure(people),
       label: t("figures.people", { count: people ?? 0 }),
       more: keepElsewhere === 0 ? "" : t("figures.elsewhere", { people: figure(keepElsewhere) }),
-      takes: true,
     },
     {
-      name: "institutes",
       figure: figure(institutes),
       label: t("figures.institutes", { count: institutes }),
       more: t("figures.states", { count: states, states: figure(states) }),
     },
     {
-      name: "critical",
       figure: figure(marks.missionCritical),
       label: t("figures.critical", { count: marks.missionCritical ?? 0 }),
       more: t("figures.review", { people: figure(marks.underReview) }),
     },
     {
-      name: "nearby",
       figure: figure(marks.residentNearby),
       label: t("figures.nearby", { count: marks.residentNearby ?? 0 }),
       more: t("figures.dependants", { count: marks.dependants ?? 0, people: figure(marks.dependants) }),
     },
     {
-      name: "untouched",
       figure: figure(untouched),
       label: t("figures.untouched", { count: untouched }),
       more: sameState[0]?.institute ?? "",
     },
     {
-      name: "money",
       figure: t("figures.percent", { percent: figure(money.spreadPercent) }),
       label: t("figures.money"),
       more:
@@ -61,15 +61,30 @@ export const FigureCards = memo(function FigureCards({ sheet }: { readonly sheet
           : t("figures.increase", { percent: figure(money.increasePercent) }),
     },
   ];
+}
+
+export const FigureCards = memo(function FigureCards({ live }: { readonly live: LiveSheet }) {
+  const t = useKeptWords();
+  const figure = useFigure();
+  const list = useRef<HTMLDListElement>(null);
+  useDrawn(live, ({ sheet }) => () => {
+    for (const [at, card] of cardsOf(sheet, t, figure).entries()) {
+      const [strong, label, more] =
+        list.current?.children[at]?.querySelectorAll("strong, dt > span, dd") ?? [];
+      write(strong, card.figure);
+      write(label, card.label);
+      write(more, card.more);
+    }
+  });
   return (
-    <dl className="figure-cards">
-      {cards.map(({ name, figure: shown, label, more, takes }) => (
-        <div key={name} className="figure-card" data-takes={takes}>
+    <dl className="figure-cards" ref={list}>
+      {CARDS.map((name) => (
+        <div key={name} className="figure-card" data-takes={name === TAKES || undefined}>
           <dt>
-            <strong>{shown}</strong>
-            {label}
+            <strong />
+            <span />
           </dt>
-          <dd>{more}</dd>
+          <dd />
         </div>
       ))}
     </dl>

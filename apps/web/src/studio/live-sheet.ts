@@ -1,6 +1,10 @@
 /**
  * The live fact sheet of a draft: days go in as they are dragged, sheets come out. Of days that wait only the newest is sent, so that what is
  * shown follows the hand. A stream that breaks off is opened again by the browser, and asked for the same days.
+ *
+ * A sheet is drawn twice: what the hand is followed by (main figures, bars, courses) is put into the page at once by whoever draws it, and
+ * the rest of the page takes the sheet in after that frame. Where a picture cannot be drawn at once, because its rows are others, the page
+ * takes the sheet in whole.
  */
 import type { CourseSheet, FactSheet } from "@comity/decision";
 import { replaceEqualDeep } from "@tanstack/react-query";
@@ -32,6 +36,12 @@ export interface LiveState {
   readonly isEnded: boolean;
 }
 
+/** What is drawn at once. */
+export type Drawn = Pick<LiveState, "courses"> & { readonly sheet: FactSheet; readonly shown: number };
+
+/** Says how a sheet is put into the page; nothing where that takes more than new figures and lines. */
+export type Draw = (drawn: Drawn) => (() => void) | undefined;
+
 interface SheetEvent {
   readonly number: number;
   readonly revision: number;
@@ -53,11 +63,29 @@ const NOTHING: LiveState = {
   isEnded: false,
 };
 
+/** The rest of the page waits for an idle moment after the frame, but no longer than this, in milliseconds. */
+const LONGEST_WAIT = 150;
+
+/** After the frame that shows what has just been drawn, when nothing else is to be done. A page in the background has no frames. */
+function afterFrame(then: () => void): void {
+  if (document.hidden || !("requestIdleCallback" in window)) setTimeout(then);
+  else requestAnimationFrame(() => requestIdleCallback(then, { timeout: LONGEST_WAIT }));
+}
+
+const isSame = (some: readonly Move[], others: readonly Move[]): boolean =>
+  some.length === others.length &&
+  some.every(({ act, day }, at) => act === others[at]?.act && day === others[at]?.day);
+
 export class LiveSheet {
   readonly #draft: string;
   readonly #source: EventSource;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<(isDrawn: boolean) => void>();
+  readonly #drawers = new Set<Draw>();
   #state = NOTHING;
+  /** The state as it was told last. */
+  #told = NOTHING;
+  /** A sheet is drawn, and the rest of the page has not taken it in yet. */
+  #isAhead = false;
   #stream: string | undefined;
   #moves: readonly Move[] = [];
   /** Moves wait to be sent. */
@@ -94,15 +122,31 @@ export class LiveSheet {
     });
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
+  /** Calls when the state has changed, and says whether its main pictures are drawn already. */
+  subscribe(listener: (isDrawn: boolean) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
-  };
+  }
 
-  readonly state = (): LiveState => this.#state;
+  /** Draws every new sheet by this. */
+  drawBy(draw: Draw): () => void {
+    this.#drawers.add(draw);
+    return () => this.#drawers.delete(draw);
+  }
 
-  /** Wants to see these acts on these days; none: the draft as it is saved. */
+  state(): LiveState {
+    return this.#state;
+  }
+
+  /** The newest sheet, if there is one. */
+  drawn(): Drawn | undefined {
+    const { sheet, courses, shown } = this.#state;
+    return sheet === undefined ? undefined : { sheet, courses, shown };
+  }
+
+  /** Wants to see these acts on these days; none: the draft as it is saved. What is wanted already is not asked again. */
   move(moves: readonly Move[]): void {
+    if (isSame(moves, this.#moves)) return;
     this.#moves = moves;
     this.#isDue = true;
     void this.#send();
@@ -111,24 +155,51 @@ export class LiveSheet {
   close(): void {
     this.#source.close();
     this.#listeners.clear();
+    this.#drawers.clear();
   }
 
   #set(change: Partial<LiveState>): void {
     this.#state = { ...this.#state, ...change };
-    for (const listener of this.#listeners) listener();
+    this.#tell(false);
+  }
+
+  #tell(isDrawn: boolean): void {
+    const { head, sheet, courses } = this.#state;
+    // What stays the same stays the same object, so that the page makes anew only what has changed.
+    this.#state = {
+      ...this.#state,
+      head: replaceEqualDeep(this.#told.head, head),
+      sheet: replaceEqualDeep(this.#told.sheet, sheet),
+      courses: replaceEqualDeep(this.#told.courses, courses),
+    };
+    this.#told = this.#state;
+    this.#isAhead = false;
+    for (const listener of this.#listeners) listener(isDrawn);
   }
 
   #take({ number, sheet, courses, head, knownOn, revision }: SheetEvent): void {
-    this.#set({
-      knownOn,
-      revision,
-      shown: number,
-      problem: undefined,
-      head: replaceEqualDeep(this.#state.head, head),
-      // What stays the same stays the same object, so that only what has changed is drawn anew.
-      sheet: replaceEqualDeep(this.#state.sheet, sheet),
-      courses: replaceEqualDeep(this.#state.courses, courses),
-    });
+    const before = this.#state;
+    this.#state = { ...before, knownOn, revision, shown: number, problem: undefined, head, sheet, courses };
+    const isPlain = before.sheet !== undefined && before.problem === undefined;
+    if (!isPlain || !this.#draw({ sheet, courses, shown: number })) this.#tell(false);
+    else if (!this.#isAhead) {
+      this.#isAhead = true;
+      afterFrame(() => {
+        if (this.#isAhead) this.#tell(true);
+      });
+    }
+  }
+
+  /** Draws a sheet wherever it is shown, or nowhere. */
+  #draw(drawn: Drawn): boolean {
+    const ways: (() => void)[] = [];
+    for (const draw of this.#drawers) {
+      const way = draw(drawn);
+      if (way === undefined) return false;
+      ways.push(way);
+    }
+    for (const way of ways) way();
+    return true;
   }
 
   async #send(): Promise<void> {
