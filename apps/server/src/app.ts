@@ -137,6 +137,10 @@ function patternOf(path: string): RegExp {
 function answerTo(error: unknown, c: Context<Env>, context: ServerContext): Response {
   const said: Problem = problemOf(error);
   const { guard, requestId } = c.var;
-  noteProblem(said, context, { requestId, route: guard?.path });
+  noteProblem(said, context, {
+    requestId,
+    route: guard?.path,
+    isUntold: guard?.access.isUntold === true,
+  });
   return responseOf(said, c.req.path);
 }

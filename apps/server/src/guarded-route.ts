@@ -17,6 +17,8 @@ import { askedDayOf, ready } from "./reading/known.ts";
 interface Handling {
   /** Of routes that are asked thousands of times a second: no line in the log where all went well. */
   readonly isQuiet?: true;
+  /** Of what must not be told when it happened: no line in the log, no figure, no trace, however it was answered. */
+  readonly isUntold?: true;
   /** The largest body, in bytes; `USUAL_BODY_BYTES` where it is not said. */
   readonly largestBody?: number;
   /** Of addresses to which others send people, with fields of their own: unknown ones are left aside. */

@@ -28,6 +28,10 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
   draft_editor: ["entity", "entity"],
   draft_shared: ["entity", "entity"],
   sheet_released: ["entity", "Text"],
+  ballot_trustee: ["entity", "entity"],
+  ballot_voter: ["entity", "entity"],
+  ballot_public: ["entity", "Text"],
+  ballot_of: ["entity", "entity", "Text"],
 };
 
 const PLAIN: ReadonlySet<string> = new Set(["Text", "Number", "Day", "Duration"]);

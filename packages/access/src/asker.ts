@@ -53,6 +53,18 @@ export interface DraftRelations {
   readonly released?: "public" | "bodies";
 }
 
+/** What the gate reads of a document of the collection `council-ballot`. */
+export interface BallotRelations {
+  /** The body that votes. */
+  readonly body: string;
+  /** Who reads it: everybody, or whoever sits in sessions of the level of the item that is voted on. */
+  readonly readers: "everybody" | "item";
+  readonly level: "public" | "open" | "restricted" | "closed";
+  readonly trustees: readonly { readonly account: string }[];
+  /** The parties that may vote. */
+  readonly voters: readonly { readonly member: string }[];
+}
+
 /** A question, for whoever keeps what was asked and answered. */
 export interface AccessQuestion {
   readonly asker: Asker;

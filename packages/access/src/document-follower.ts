@@ -1,7 +1,7 @@
-/** Follows the documents of accounts and drafts, whoever changes them: what they say is told in their order, the newest last. */
+/** Follows the documents of accounts, drafts and secret ballots, whoever changes them: what they say is told in their order, the newest last. */
 import type { Fact } from "@comity/policy";
 import type { ChangedDocument, Documents } from "@comity/store";
-import { ACCOUNTS, DRAFTS, factsOfDocument } from "./relations.ts";
+import { FOLLOWED, factsOfDocument } from "./relations.ts";
 
 /** Takes what documents say. */
 export interface Told {
@@ -10,7 +10,7 @@ export interface Told {
   readonly documents: Iterable<string>;
 }
 
-const FOLLOWED: readonly string[] = [ACCOUNTS, DRAFTS];
+const IS_FOLLOWED: ReadonlySet<string> = new Set(FOLLOWED);
 /** So many are read at once. */
 const PAGE = 1_000;
 /** How long is waited after a fault of the store before it is asked again; doubled up to the second. */
@@ -68,7 +68,7 @@ export class DocumentFollower {
   }
 
   #hear(changes: readonly ChangedDocument[] | undefined): void {
-    const own = changes?.filter(({ collection }) => FOLLOWED.includes(collection));
+    const own = changes?.filter(({ collection }) => IS_FOLLOWED.has(collection));
     if (own?.length === 0) return;
     this.#queue = this.#queue.then(() =>
       this.#persist(() => (own === undefined ? this.#readAll() : this.#read(own))),

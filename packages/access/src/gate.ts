@@ -1,5 +1,6 @@
 /** The one place that says who may see and do what. */
 import type { Asker, Grant, Resource } from "./asker.ts";
+import type { FollowedCollection } from "./relations.ts";
 import type { Action, ResourceKind } from "./vocabulary.ts";
 
 /**
@@ -42,10 +43,10 @@ export interface Gate {
   readonly version: string;
 
   /**
-   * Waits until a version of an account's document, or of a draft's, is taken in: whoever was granted something, or made a draft, can
-   * go on with it.
+   * Waits until a version of an account's document, of a draft's or of a secret ballot's, is taken in: whoever was granted something, or
+   * made a draft, can go on with it.
    */
-  until(id: string, version: number, collection?: "account" | "draft"): Promise<void>;
+  until(id: string, version: number, collection?: FollowedCollection): Promise<void>;
 
   close(): void;
 }

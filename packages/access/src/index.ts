@@ -7,7 +7,15 @@ export {
   readAccessPolicy,
   withRegistryRecords,
 } from "./access-policy.ts";
-export type { AccessQuestion, AccountGrants, Asker, DraftRelations, Grant, Resource } from "./asker.ts";
+export type {
+  AccessQuestion,
+  AccountGrants,
+  Asker,
+  BallotRelations,
+  DraftRelations,
+  Grant,
+  Resource,
+} from "./asker.ts";
 export { PUBLIC } from "./asker.ts";
 export type { Gate } from "./gate.ts";
 export type { FollowedFacts } from "./living-relations.ts";

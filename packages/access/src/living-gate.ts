@@ -5,7 +5,7 @@ import type { Asker, Grant, Resource } from "./asker.ts";
 import type { DocumentFollower } from "./document-follower.ts";
 import type { Gate } from "./gate.ts";
 import type { LivingRelations } from "./living-relations.ts";
-import { ACCOUNTS, factsOfAccount } from "./relations.ts";
+import { ACCOUNTS, type FollowedCollection, factsOfAccount } from "./relations.ts";
 import type { Action, ResourceKind } from "./vocabulary.ts";
 
 /** An explanation asks the evaluation alone. */
@@ -138,7 +138,7 @@ export class LivingGate implements Gate {
     return `${this.#epoch}.${this.#relations.changes}.${today}`;
   }
 
-  until(id: string, version: number, collection: "account" | "draft" = ACCOUNTS): Promise<void> {
+  until(id: string, version: number, collection: FollowedCollection = ACCOUNTS): Promise<void> {
     return this.#documents.until(`${collection}/${id}`, version);
   }
 

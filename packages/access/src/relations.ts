@@ -1,11 +1,15 @@
-/** What documents tell the policy of access: the facts of accounts and drafts. */
+/** What documents tell the policy of access: the facts of accounts, drafts and secret ballots. */
 import { type Day, day, OPEN, SINCE_EVER } from "@comity/calendar";
 import type { Fact, FactChange } from "@comity/policy";
-import type { AccountGrants, DraftRelations, Grant } from "./asker.ts";
+import type { AccountGrants, BallotRelations, DraftRelations, Grant } from "./asker.ts";
 
 /** The collections of documents that the gate follows. */
 export const ACCOUNTS = "account";
 export const DRAFTS = "draft";
+export const BALLOTS = "council-ballot";
+/** All of them. */
+export const FOLLOWED = [ACCOUNTS, DRAFTS, BALLOTS] as const;
+export type FollowedCollection = (typeof FOLLOWED)[number];
 
 /** The days of a grant; undefined where it says no days that there are. */
 function daysOf({ from, to }: Grant): readonly [from: Day, to: Day] | undefined {
@@ -55,11 +59,31 @@ export function factsOfDraft(draft: string, value: DraftRelations): Fact[] {
   ];
 }
 
-/** The facts of a document of either collection. */
+/** What a secret ballot's document says. */
+export function factsOfBallot(ballot: string, value: BallotRelations): Fact[] {
+  const { body, readers, level } = value;
+  const ids = (names: unknown, field: "account" | "member"): string[] =>
+    (Array.isArray(names) ? (names as readonly Record<string, unknown>[]) : [])
+      .map((each) => each?.[field])
+      .filter(isText);
+  const isPublic = readers === "everybody" || level === "public";
+  return [
+    ...ids(value.trustees, "account").map((account) => always("ballot_trustee", ballot, account)),
+    ...ids(value.voters, "member").map((member) => always("ballot_voter", ballot, member)),
+    ...(isPublic
+      ? [always("ballot_public", ballot, "everybody")]
+      : isText(body) && isText(level)
+        ? [always("ballot_of", ballot, body, `${level}-paper`)]
+        : []),
+  ];
+}
+
+/** The facts of a document of a collection that is followed. */
 export function factsOfDocument(collection: string, id: string, value: unknown): Fact[] {
   if (typeof value !== "object" || value === null) return [];
-  return collection === ACCOUNTS
-    ? factsOfAccount(id, value as AccountGrants)
+  if (collection === ACCOUNTS) return factsOfAccount(id, value as AccountGrants);
+  return collection === BALLOTS
+    ? factsOfBallot(id, value as BallotRelations)
     : factsOfDraft(id, value as DraftRelations);
 }
 

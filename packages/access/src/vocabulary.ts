@@ -32,6 +32,10 @@ export const ACTIONS = [
   "end-sessions",
   /** Ask whether a person may do something (AuthZEN). */
   "ask-access",
+  /** Hand in the public half of a delegation's voting key. */
+  "announce",
+  /** Do a trustee's part of a secret ballot: the ceremony, and the answer after the close. */
+  "hold-share",
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -54,6 +58,10 @@ export const RESOURCE_KINDS = [
   "open-paper",
   "restricted-paper",
   "closed-paper",
+  /** A secret ballot: its trustees' ceremony, its list of keys, its board; id: the vote. */
+  "ballot",
+  /** The key by which a delegation votes; id: the party whose delegation it is. */
+  "voting-key",
   /** What is known of a person, without names; id: the person. */
   "person",
   /** Everything that is held about a person, and who looked; id: the person. */

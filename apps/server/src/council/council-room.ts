@@ -3,6 +3,13 @@ import { openDesk } from "../carrying-out/offices.ts";
 import type { RoomParts, ServerContext } from "../context.ts";
 import { newRoom } from "../guarded-route.ts";
 import { AgendaBook } from "./agenda-book.ts";
+import { BallotBook } from "./ballots/ballot-book.ts";
+import type { BallotParts } from "./ballots/ballot-parts.ts";
+import { BallotsAside } from "./ballots/ballots-aside.ts";
+import { BoardBook } from "./ballots/board-book.ts";
+import { boardRoom } from "./ballots/board-room.ts";
+import { partsRoom } from "./ballots/parts-room.ts";
+import { preparingRoom } from "./ballots/preparing-room.ts";
 import { readBodies } from "./bodies.ts";
 import { bodiesRoom } from "./bodies-room.ts";
 import type { CouncilParts } from "./council-parts.ts";
@@ -18,6 +25,20 @@ export async function councilRoom(context: ServerContext): Promise<RoomParts> {
     desk: await openDesk(context),
   };
   const routes = newRoom();
-  for (const each of [bodiesRoom(parts), sessionsRoom(parts), votesRoom(parts)]) routes.route("/", each);
-  return { routes };
+  const ballots: BallotParts = {
+    council: parts,
+    book: new BallotBook(context.documents, context.gate),
+    boards: new BoardBook(context.documents),
+    aside: new BallotsAside(),
+  };
+  for (const each of [
+    bodiesRoom(parts),
+    sessionsRoom(parts),
+    votesRoom(parts, ballots),
+    preparingRoom(ballots),
+    partsRoom(ballots),
+    boardRoom(ballots),
+  ])
+    routes.route("/", each);
+  return { routes, stop: () => ballots.aside.close() };
 }

@@ -5,8 +5,12 @@ import {
   draftToEnter,
   type GivenVote,
   leaveUnput,
+  motionOf,
   noteDecision,
   recordVote,
+  ruleOf,
+  type SeatedBody,
+  standingsOn,
 } from "@comity/council";
 import type { SessionAct } from "@comity/registry";
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
@@ -21,6 +25,8 @@ import { frozenId } from "../drafts/impact-room.ts";
 import { absent, guardedRoute, newRoom } from "../guarded-route.ts";
 import { problem } from "../problems/problem.ts";
 import { CHANGES, json } from "../reading/answers.ts";
+import type { BallotParts } from "./ballots/ballot-parts.ts";
+import { countedVote } from "./ballots/counted-vote.ts";
 import { sessionOf } from "./bodies.ts";
 import { type CouncilParts, PRIVATE, seatedNow, TAGS } from "./council-parts.ts";
 import { SessionShown, VoteGiven } from "./session-shapes.ts";
@@ -44,7 +50,7 @@ function dayOfVote(written: string, session: SessionAct, today: Day): Day {
   return on;
 }
 
-/** A vote as it is counted. What is wrong with its form is said without a word of how anybody voted. @throws Problem `wrong-body`. */
+/** A vote as it is counted, of which no ballot was held here. What is wrong with its form is said without a word of how anybody voted. @throws Problem `wrong-body`. */
 function voteIn({ votes, tally, board }: z.output<typeof VoteGiven>): GivenVote {
   if (votes !== undefined && tally === undefined && board === undefined)
     return { votes: votes as Readonly<Record<string, Choice>> };
@@ -52,7 +58,36 @@ function voteIn({ votes, tally, board }: z.output<typeof VoteGiven>): GivenVote 
   throw problem(400, "wrong-body", "a vote is either `votes` by name, or a `tally` with its `board`");
 }
 
-export function votesRoom(parts: CouncilParts): OpenAPIHono<Env> {
+/** A vote as it is counted: that of the ballot that was held here, where there is one that is not recorded yet. */
+async function voteOn(
+  { agendas }: CouncilParts,
+  ballots: BallotParts,
+  seated: SeatedBody,
+  asked: {
+    readonly body: string;
+    readonly session: string;
+    readonly item: number;
+    readonly on: Day;
+    readonly given: z.output<typeof VoteGiven>;
+  },
+): Promise<GivenVote> {
+  const { body, session, item, on, given } = asked;
+  const motion = motionOf((await agendas.get(body, session)).agenda, item);
+  if (motion.ballot === "open" || motion.state !== "tabled" || given.votes !== undefined)
+    return voteIn(given);
+  const standings = standingsOn(seated, on, {
+    rule: ruleOf(seated, motion.rule),
+    programme: motion.programme,
+  });
+  const mayVote = new Set(standings.filter(({ hasVote }) => hasVote).map(({ member }) => member));
+  const recorded = motion.votes.flatMap(({ ballot }) =>
+    ballot.kind === "secret" && ballot.board !== undefined ? [ballot.board] : [],
+  );
+  const held = await countedVote(ballots, { body, session, item }, recorded, { said: given, mayVote });
+  return held ?? voteIn(given);
+}
+
+export function votesRoom(parts: CouncilParts, ballots: BallotParts): OpenAPIHono<Env> {
   const { context, agendas, desk } = parts;
   const { followed, documents } = context;
   const changes = { params: itemParams, headers: CHANGES };
@@ -64,7 +99,7 @@ export function votesRoom(parts: CouncilParts): OpenAPIHono<Env> {
         path: `${ITEM_PATH}/vote`,
         summary: "Record a vote on a motion",
         description:
-          "An open one by name; of a secret one the sums alone, names are refused. The answer says what came of it by the motion's rule, quorum and default.",
+          "An open one by name; of a secret one the sums alone, names are refused. Where its ballot was held here the sums are those of its board, counted again: what is said besides must agree. The answer says what came of it by the motion's rule, quorum and default.",
         tags: TAGS,
         access: keeping,
         request: {
@@ -79,7 +114,7 @@ export function votesRoom(parts: CouncilParts): OpenAPIHono<Env> {
         const seated = seatedNow(parts, name);
         const given = c.req.valid("json");
         const on = dayOfVote(given.on, found, followed.today);
-        const vote = voteIn(given);
+        const vote = await voteOn(parts, ballots, seated, { ...c.req.valid("param"), on, given });
         const seen = seenIn(c.req.valid("header")["if-match"], "agenda");
         const by = accountOf(c);
         const at = context.clock().toISOString();

@@ -39,7 +39,8 @@ export async function openTraces(url: string): Promise<Traces> {
         try {
           await work();
         } finally {
-          const route = c.var.guard?.path;
+          const { guard } = c.var;
+          const route = guard?.path;
           if (route !== undefined) {
             span.updateName(`${c.req.method} ${route}`);
             span.setAttribute("http.route", route);
@@ -47,7 +48,8 @@ export async function openTraces(url: string): Promise<Traces> {
           const { status } = c.res;
           span.setAttribute("http.response.status_code", status);
           if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
-          span.end();
+          // A span that is never ended is never sent.
+          if (guard?.access.isUntold !== true) span.end();
         }
       });
     },

@@ -8,15 +8,17 @@ export interface Asked {
   readonly requestId: string;
   /** The path of the route that was found, with the names of its parameters. */
   readonly route: string | undefined;
+  /** Whether nobody may be told when it was asked: only a fault of ours is noted then. */
+  readonly isUntold?: boolean;
 }
 
 /** Counts a problem, and logs it where it is the server's fault. */
 export function noteProblem(
   said: Problem,
   { metrics, log }: ServerContext,
-  { requestId, route }: Asked,
+  { requestId, route, isUntold = false }: Asked,
 ): void {
-  metrics.refusals.inc({ code: said.code });
+  if (!isUntold) metrics.refusals.inc({ code: said.code });
   if (said.status < 500) return;
   log.error({ requestId, route, problem: said.code, ...loggedError(said.cause ?? said) }, "a request failed");
 }

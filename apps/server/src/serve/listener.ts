@@ -92,6 +92,7 @@ export function httpServerOf(context: ServerContext, app: App, patience: Patienc
         metrics.underWay.dec();
         const seconds = (performance.now() - start) / 1_000;
         const { guard } = observed;
+        if (guard?.access.isUntold === true) return;
         const route = guard?.path ?? "none";
         // Where the other side went away before the end, nobody got the status.
         const status = outgoing.writableFinished ? outgoing.statusCode : 499;

@@ -2,7 +2,14 @@
 import { type Day, day } from "@comity/calendar";
 import type { Act } from "@comity/registry";
 import { DocumentFollower } from "../../src/document-follower.ts";
-import type { AccountGrants, Asker, DraftRelations, Gate, Resource } from "../../src/index.ts";
+import type {
+  AccountGrants,
+  Asker,
+  BallotRelations,
+  DraftRelations,
+  Gate,
+  Resource,
+} from "../../src/index.ts";
 import { type Action, ownAccessPolicy, PUBLIC, RESOURCE_KINDS, type ResourceKind } from "../../src/index.ts";
 import { LivingGate } from "../../src/living-gate.ts";
 import { LivingRelations } from "../../src/living-relations.ts";
@@ -82,6 +89,18 @@ const DRAFTS: Readonly<Record<string, DraftRelations>> = {
   "d-other": { author: "somebody else" },
 };
 
+/** The trustee of a vote of the Council in which the delegation of ST-B votes, and a vote of nobody here. */
+const BALLOTS: Readonly<Record<string, BallotRelations>> = {
+  "b-own": {
+    body: "Council",
+    readers: "item",
+    level: "closed",
+    trustees: [{ account: "somebody" }],
+    voters: [{ member: "ST-B" }],
+  },
+  "b-other": { body: "Committee", readers: "item", level: "closed", trustees: [], voters: [] },
+};
+
 export const COLUMNS: readonly Column[] = [
   { title: "public", asker: PUBLIC, own: { "fact-sheet": "d-public" } },
   ...Object.keys(ACCOUNTS).map((account): Column => {
@@ -94,6 +113,8 @@ export const COLUMNS: readonly Column[] = [
         "fact-sheet": draft,
         account,
         "agreement-record": "ICA-B",
+        ballot: "b-own",
+        "voting-key": "ST-B",
         "open-paper": "Council",
         "restricted-paper": "Council",
         "closed-paper": "Council",
@@ -107,6 +128,8 @@ const UNRELATED: Partial<Record<ResourceKind, string>> = {
   "fact-sheet": "d-other",
   account: "nobody",
   "agreement-record": "ICA-Z",
+  ballot: "b-other",
+  "voting-key": "ST-Z",
   "open-paper": "Committee",
   "restricted-paper": "Committee",
   "closed-paper": "Committee",
@@ -127,7 +150,11 @@ export function gateOfTheHouse(): Gate {
     Object.entries(values).map(
       ([id, value]) => [`${collection}/${id}`, factsOfDocument(collection, id, value)] as const,
     );
-  relations.tell([...told("account", ACCOUNTS), ...told("draft", DRAFTS)]);
+  relations.tell([
+    ...told("account", ACCOUNTS),
+    ...told("draft", DRAFTS),
+    ...told("council-ballot", BALLOTS),
+  ]);
   const nothing = {
     get: () => Promise.resolve(undefined),
     list: () => Promise.resolve([]),

@@ -2,6 +2,18 @@
 export { BallotError, type BallotErrorCategory, type BallotErrorCode } from "./ballot-error.ts";
 export { type Board, readBoard } from "./board/events.ts";
 export {
+  type Arrival,
+  CEREMONY_ROUNDS,
+  type CeremonyRound,
+  checkArrival,
+  nothingSaid,
+  type RoundMessages,
+  readRoundMessage,
+  roundOf,
+  type Said,
+  writeRoundMessage,
+} from "./ceremony/arrival.ts";
+export {
   type Ceremony,
   endCeremony,
   firstRound,
@@ -26,7 +38,9 @@ export { answerOf, type TrusteeAnswer } from "./making/answer.ts";
 export { type BallotBox, ballotBox, type TakenBallot } from "./making/ballot-box.ts";
 export type { Added } from "./making/board-steps.ts";
 export {
+  addUp,
   closeVote,
+  endBallots,
   openBoard,
   pollsOf,
   sayResult,

@@ -43,6 +43,8 @@ type Line = {
 interface Waiting {
   readonly changes: readonly WrittenChange[];
   readonly by: string;
+  /** The clock's where none is given. */
+  readonly at: string | undefined;
   readonly resolve: (documents: StoredDocument[]) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -107,11 +109,11 @@ export class DocumentJournal implements DocumentShelf {
     return Promise.resolve(listed.map((id) => documentOf(collection, id, documents.get(id)!) as never));
   }
 
-  async write(changes: readonly DocumentChange[], by: string): Promise<StoredDocument[]> {
+  async write(changes: readonly DocumentChange[], by: string, at?: string): Promise<StoredDocument[]> {
     if (this.#isClosed) throw new StoreError("fault", "store-closed", "the store is closed");
     const written = writtenChanges(changes);
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ changes: written, by, resolve, reject });
+      this.#waiting.push({ changes: written, by, at, resolve, reject });
       this.#running ??= this.#run();
     });
   }
@@ -165,7 +167,7 @@ export class DocumentJournal implements DocumentShelf {
     const ahead = new Map<string, StoredDocument | undefined>();
     let version = this.#version;
     for (const call of calls) {
-      const at = this.#clock().toISOString();
+      const at = call.at ?? this.#clock().toISOString();
       const standing = ({ collection, id }: WrittenChange): StoredDocument | undefined => {
         const name = `${collection}\n${id}`;
         if (ahead.has(name)) return ahead.get(name);

@@ -64,10 +64,13 @@ export class DocumentTable implements DocumentShelf {
     return (await asked.execute()).map(documentOf) as StoredDocument<Value>[];
   }
 
-  async write(changes: readonly DocumentChange[], by: string): Promise<StoredDocument[]> {
+  async write(
+    changes: readonly DocumentChange[],
+    by: string,
+    at: string = this.#clock().toISOString(),
+  ): Promise<StoredDocument[]> {
     const written = writtenChanges(changes);
     if (written.length === 0) return [];
-    const at = this.#clock().toISOString();
     let isDone = false;
     try {
       return await this.#db.transaction().execute(async (transaction) => {

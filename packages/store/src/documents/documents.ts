@@ -60,10 +60,12 @@ export interface Documents {
    *     const [draft] = await documents.write([{ collection: "draft", id, expected: 0, value }], "anna");
    *     await documents.write([{ collection: "draft", id, expected: draft.version, value: other }], "anna");
    *
+   * @param at the instant that is written down beside the documents; the clock's where none is given. A sealed ballot is written with that
+   * of the opening of its vote, as nothing may tell when it was cast.
    * @throws DocumentMovedError (`document-moved`) where one has another version than was expected; StoreError `document-malformed`
    * where a name or a value cannot be kept; `disk-full`, `read-only`, `store-unreachable`, `outcome-unknown`.
    */
-  write(changes: readonly DocumentChange[], by: string): Promise<StoredDocument[]>;
+  write(changes: readonly DocumentChange[], by: string, at?: string): Promise<StoredDocument[]>;
 
   /** Calls a listener with what any process changed, some time after it lasts; the answer ends that. */
   onChanges(listener: DocumentListener): () => void;

@@ -27,6 +27,10 @@ export const DOCUMENT_CASES: readonly Case[] = [
       );
       expect(first).toMatchObject({ collection: "draft", id: "a/1", version: 1, by: "anna" });
       expect(await documents.get("draft", "a/1")).toEqual(first);
+      // Nothing of the clock is kept where the writer says when.
+      const [silent] = await documents.write([draft("silent", 1)], "anna", "2001-02-03T04:05:06.000Z");
+      expect(silent!.at).toBe("2001-02-03T04:05:06.000Z");
+      expect(await documents.get("draft", "silent")).toEqual(silent);
       expect(await documents.get("draft", "a/2")).toBeUndefined();
       expect(await documents.get("plan", "a/1")).toBeUndefined();
 

@@ -58,7 +58,7 @@ export interface Shares {
   readonly shares: SignedMessage;
 }
 
-const wrong = (
+export const wrong = (
   code: ConstructorParameters<typeof BallotError>[0],
   place: string,
   message: string,
@@ -84,7 +84,7 @@ export function newCeremony(ceremony: Ceremony): Ceremony {
 }
 
 /** What all messages of a ceremony are tied to. */
-const contextOf = ({ uuid, group, needed, trustees }: Ceremony, certificates: Round): string =>
+export const contextOf = ({ uuid, group, needed, trustees }: Ceremony, certificates: Round): string =>
   sha256Hex(JSON.stringify([uuid, group.name, needed, trustees, certificates.map((each) => each!.message)]));
 
 function sign(arithmetic: GroupArithmetic, { signing }: TrusteeSecret, message: string): SignedMessage {
@@ -129,8 +129,8 @@ export function firstRound(
   return { secret, certificate: sign(arithmetic, secret, message) };
 }
 
-/** The keys in the certificates, each held against its own signature; the trustee's own must be its own. */
-function keysIn(arithmetic: GroupArithmetic, ceremony: Ceremony, certificates: Round) {
+/** The keys in the certificates, each held against its own signature; no two trustees have one. */
+export function keysIn(arithmetic: GroupArithmetic, ceremony: Ceremony, certificates: Round) {
   const messages = messagesOf(arithmetic.group);
   const keys = whole(certificates, ceremony, "the certificates").map((certificate, at) =>
     checkCertificate(arithmetic, messages, certificate, `the certificate of \`${ceremony.trustees[at]}\``),
@@ -177,8 +177,22 @@ export function secondRound(
   };
 }
 
+/** What a trustee is bound to by its commitment. */
+export function boundBy(
+  arithmetic: GroupArithmetic,
+  about: { readonly name: string; readonly key: bigint; readonly context: string },
+  { message, signature }: SignedMessage,
+): string {
+  const place = `the commitment of \`${about.name}\``;
+  if (!holdsFor(arithmetic, about.key, signature, messageChallenge(message)))
+    throw wrong("commitment-signature", place, "it is not signed by the trustee");
+  const { context, commitment } = readCanonical(commitmentShape, message, place);
+  if (context !== about.context) throw wrong("commitment-signature", place, "it is about another ceremony");
+  return commitment;
+}
+
 /** The commitments of all, each held against its signature. */
-function commitmentsIn(
+export function commitmentsIn(
   arithmetic: GroupArithmetic,
   ceremony: Ceremony,
   certificates: Round,
@@ -186,18 +200,13 @@ function commitmentsIn(
 ) {
   const keys = keysIn(arithmetic, ceremony, certificates);
   const context = contextOf(ceremony, certificates);
-  const bound = whole(commitments, ceremony, "the commitments").map((each, at) => {
-    const place = `the commitment of \`${ceremony.trustees[at]}\``;
-    if (!holdsFor(arithmetic, keys[at]!.verification, each.signature, messageChallenge(each.message)))
-      throw wrong("commitment-signature", place, "it is not signed by the trustee");
-    const read = readCanonical(commitmentShape, each.message, place);
-    if (read.context !== context) throw wrong("commitment-signature", place, "it is about another ceremony");
-    return read.commitment;
-  });
+  const bound = whole(commitments, ceremony, "the commitments").map((each, at) =>
+    boundBy(arithmetic, { name: ceremony.trustees[at]!, key: keys[at]!.verification, context }, each),
+  );
   return { keys, context, bound };
 }
 
-const sharesShape = (arithmetic: GroupArithmetic) =>
+export const sharesShape = (arithmetic: GroupArithmetic) =>
   fields<{
     readonly context: string;
     readonly shares: readonly { readonly alpha: bigint; readonly data: string }[];
@@ -241,8 +250,34 @@ export function thirdRound(
   };
 }
 
+/** The coefficients that a trustee shows, held against what it was bound to. */
+export function coefficientsShown(
+  arithmetic: GroupArithmetic,
+  { needed }: Ceremony,
+  about: { readonly name: string; readonly key: bigint; readonly context: string; readonly bound: string },
+  { message, signature }: SignedMessage,
+): readonly bigint[] {
+  const { name, key, context, bound } = about;
+  const place = `the coefficients of \`${name}\``;
+  if (!holdsFor(arithmetic, key, signature, messageChallenge(message)))
+    throw wrong("coefficient-signature", place, "they are not signed by the trustee");
+  if (commitmentTo(context, name, message) !== bound)
+    throw wrong(
+      "commitment-differs",
+      place,
+      "the trustee had bound itself to others",
+      "begin the ceremony anew without it",
+    );
+  const { coefexps } = readCanonical(messagesOf(arithmetic.group).coefficients, message, place);
+  if (coefexps.length !== needed)
+    throw wrong("coefficient-count", place, `there are ${coefexps.length} coefficients, not ${needed}`);
+  if (coefexps.some((value) => !isMember(arithmetic, value)))
+    throw wrong("not-in-group", place, "a number is no member of the group");
+  return coefexps;
+}
+
 /** What the trustees showed in the third round: the coefficients of each, held against what it was bound to. */
-function shownIn(
+export function shownIn(
   arithmetic: GroupArithmetic,
   ceremony: Ceremony,
   rounds: Rounds,
@@ -253,30 +288,14 @@ function shownIn(
 } {
   const { certificates, commitments } = rounds;
   const { keys, context, bound } = commitmentsIn(arithmetic, ceremony, certificates, commitments);
-  const messages = messagesOf(arithmetic.group);
   const coefficients = whole(rounds.shares, ceremony, "the shares").map((each, at) => {
-    const name = ceremony.trustees[at]!;
-    const place = `the coefficients of \`${name}\``;
-    const { message, signature } = each.coefficients;
-    if (!holdsFor(arithmetic, keys[at]!.verification, signature, messageChallenge(message)))
-      throw wrong("coefficient-signature", place, "they are not signed by the trustee");
-    if (commitmentTo(context, name, message) !== bound[at])
-      throw wrong(
-        "commitment-differs",
-        place,
-        "the trustee had bound itself to others",
-        "begin the ceremony anew without it",
-      );
-    const { coefexps } = readCanonical(messages.coefficients, message, place);
-    if (coefexps.length !== ceremony.needed)
-      throw wrong(
-        "coefficient-count",
-        place,
-        `there are ${coefexps.length} coefficients, not ${ceremony.needed}`,
-      );
-    if (coefexps.some((value) => !isMember(arithmetic, value)))
-      throw wrong("not-in-group", place, "a number is no member of the group");
-    return coefexps;
+    const about = {
+      name: ceremony.trustees[at]!,
+      key: keys[at]!.verification,
+      context,
+      bound: bound[at]!,
+    };
+    return coefficientsShown(arithmetic, ceremony, about, each.coefficients);
   });
   return { context, coefficients, keys: keys.map(({ verification }) => verification) };
 }
@@ -337,6 +356,22 @@ export function fourthRound(
   };
 }
 
+/** Holds the key of a trustee's share against its proof, and against everybody's coefficients. */
+export function checkShareKey(
+  arithmetic: GroupArithmetic,
+  about: {
+    readonly name: string;
+    readonly number: number;
+    readonly coefficients: readonly (readonly bigint[])[];
+  },
+  key: TrusteeKey,
+): void {
+  const place = `the key of \`${about.name}\``;
+  checkTrusteeKey(arithmetic, key, place);
+  if (key.public_key !== publicValueAt(arithmetic, about.coefficients, about.number))
+    throw wrong("verification-key", place, "the key is not what the published coefficients give");
+}
+
 /**
  * What the board publishes of a ceremony: the trustees, and the key that they made.
  *
@@ -350,10 +385,7 @@ export function endCeremony(
   const { coefficients } = shownIn(arithmetic, ceremony, rounds);
   const keys = whole(rounds.keys, ceremony, "the keys");
   keys.forEach((key, at) => {
-    const place = `the key of \`${ceremony.trustees[at]}\``;
-    checkTrusteeKey(arithmetic, key, place);
-    if (key.public_key !== publicValueAt(arithmetic, coefficients, at + 1))
-      throw wrong("verification-key", place, "the key is not what the published coefficients give");
+    checkShareKey(arithmetic, { name: ceremony.trustees[at]!, number: at + 1, coefficients }, key);
   });
   const item = {
     threshold: ceremony.needed,

@@ -77,24 +77,48 @@ export const takeBallot = (board: Board, polls: Polls, json: string): TakenBallo
   ballotBox(board, polls).take(json);
 
 /**
- * Closes a vote and adds up its ballots, without opening one.
+ * Ends the taking of ballots: from this event on none is taken. It costs nothing, so that whoever keeps the board can let it last before
+ * the ballots are added up.
  *
- * @throws BallotError `vote-closed` where that was done, or whatever a count of the board finds.
+ * @throws BallotError `vote-closed` where that was done.
  */
-export function closeVote(bytes: Uint8Array, arithmeticOf: ArithmeticOf = bigIntArithmetic): Added {
-  const board = readBoard(bytes);
+export function endBallots(board: Board): Added {
   if (board.events.some(({ type }) => type === "EndBallots"))
     throw new BallotError("vote-closed", "the board", "the vote is closed already");
-  const closing = step(endOf(board), "EndBallots", []);
-  const { counted, countedWeight, election, sum } = recount(joined([bytes, closing.bytes]), arithmeticOf);
+  const { bytes, end } = step(endOf(board), "EndBallots", []);
+  return { bytes, head: end.head! };
+}
+
+/**
+ * Adds up the ballots of a closed vote, without opening one.
+ *
+ * @throws BallotError `vote-open` before the close, `vote-closed` where they are added up, or whatever a count of the board finds.
+ */
+export function addUp(bytes: Uint8Array, arithmeticOf: ArithmeticOf = bigIntArithmetic): Added {
+  const board = readBoard(bytes);
+  const { stage, counted, countedWeight, election, sum } = recount(bytes, arithmeticOf);
+  if (stage === "open") throw new BallotError("vote-open", "the board", "the vote is not closed yet");
+  if (stage !== "closed")
+    throw new BallotError("vote-closed", "the board", "the ballots are added up already");
   const tally = canonical(messagesOf(election.group).tally, sum);
   const sized = canonical(sizedTally, {
     num_tallied: counted,
     total_weight: countedWeight,
     encrypted_tally: sha256Hex(tally),
   });
-  const adding = step(closing.end, "EncryptedTally", [tally, sized]);
-  return { bytes: joined([closing.bytes, adding.bytes]), head: adding.end.head! };
+  const { bytes: added, end } = step(endOf(board), "EncryptedTally", [tally, sized]);
+  return { bytes: added, head: end.head! };
+}
+
+/**
+ * Closes a vote and adds up its ballots, without opening one.
+ *
+ * @throws BallotError `vote-closed` where that was done, or whatever a count of the board finds.
+ */
+export function closeVote(bytes: Uint8Array, arithmeticOf: ArithmeticOf = bigIntArithmetic): Added {
+  const closing = endBallots(readBoard(bytes));
+  const adding = addUp(joined([bytes, closing.bytes]), arithmeticOf);
+  return { bytes: joined([closing.bytes, adding.bytes]), head: adding.head };
 }
 
 /** The count of a board whose ballots are added up and which awaits answers. */
