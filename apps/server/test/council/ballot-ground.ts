@@ -43,18 +43,35 @@ export const ABSTAIN = [0, 0, 1] as const;
 export interface Shown {
   readonly ballot: string;
   readonly stage: string;
-  readonly voters: readonly { readonly member: string; readonly hasKey: boolean; readonly hasVoted: boolean }[];
+  readonly voters: readonly {
+    readonly member: string;
+    readonly hasKey: boolean;
+    readonly hasVoted: boolean;
+  }[];
   readonly list: { readonly sha256: string } | null;
   readonly ceremony: {
     readonly attempt: number;
     readonly round: string;
-    readonly trustees: readonly { readonly isAwaited: boolean; readonly hasAnswered: boolean; readonly said: string[] }[];
+    readonly trustees: readonly {
+      readonly isAwaited: boolean;
+      readonly hasAnswered: boolean;
+      readonly said: string[];
+    }[];
     readonly complaints: readonly object[];
   };
-  readonly board: { readonly head: string; readonly events: number; readonly bytes: number; readonly cast: number } | null;
+  readonly board: {
+    readonly head: string;
+    readonly events: number;
+    readonly bytes: number;
+    readonly cast: number;
+  } | null;
   readonly result: object | null;
   readonly isRecorded: boolean;
-  readonly you: { readonly trustee: number | null; readonly members: readonly string[]; readonly keeps: boolean };
+  readonly you: {
+    readonly trustee: number | null;
+    readonly members: readonly string[];
+    readonly keeps: boolean;
+  };
 }
 
 export type Answered = { readonly status: number; readonly said: Told & Shown };
@@ -151,7 +168,11 @@ const MOTION = {
 /** Puts a motion on the agenda that is voted on in secret, everybody there; the number of its item. */
 export async function tabled({ as, members }: Council, more: object = {}): Promise<number> {
   const legal = as("legal-service");
-  const change = async (method: string, path: string, body: object): Promise<{ items: { number: number }[] }> => {
+  const change = async (
+    method: string,
+    path: string,
+    body: object,
+  ): Promise<{ items: { number: number }[] }> => {
     const tag = (await legal.get("/api/v1/council/bodies/COUNCIL/sessions/7")).headers.get("etag")!;
     const response = await legal.request(method, `/api/v1/council/bodies/COUNCIL/sessions/7${path}`, body, {
       "if-match": tag,
@@ -175,7 +196,12 @@ export async function recorded({ as }: Council, item: number, body: object): Pro
 }
 
 /** Begins a vote; its identifier. */
-export async function begun(council: Council, item: number, needed: number, more: object = {}): Promise<string> {
+export async function begun(
+  council: Council,
+  item: number,
+  needed: number,
+  more: object = {},
+): Promise<string> {
   const trustees = council.trustees.map((account, at) => ({ account, name: `Trustee ${at + 1}` }));
   const { status, said } = await council.send("legal-service", "POST", `${ITEM}/${item}/ballots`, {
     trustees,
@@ -257,7 +283,12 @@ export class Trustee {
   }
 
   hand(round: CeremonyRound, text: string, account = this.account): Promise<Answered> {
-    return this.#council.send(account, "PUT", `${BALLOTS}/${this.#ballot}/trustees/${this.number}/${round}`, text);
+    return this.#council.send(
+      account,
+      "PUT",
+      `${BALLOTS}/${this.#ballot}/trustees/${this.number}/${round}`,
+      text,
+    );
   }
 
   async say(round: CeremonyRound): Promise<Answered> {
@@ -286,7 +317,12 @@ export async function ceremonyHeld(council: Council, ballot: string): Promise<Tr
 export async function announced(council: Council, ballot: string, member: string): Promise<VotingKey> {
   const key = newVotingKey(quick, ballot, member);
   const claim = writeClaim(quick, claimOf(quick, key));
-  const { status, said } = await council.send(`d-${member}`, "PUT", `${BALLOTS}/${ballot}/keys/${member}`, claim);
+  const { status, said } = await council.send(
+    `d-${member}`,
+    "PUT",
+    `${BALLOTS}/${ballot}/keys/${member}`,
+    claim,
+  );
   if (status !== 200) throw new Error(JSON.stringify(said));
   return key;
 }

@@ -1,6 +1,6 @@
 /** A whole secret vote over HTTP: 23 delegations, 3 of 5 trustees of whom two are silent, a ballot cast anew, a board that anybody counts. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type VotingKey, recount } from "../../../../packages/council/src/index.ts";
+import { recount, type VotingKey } from "../../../../packages/council/src/index.ts";
 import { quickOf } from "../../../../packages/council/test/ground/made-vote.ts";
 import {
   ABSTAIN,
@@ -58,7 +58,8 @@ describe("a vote of 23 delegations", () => {
   it("has a list of keys that is closed and published before it opens", async () => {
     const early = await does(council, ballot, "open");
     expect([early.status, early.said.code]).toEqual([409, "list-open"]);
-    for (const member of council.members.slice(0, 23)) keys.set(member, await announced(council, ballot, member));
+    for (const member of council.members.slice(0, 23))
+      keys.set(member, await announced(council, ballot, member));
     expect((await does(council, ballot, "list")).said).toMatchObject({ stage: "listed" });
     const list = await (await council.as("public").get(`${BALLOTS}/${ballot}/keys.json`)).text();
     expect((JSON.parse(list) as object[]).length).toBe(23);
@@ -105,7 +106,10 @@ describe("a vote of 23 delegations", () => {
       stage: "counted",
       result: { inFavour: 0, against: 17, abstaining: 6 },
     });
-    expect(recount(await boardOf(council, ballot), quickOf)).toMatchObject({ stage: "counted", result: [[0, 17, 6]] });
+    expect(recount(await boardOf(council, ballot), quickOf)).toMatchObject({
+      stage: "counted",
+      result: [[0, 17, 6]],
+    });
   });
 
   it("gives the motion its figures, and refuses others", async () => {
@@ -114,7 +118,11 @@ describe("a vote of 23 delegations", () => {
     const other = await recorded(council, item, { on, tally });
     expect([other.status, other.said.code]).toEqual([409, "board-differs"]);
     const board = { sha256: "a".repeat(64), location: "elsewhere" };
-    const elsewhere = await recorded(council, item, { on, tally: { inFavour: 0, against: 17, abstaining: 6 }, board });
+    const elsewhere = await recorded(council, item, {
+      on,
+      tally: { inFavour: 0, against: 17, abstaining: 6 },
+      board,
+    });
     expect([elsewhere.status, elsewhere.said.code]).toEqual([409, "board-differs"]);
     const right = await recorded(council, item, { on });
     expect(right.said).toMatchObject({

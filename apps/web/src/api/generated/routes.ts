@@ -2058,6 +2058,149 @@ export type CouncilVote = {
     } | undefined;
 };
 
+export type SecretBallot = {
+  /** The vote's identifier, as it stands on its board. */
+  readonly ballot: string;
+  readonly body: string;
+  readonly session: string;
+  readonly item: number;
+  /** Which of the votes on this motion it is. */
+  readonly number: number;
+  readonly question: string;
+  readonly description: string;
+  readonly answers: readonly (string)[];
+  readonly readers: "everybody" | "item";
+  /** `preparing`: keys are announced and the ceremony is held; `listed`: the list of keys is closed and published; then as the board says. */
+  readonly stage: "preparing" | "listed" | "open" | "closed" | "added up" | "being opened" | "counted" | "abandoned";
+  /** Why it was given up. */
+  readonly abandoned: string | null;
+  readonly rule: string;
+  /** Whether the sums are of weights. */
+  readonly isWeighed: boolean;
+  /** Turnout is visible: the board shows whose keys voted. */
+  readonly voters: readonly ({
+      readonly member: string;
+      readonly title: string | null;
+      readonly weight: number;
+      readonly hasKey: boolean;
+      readonly hasVoted: boolean;
+    })[];
+  /** The closed list of keys; its SHA-256 stands on the board. */
+  readonly list: {
+      readonly sha256: string;
+    } | null;
+  readonly ceremony: {
+      readonly attempt: number;
+      readonly needed: number;
+      readonly round: "certificate" | "commitment" | "shares" | "key" | "over";
+      readonly trustees: readonly ({
+          readonly number: number;
+          readonly name: string;
+          readonly said: readonly ("certificate" | "commitment" | "shares" | "key")[];
+          /** In the round that is under way, or after the close. */
+          readonly isAwaited: boolean;
+          readonly hasAnswered: boolean;
+        })[];
+      readonly complaints: readonly ({
+          readonly by: number;
+          readonly against: number;
+          readonly code: string;
+        })[];
+    };
+  readonly board: {
+      readonly head: string;
+      readonly events: number;
+      readonly bytes: number;
+      /** Ballots that count: the last of each key. */
+      readonly cast: number;
+    } | null;
+  readonly result: {
+      readonly inFavour: number;
+      readonly against: number;
+      readonly abstaining: number;
+    } | null;
+  /** Whether the motion's vote was recorded by it. */
+  readonly isRecorded: boolean;
+  readonly you: {
+      readonly trustee: number | null;
+      /** Members whose key your account announces. */
+      readonly members: readonly (string)[];
+      readonly keeps: boolean;
+    };
+};
+
+export type BallotGiven = {
+  /** Whose accounts do the trustees' part, and how they are called on the page and in the ceremony; they come from different sides. */
+  readonly trustees: readonly ({
+      readonly account: string;
+      readonly name: string;
+    })[];
+  /** How many of them open the sum together; fewer cannot, and the others may be lost. */
+  readonly needed: number;
+  /** Who may read the vote and its board: everybody, or whoever may see the item that is voted on. What is sealed on it may be opened one day by machines that are yet to come. */
+  readonly readers: "everybody" | "item";
+  /** As it stands on the board; the motion's title where it is not said. */
+  readonly question?: string | undefined;
+  readonly description?: string | undefined;
+};
+
+export type BallotTrustees = {
+  /** Whose accounts do the trustees' part, and how they are called on the page and in the ceremony; they come from different sides. */
+  readonly trustees: readonly ({
+      readonly account: string;
+      readonly name: string;
+    })[];
+  /** How many of them open the sum together; fewer cannot, and the others may be lost. */
+  readonly needed: number;
+};
+
+/** What `comity ballot key` or the booth writes: `uuid`, `delegation`, `public_key` and `pok`, a proof that the secret is known, in this order and without blanks. */
+export type VotingKeyClaim = {
+  readonly [key: string]: unknown;
+};
+
+/** What each trustee said, in the order of their numbers; null where one has not yet. */
+export type BallotCeremony = {
+  readonly uuid: string;
+  readonly needed: number;
+  readonly trustees: readonly (string)[];
+  readonly attempt: number;
+  readonly certificates: readonly (unknown)[];
+  readonly commitments: readonly (unknown)[];
+  readonly shares: readonly (unknown)[];
+  readonly keys: readonly (unknown)[];
+};
+
+/** What only the receiver of a share can see: that it does not lie on its sender's polynomial. */
+export type TrusteeComplaint = {
+  readonly against: number;
+  readonly code: "share-wrong" | "share-unreadable" | "share-signature";
+};
+
+/** What `comity ballot trustee` or the page of the ceremony writes for this round, numbers as texts of digits. */
+export type TrusteeMessage = {
+  readonly [key: string]: unknown;
+};
+
+export type BallotCast = {
+  /** By which the delegation finds its ballot on the board: the same that its own device shows. */
+  readonly tracker: string;
+  /** Whether it takes the place of an earlier one of its key. */
+  readonly replaces: boolean;
+  /** The hash of the board's last event with it. */
+  readonly head: string;
+};
+
+/** A sealed ballot in the v1 format of Belenios: `election_uuid`, `election_hash`, `credential`, `answers`, `signature`, in its canonical form. */
+export type SealedBallot = {
+  readonly [key: string]: unknown;
+};
+
+/** What `comity ballot answer` writes: `{"number":2,"answer":{...}}`, without blanks. */
+export type TrusteeAnswer = {
+  readonly [key: string]: unknown;
+};
+
 /** `a` is what is compared with: the registry's policy, or another proposal. `b` is the proposed one. */
 export type PolicyEffect = {
   readonly knownOn: string;
@@ -3838,6 +3981,170 @@ export interface Routes {
       readonly expectedHead?: string | undefined;
     };
     readonly answer: Decision;
+  };
+  /** The secret ballots that you may see */
+  "GET /api/v1/council/ballots": {
+    readonly answer: {
+      readonly ballots: readonly (SecretBallot)[];
+    };
+  };
+  /** The secret ballots on a motion */
+  "GET /api/v1/council/bodies/{body}/sessions/{session}/items/{item}/ballots": {
+    readonly params: {
+      readonly body: string;
+      readonly session: string;
+      readonly item: number;
+    };
+    readonly answer: {
+      readonly ballots: readonly (SecretBallot)[];
+    };
+  };
+  /** Begin a secret ballot on a motion */
+  "POST /api/v1/council/bodies/{body}/sessions/{session}/items/{item}/ballots": {
+    readonly params: {
+      readonly body: string;
+      readonly session: string;
+      readonly item: number;
+    };
+    readonly body: BallotGiven;
+    readonly answer: SecretBallot;
+  };
+  /** A secret ballot: how far it has come, and who is awaited */
+  "GET /api/v1/council/ballots/{ballot}": {
+    readonly params: {
+      /** The vote's identifier, as it stands on its board. */
+      readonly ballot: string;
+    };
+    readonly answer: SecretBallot;
+  };
+  /** What the trustees have said in their ceremony */
+  "GET /api/v1/council/ballots/{ballot}/ceremony": {
+    readonly params: {
+      /** The vote's identifier, as it stands on its board. */
+      readonly ballot: string;
+    };
+    readonly answer: BallotCeremony;
+  };
+  /** Begin the trustees' ceremony anew */
+  "POST /api/v1/council/ballots/{ballot}/ceremony": {
+    readonly params: {
+      /** The vote's identifier, as it stands on its board. */
+      readonly ballot: string;
+    };
+    readonly body: BallotTrustees;
+    readonly answer: SecretBallot;
+  };
+  /** Close the list of keys, and publish it */
+  "POST /api/v1/council/ballots/{ballot}/list": {
+    readonly params: {
+      /** The vote's identifier, as it stands on its board. */
+      readonly ballot: string;
+    };
+    readonly body: Readonly<Record<string, unknown>>;
+    readonly answer: SecretBallot;
+  };
+  /** Open the vote */
+  "POST /api/v1/council/ballots/{ballot}/open": {
+    readonly params: {
+      /** The vote's identifier, as it stands on its board. */
+      readonly ballot: string;
+    };
+    readonly body: Readonly<Record<string, unknown>>;
+    readonly answer: SecretBallot;
+  };
+  /** Give a vote up */
+  "POST /api/v1/council/ballots/{ballot}/abandonment": {
+    readonly params: {
+      /** The vote's identifier, as it stands on its board. */
+      readonly ballot: string;
+    };
+    readonly body: {
+      readonly reason: string;
+    };
+    readonly answer: SecretBallot;
+  };
+  /** Announce a delegation's voting key */
+  "PUT /api/v1/council/ballots/{ballot}/keys/{member}": {
+    readonly params: {
+      /** The vote's identifier, as it stands on its board. */
+      readonly ballot: string;
+      readonly member: string;
+    };
+    readonly body: VotingKeyClaim;
+    readonly answer: SecretBallot;
+  };
+  /** The closed list of keys, with names */
+  "GET /api/v1/council/ballots/{ballot}/keys.json": {
+    readonly params: {
+      /** The vote's identifier, as it stands on its board. */
+      readonly ballot: string;
+    };
+    readonly answer: readonly (unknown)[];
+  };
+  /** Say that a share that was sent to you does not hold */
+  "PUT /api/v1/council/ballots/{ballot}/trustees/{number}/complaint": {
+    readonly params: {
+      /** The vote's identifier, as it stands on its board. */
+      readonly ballot: string;
+      readonly number: number;
+    };
+    readonly body: TrusteeComplaint;
+    readonly answer: SecretBallot;
+  };
+  /** Hand in a trustee's message of a round */
+  "PUT /api/v1/council/ballots/{ballot}/trustees/{number}/{round}": {
+    readonly params: {
+      /** The vote's identifier, as it stands on its board. */
+      readonly ballot: string;
+      readonly number: number;
+      readonly round: "certificate" | "commitment" | "shares" | "key";
+    };
+    readonly body: TrusteeMessage;
+    readonly answer: SecretBallot;
+  };
+  /** The board, as far as it has grown */
+  "GET /api/v1/council/ballots/{ballot}/board.bel": {
+    readonly params: {
+      /** The vote's identifier, as it stands on its board. */
+      readonly ballot: string;
+    };
+    readonly answer: Response /* application/x-tar */;
+  };
+  /** Hand in a sealed ballot */
+  "POST /api/v1/council/ballots/{ballot}/ballots": {
+    readonly params: {
+      /** The vote's identifier, as it stands on its board. */
+      readonly ballot: string;
+    };
+    readonly body: SealedBallot;
+    readonly answer: BallotCast;
+  };
+  /** Close the vote, and add its ballots up, still sealed */
+  "POST /api/v1/council/ballots/{ballot}/close": {
+    readonly params: {
+      /** The vote's identifier, as it stands on its board. */
+      readonly ballot: string;
+    };
+    readonly body: Readonly<Record<string, unknown>>;
+    readonly answer: SecretBallot;
+  };
+  /** Hand in a trustee's answer */
+  "POST /api/v1/council/ballots/{ballot}/answers": {
+    readonly params: {
+      /** The vote's identifier, as it stands on its board. */
+      readonly ballot: string;
+    };
+    readonly body: TrusteeAnswer;
+    readonly answer: SecretBallot;
+  };
+  /** Say what came out */
+  "POST /api/v1/council/ballots/{ballot}/result": {
+    readonly params: {
+      /** The vote's identifier, as it stands on its board. */
+      readonly ballot: string;
+    };
+    readonly body: Readonly<Record<string, unknown>>;
+    readonly answer: SecretBallot;
   };
   /** What another policy would change */
   "POST /api/v1/policy/effect": {
