@@ -51,5 +51,6 @@ export {
   withdrawSet,
 } from "./withdraw.ts";
 export { type ExportedTable, exportTables } from "./write/export-tables.ts";
-export { listAsCsv, listsAsXlsx, type SheetTable } from "./write/write-lists.ts";
+export { listAsCsv } from "./write/write-lists.ts";
 export { firstSheet } from "./xlsx/first-sheet.ts";
+export { listsAsXlsx, type SheetTable } from "./xlsx/write-workbook.ts";

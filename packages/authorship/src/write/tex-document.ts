@@ -10,8 +10,15 @@ export const TEX_HELD: readonly Particular[] = ["orcid", "email", "deceased", "n
 export class TexWriter {
   readonly unprintable: Unprintable = new Set();
 
+  /** An institute stands with each of its authors in some formats. */
+  readonly #texts = new Map<string, string>();
+
   text(text: string): string {
-    return texText(text, this.unprintable);
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    const written = texText(text, this.unprintable);
+    this.#texts.set(text, written);
+    return written;
   }
 
   /** A name as it is printed: its initials stay with what follows. */

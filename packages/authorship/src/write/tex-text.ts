@@ -23,7 +23,10 @@ const KNOWN =
 const CYRILLIC = /\p{Script=Cyrillic}/u;
 /** Letters of the languages that those fonts are for: Russian, Ukrainian, Belarusian, Bulgarian, Serbian, Macedonian. */
 const SET = /[\u0401-\u045f\u0490\u0491]/u;
-const PARTS = /\p{Script=Cyrillic}[\p{Script=Cyrillic}\p{M}]*|-{2,}|`+|'{2,}|\P{M}\p{M}*/gu;
+/** What TeX may need a command for: all but plain letters and signs, these too where a mark stands on them. */
+const PARTS =
+  /\p{Script=Cyrillic}[\p{Script=Cyrillic}\p{M}]*|-{2,}|`+|'{2,}|[\x20-\x7e]\p{M}+|[^A-Za-z0-9 .,;:()/+*=!?@"'[\]-]\p{M}*/gu;
+const PLAIN_TEXT = /^[A-Za-z0-9 .,;:()/+*=!?@-]*$/;
 
 /** One letter with its marks; undefined where TeX has no command for it. */
 function letter(part: string): string | undefined {
@@ -48,21 +51,32 @@ export type Unprintable = Set<string>;
  *     texText("Müller & Co", new Set())   // "M\\\"{u}ller \\& Co"
  */
 export function texText(text: string, unprintable: Unprintable): string {
-  if (/^[A-Za-z0-9 .,;:()/+*=!?@-]*$/.test(text) && !text.includes("--")) return text;
+  if (PLAIN_TEXT.test(text) && !text.includes("--")) return text;
   return text.normalize("NFC").replace(PARTS, (part) => {
+    const known = WRITTEN.get(part);
+    if (known !== undefined) return known;
     if (CYRILLIC.test(part)) {
       for (const sign of part) if (!SET.test(sign)) unprintable.add(sign);
       return `\\cyrtext{${part}}`;
     }
-    // Signs that TeX would draw together stay apart.
-    if (/^[-']{2,}$/.test(part)) return [...part].join("{}");
-    if (part.startsWith("`")) return "\\textasciigrave{}".repeat(part.length);
-    const plain = PLAIN[part];
-    if (plain !== undefined) return plain;
-    if (/^[\x20-\x7e]$/.test(part) || KNOWN.test(part)) return part;
-    if (/^\s$/u.test(part)) return " ";
-    const written = letter(part);
+    const written = partInTex(part);
     if (written === undefined) for (const sign of part) unprintable.add(sign);
+    else if (WRITTEN.size < MOST_WRITTEN) WRITTEN.set(part, written);
     return written ?? part;
   });
+}
+
+/** Letters with accents and signs as they were written before: a list has few of them, each a thousand times. */
+const WRITTEN = new Map<string, string>();
+const MOST_WRITTEN = 5000;
+
+function partInTex(part: string): string | undefined {
+  // Signs that TeX would draw together stay apart.
+  if (/^[-']{2,}$/.test(part)) return [...part].join("{}");
+  if (part.startsWith("`")) return "\\textasciigrave{}".repeat(part.length);
+  const plain = PLAIN[part];
+  if (plain !== undefined) return plain;
+  if (/^[\x20-\x7e]$/.test(part) || KNOWN.test(part)) return part;
+  if (/^\s$/u.test(part)) return " ";
+  return letter(part);
 }

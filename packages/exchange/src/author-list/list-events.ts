@@ -32,6 +32,15 @@ interface OpenElement {
   last: number;
 }
 
+/** An element's name in small letters and as the format has it, and whether it was written otherwise. */
+interface ElementName {
+  readonly name: string;
+  readonly isMended: boolean;
+}
+
+/** More than any format has. */
+const MOST_NAMES = 1000;
+
 /** What is under way. */
 type Under<Part> = { -readonly [Key in keyof Part]: Part[Key] };
 
@@ -46,6 +55,7 @@ const FIELDS = new Set(ORDER.person);
 export class ListEvents implements XmlHandler {
   readonly #taker: ListTaker;
   readonly #open: OpenElement[] = [];
+  readonly #names = new Map<string, ElementName>();
   #collaboration: Under<ListedCollaboration> | undefined;
   #organisation: (Under<ListedOrganisation> & { names: ListedId[]; statuses: ListedStatus[] }) | undefined;
   #author:
@@ -69,9 +79,8 @@ export class ListEvents implements XmlHandler {
   }
 
   open(written: string, attributes: Readonly<Record<string, string>>, line: number): void {
-    const name = (MISNAMED[written] ?? written).toLowerCase();
-    if (written.toLowerCase() !== name || (name in MISNAMED && written !== name))
-      this.#taker.mended(`\`${written}\` is read as \`${name}\``, line);
+    const { name, isMended } = this.#nameOf(written);
+    if (isMended) this.#taker.mended(`\`${written}\` is read as \`${name}\``, line);
     const parent = this.#open.at(-1);
     if (parent === undefined) this.#begin(name, attributes, line);
     else this.#checkOrder(parent, name, line);
@@ -83,6 +92,17 @@ export class ListEvents implements XmlHandler {
       this.#author = { texts: {}, collaborations: [], affiliations: [], ids: [], line };
     else if (name === "collaboration")
       this.#collaboration = { id: "", name: "", experiment: "", groupWith: "", line };
+  }
+
+  /** A file has few names of elements, each thousands of times. */
+  #nameOf(written: string): ElementName {
+    const known = this.#names.get(written);
+    if (known !== undefined) return known;
+    const name = (MISNAMED[written] ?? written).toLowerCase();
+    const isMended = written.toLowerCase() !== name || (name in MISNAMED && written !== name);
+    const found = { name, isMended };
+    if (this.#names.size < MOST_NAMES) this.#names.set(written, found);
+    return found;
   }
 
   #begin(name: string, attributes: Readonly<Record<string, string>>, line: number): void {

@@ -6,6 +6,7 @@
 import { SaxesParser } from "saxes";
 import { type Place, refusal } from "../problems.ts";
 import { decodedText } from "./decode.ts";
+import { type PlainTaker, PlainXml } from "./plain-xml.ts";
 import { firstBytes, type Source } from "./source.ts";
 
 export interface XmlHandler {
@@ -45,8 +46,10 @@ const bare = (name: string): string => name.slice(name.indexOf(":") + 1);
 const UNPARSED_ENTITY =
   /<!ENTITY\s+[\w.:-]+\s+(?:SYSTEM|PUBLIC\s*(?:"[^"<>%&]*"|'[^'<>%&]*'))\s*(?:"[^"<>%&]*"|'[^'<>%&]*')\s+NDATA\s+[\w.:-]+\s*>/g;
 
-class Events {
-  readonly #parser = new SaxesParser({ xmlns: false, position: true });
+class Events implements PlainTaker {
+  /** Reads as long as all is plain; from the first flaw on the parser does. */
+  readonly #plain = new PlainXml(this);
+  #parser: SaxesParser | undefined;
   readonly #handler: XmlHandler;
   readonly #place: Place;
   /** The text in each open element. */
@@ -62,46 +65,65 @@ class Events {
   constructor(handler: XmlHandler, place: Place) {
     this.#handler = handler;
     this.#place = place;
-    const parser = this.#parser;
-    parser.on("opentag", ({ name, attributes }) => {
-      this.#event();
-      this.#hasRoot = true;
-      if (this.#texts.length >= DEEPEST)
-        throw this.#refuse("malformed-xml", `tags stand more than ${DEEPEST} deep in each other`);
-      // Blanks between elements are nobody's text, and there may be a million of them.
-      const last = this.#texts.length - 1;
-      if (last >= 0 && this.#texts[last]!.trim() === "") this.#texts[last] = "";
-      this.#texts.push("");
-      const plain: Record<string, string> = {};
-      for (const [key, value] of Object.entries(attributes)) plain[key] = String(value);
-      handler.open(bare(name), plain, this.#line);
-    });
-    parser.on("closetag", ({ name }) => {
-      this.#event();
-      handler.close(bare(name), this.#texts.pop() ?? "", this.#line);
-    });
-    const take = (text: string): void => {
-      this.#event();
-      const last = this.#texts.length - 1;
-      if (last < 0) return;
-      const all = this.#texts[last]! + text;
-      if (all.length > LONGEST_STRETCH) throw this.#refuse("malformed-xml", "a value is too long");
-      this.#texts[last] = all;
-    };
-    parser.on("text", take);
-    parser.on("cdata", take);
-    parser.on("comment", () => this.#event());
-    parser.on("processinginstruction", () => this.#event());
-    parser.on("doctype", (doctype) => this.#doctype(doctype));
+  }
+
+  /** A parser that goes on where the plain reading stopped, told what it must know of what was read before. */
+  #takeOver(): void {
+    const { before, linesBefore, rest } = this.#plain.handOver();
+    const parser = new SaxesParser({ xmlns: false, position: true });
+    // Saxes throws where nobody listens.
+    parser.on("error", () => undefined);
+    parser.write(before);
+    this.#skippedLines += linesBefore;
+    parser.on("opentag", ({ name, attributes }) => this.#opened(name, attributes));
+    parser.on("closetag", ({ name }) => this.closed(name));
+    parser.on("text", (text) => this.text(text));
+    parser.on("cdata", (text) => this.text(text));
+    parser.on("comment", () => this.aside());
+    parser.on("processinginstruction", () => this.aside());
+    parser.on("doctype", (doctype) => this.doctype(doctype));
     parser.on("error", (error) => this.#flaw(error));
+    this.#parser = parser;
+    parser.write(rest);
+  }
+
+  #opened(name: string, attributes: Readonly<Record<string, string>>): void {
+    this.#sinceEvent = 0;
+    this.#hasRoot = true;
+    if (this.#texts.length >= DEEPEST)
+      throw this.#refuse("malformed-xml", `tags stand more than ${DEEPEST} deep in each other`);
+    // Blanks between elements are nobody's text, and there may be a million of them.
+    const last = this.#texts.length - 1;
+    if (last >= 0 && this.#texts[last] !== "" && this.#texts[last]!.trim() === "") this.#texts[last] = "";
+    this.#texts.push("");
+    this.#handler.open(bare(name), attributes, this.#line);
+  }
+
+  opened(name: string, attributes: Readonly<Record<string, string>>, isEmpty: boolean): void {
+    this.#opened(name, attributes);
+    if (isEmpty) this.closed(name);
+  }
+
+  closed(name: string): void {
+    this.#sinceEvent = 0;
+    this.#handler.close(bare(name), this.#texts.pop() ?? "", this.#line);
+  }
+
+  text(text: string): void {
+    this.#sinceEvent = 0;
+    const last = this.#texts.length - 1;
+    if (last < 0) return;
+    const all = this.#texts[last]! + text;
+    if (all.length > LONGEST_STRETCH) throw this.#refuse("malformed-xml", "a value is too long");
+    this.#texts[last] = all;
+  }
+
+  aside(): void {
+    this.#sinceEvent = 0;
   }
 
   get #line(): number {
-    return this.#parser.line + this.#skippedLines;
-  }
-
-  #event(): void {
-    this.#sinceEvent = 0;
+    return (this.#parser?.line ?? this.#plain.line) + this.#skippedLines;
   }
 
   #refuse(code: "malformed-xml" | "xml-entities" | "truncated", message: string, help?: string): Error {
@@ -112,8 +134,8 @@ class Events {
    * A document type is not read: neither the file that it names nor what it declares. Declared entities are refused, but for those
    * that stand for a picture (`NDATA`; journals declare each figure so): no text can refer to them (XML 1.0, 4.4.4).
    */
-  #doctype(doctype: string): void {
-    this.#event();
+  doctype(doctype: string): void {
+    this.#sinceEvent = 0;
     if (/<!ENTITY|%[A-Za-z_:]/i.test(doctype.replace(UNPARSED_ENTITY, "")))
       throw this.#refuse(
         "xml-entities",
@@ -159,16 +181,19 @@ class Events {
       this.#sinceEvent += part.length;
       if (this.#sinceEvent > LONGEST_STRETCH)
         throw this.#refuse("malformed-xml", `more than ${LONGEST_STRETCH} letters come without a tag`);
-      this.#parser.write(part);
+      if (this.#parser !== undefined) this.#parser.write(part);
+      else if (!this.#plain.write(part)) this.#takeOver();
     }
   }
 
   end(): void {
+    // What is left may be half a tag, or text after the end: the parser says what is wrong with it.
+    if (this.#parser === undefined && !this.#plain.isWhole) this.#takeOver();
     if (!this.#hasRoot) throw this.#refuse("malformed-xml", "the file is not XML: it has no element");
     if (this.#texts.length > 0)
       throw this.#refuse("truncated", "the file ends in the middle of an element", "it was cut short");
     this.#isEnding = true;
-    this.#parser.close();
+    this.#parser?.close();
   }
 }
 
