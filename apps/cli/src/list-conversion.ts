@@ -1,7 +1,8 @@
 /** Author lists as commands read and report them. */
 import { type ReadList, readList, type WriteOptions, withPseudonyms } from "@comity/authorship";
 import { fileSource, formatExchangeProblem } from "@comity/exchange";
-import type { Call } from "./command.ts";
+import { type Call, optionValue } from "./command.ts";
+import { Refusal } from "./refusal.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** More notes than this are counted, not shown. */
@@ -10,7 +11,16 @@ const MOST_SHOWN = 40;
 /** Reads the list that a command names, under pseudonyms where that is asked for. */
 export async function listFrom(call: Call, file: string): Promise<ReadList> {
   const read = await readList(fileSource(file));
-  return call.options.has("pseudonyms") ? { ...read, list: withPseudonyms(read.list), notes: [] } : read;
+  if (!call.options.has("pseudonyms")) return read;
+  // A note has the file's own words, and those may name somebody; that there is one, and where, stays.
+  const notes = read.notes.map(({ severity, category, code, place }) => ({
+    severity,
+    category,
+    code,
+    message: `a note of the kind \`${code}\`, whose words are not shown beside made-up names`,
+    ...(place === undefined ? {} : { place }),
+  }));
+  return { ...read, list: withPseudonyms(read.list), notes };
 }
 
 /** Says on standard error what was mended, noticed and left out; errors first, so that none is cut. */
@@ -28,5 +38,14 @@ export function printing(call: Call): WriteOptions {
     ...(call.options.has("as-listed") ? { numbering: "as listed" } : {}),
     ...(call.options.has("ascending") ? { marks: "ascending" } : {}),
     ...(call.options.has("fragment") ? { fragment: true } : {}),
+    ...linesOf(call),
   };
+}
+
+function linesOf(call: Call): Pick<WriteOptions, "lines"> {
+  const lines = optionValue(call, "lines");
+  if (lines === undefined) return {};
+  if (lines === "safe") return { lines };
+  if (lines === "printed") return { lines: "as printed" };
+  throw new Refusal(`\`--lines ${lines}\` says nothing`, "`--lines safe` or `--lines printed`");
 }

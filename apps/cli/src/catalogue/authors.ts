@@ -6,7 +6,14 @@ const PSEUDONYMS: Option = {
   name: "pseudonyms",
   says: "made-up names in place of the real ones, and no identifiers of people",
 };
+/** How neutral lines are worded. */
+export const LINES: Option = {
+  name: "lines",
+  value: "HOW",
+  says: "neutral lines `printed` in their own words, or `safe`: without the host's name where programs take it for an institute; by default printed in TeX and HTML, safe in author.xml, JATS, tables and arXiv's line",
+};
 const PRINTED: readonly Option[] = [
+  LINES,
   { name: "by-name", says: "sort the authors by sort key, family name and given name" },
   { name: "as-listed", says: "number institutes as the list has them, not as they first appear" },
   { name: "ascending", says: "an author's marks by number, not in the author's own order" },

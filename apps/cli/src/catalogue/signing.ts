@@ -1,5 +1,6 @@
 /** Commands about who signs a paper and how affiliations are printed. Nothing here loads the code that does the work. */
 import type { Command, Option } from "../command.ts";
+import { LINES } from "./authors.ts";
 import {
   BY,
   DECISION,
@@ -114,6 +115,7 @@ export const SIGNING_COMMANDS: readonly Command[] = [
         says: "what to write, such as `author.xml`; needed with --out",
       },
       { name: "out", value: "FILE", says: "a new file to write; only the report without it" },
+      LINES,
     ],
     examples: [
       {

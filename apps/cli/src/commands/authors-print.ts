@@ -8,6 +8,7 @@ import {
   writeFormatOption,
 } from "../author-lists.ts";
 import type { Call } from "../command.ts";
+import { printing } from "../list-conversion.ts";
 import type { ExitCode } from "../refusal.ts";
 import type { Terminal } from "../terminal.ts";
 import { counted } from "../text/width.ts";
@@ -29,16 +30,18 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
   if (warnings.length > 0) terminal.print(`\nto look at\n${warningsText(warnings, terminal)}`);
   const report = downstream(signed.list);
   terminal.print(
-    `\ndownstream: ${report.isSafe ? green("no line is taken for an institute or a country") : yellow(`${counted(report.authorsHarmed, "author", "authors")} would be matched wrongly`)}\n`,
+    `\ndownstream: ${report.isSafe ? green("no line is taken for an institute or a country") : yellow(`${counted(report.authorsHarmed, "author", "authors")} would be matched wrongly in the words as printed; in those of author.xml, JATS, tables and arXiv's line nobody`)}\n`,
   );
-  for (const { name, isLine, authors, harm } of report.lines)
+  for (const { name, isLine, authors, harm, writtenAs } of report.lines)
     if (isLine) {
       terminal.print(`  ${name}: ${counted(authors, "author", "authors")}\n`);
       for (const one of harm) terminal.print(`    ${yellow(one)}\n`);
+      if (writtenAs !== undefined)
+        terminal.print(`    in author.xml, JATS, tables and arXiv's line it is written as: ${writtenAs}\n`);
     }
   if (target === undefined) return 0;
   const { format, out } = target;
-  const written = await writeList(signed.list, format);
+  const written = await writeList(signed.list, format, printing(call));
   writeNew(out, written.content);
   for (const note of written.notes) terminal.warn(`${out}: ${note}\n`);
   terminal.print(`\nwrote ${out}: ${counted(signed.list.authors.length, "author", "authors")}\n`);

@@ -2,7 +2,7 @@
 
 import type { AuthorList, Organisation } from "../list/author-list.ts";
 import { isNeutral } from "../list/neutral-line.ts";
-import { takenFrom } from "./line-safety.ts";
+import { safeLine, takenFrom } from "./line-safety.ts";
 
 export interface DownstreamLine {
   readonly organisation: string;
@@ -15,6 +15,8 @@ export interface DownstreamLine {
   readonly scoap3?: string;
   /** What is wrong, for a line that stands in the place of an institute. */
   readonly harm: readonly string[];
+  /** For a line that would be taken for something: the words in which formats that programs read carry it instead. */
+  readonly writtenAs?: string;
 }
 
 export interface DownstreamReport {
@@ -63,6 +65,7 @@ export function downstream(list: AuthorList): DownstreamReport {
       inspire: hasId ? "its id" : taken.inspire === "host" ? "the host" : isLine ? "nothing" : "its name",
       ...(scoap3 === undefined ? {} : { scoap3 }),
       harm,
+      ...(isLine && safeLine(name) !== name ? { writtenAs: safeLine(name) } : {}),
     };
   });
   const harmed = new Set(lines.filter(({ harm }) => harm.length > 0).map(({ organisation }) => organisation));

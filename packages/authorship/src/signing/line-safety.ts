@@ -54,6 +54,33 @@ export function takenFrom(text: string): TakenFrom {
   };
 }
 
+/** The first word that is a state's name. */
+function stateIn(line: string): string | undefined {
+  return line.split(/[^\p{L}]+/u).find((word) => word.length > 2 && stateOfName(word) !== undefined);
+}
+
+/** The host where a line names it, with the word before it. */
+const WITH_HOST =
+  /[\s,]+(?:(?:with|at|of|by|to)\s+)?(?:the\s+)?(?:CERN|European\s+(?:Organi[sz]ation\s+for\s+Nuclear\s+Research|Laboratory\s+for\s+Particle\s+Physics)(?:\s*\(CERN\))?)(?![\p{L}\p{N}])/giu;
+
+/**
+ * A neutral line in words from which neither matching takes anything: without the host's name where it would be taken for the host.
+ * Where more than that would be taken, the line says only that there is an agreement.
+ *
+ *     safeLine("Affiliated with an institute formerly covered by a cooperation agreement with CERN")
+ *     // "Affiliated with an institute formerly covered by a cooperation agreement"
+ */
+export function safeLine(text: string): string {
+  const isSafe = (line: string): boolean =>
+    line !== "" && Object.keys(takenFrom(line)).length === 0 && stateIn(line) === undefined;
+  if (isSafe(text)) return text;
+  const bare = oneLine(text.replace(WITH_HOST, ""));
+  if (isSafe(bare)) return bare;
+  const kind = /laborator/i.test(text) && !/institut/i.test(text) ? "international laboratory" : "institute";
+  const formerly = /formerly/i.test(text) ? "formerly " : "";
+  return `Affiliated with an ${kind} ${formerly}covered by a cooperation agreement`;
+}
+
 /**
  * Why a line may not stand in the place of an institute; undefined where it may. It may say that there is a cooperation agreement with
  * the host, in the words that downstream programs know; it may not name a state, and not the host in any other way.
@@ -63,10 +90,8 @@ export function takenFrom(text: string): TakenFrom {
 export function lineFault(text: string): string | undefined {
   const line = oneLine(text);
   if (line === "") return "is empty";
-  for (const word of line.split(/[^\p{L}]+/u)) {
-    const state = word.length > 2 ? stateOfName(word) : undefined;
-    if (state !== undefined) return `names a state, \`${word}\``;
-  }
+  const named = stateIn(line);
+  if (named !== undefined) return `names a state, \`${named}\``;
   const state = stateOfAddress(line);
   if (state !== undefined) return `ends in a state's name (\`${state}\`)`;
   if (namesHost(line.replace(GUARDED, "")))

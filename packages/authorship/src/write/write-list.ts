@@ -1,6 +1,7 @@
 /** One door for all formats. */
 import type { AuthorList } from "../list/author-list.ts";
 import { sortedByName } from "../list/order.ts";
+import { guardedLines } from "./neutral-lines.ts";
 import { writeAuthorXml } from "./write-author-xml.ts";
 import { writeJats } from "./write-jats.ts";
 import type { WriteFormat, WriteOptions, WrittenList } from "./write-parts.ts";
@@ -30,7 +31,8 @@ const WRITERS: Readonly<Record<WriteFormat, Writer>> = {
 };
 
 /**
- * Writes a list in a format. No author is left out of any, and all have the same people in the same order.
+ * Writes a list in a format. No author is left out of any, and all have the same people in the same order. A neutral
+ * line carries no id, no country and no address in any, and in formats that programs read no words that they would take one from.
  *
  *     (await writeList(list, "revtex")).content   // "\\documentclass..."
  */
@@ -39,5 +41,8 @@ export async function writeList(
   format: WriteFormat,
   options: WriteOptions = {},
 ): Promise<WrittenList> {
-  return WRITERS[format](options.order === "by name" ? sortedByName(list) : list, options);
+  const guarded = guardedLines(list, format, options.lines);
+  const ordered = options.order === "by name" ? sortedByName(guarded.list) : guarded.list;
+  const written = await WRITERS[format](ordered, options);
+  return { ...written, notes: [...written.notes, ...guarded.notes] };
 }

@@ -30,6 +30,11 @@ export interface WriteOptions {
   readonly marks?: "author's order" | "ascending";
   /** TeX and HTML: only the authors and affiliations, to be put into a paper, instead of a whole document. */
   readonly fragment?: boolean;
+  /**
+   * Neutral lines in the words that were agreed, or where those would be taken for the host in words that are not; by default as
+   * printed in TeX, on a web page and in our own JSON, and safe in what programs read.
+   */
+  readonly lines?: "as printed" | "safe";
 }
 
 export interface WrittenList {
