@@ -2,8 +2,12 @@
  * Makes one file of the command and everything that it imports, so that it starts at once: loading the parser's nine hundred
  * small files takes most of a second, loading one takes a tenth of that. Run after `tsc -b`: `node apps/cli/bundle.mjs`.
  * Without it, or where it is older than what was built, `bin/comity.js` loads the files one by one.
+ *
+ * It also makes `dist/comity-ballot.mjs`: the commands of the secret ballot as one file that runs alone, and its SHA-256. The same sources
+ * give the same bytes wherever they are built.
  */
-import { rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
@@ -53,5 +57,30 @@ const { output } = await bundle.write({
   sourcemap: false,
 });
 await bundle.close();
+await makeBallotFile();
 const bytes = output.reduce((sum, { code = "" }) => sum + code.length, 0);
 process.stderr.write(`bundled the command: ${output.length} files, ${Math.round(bytes / 1024)} kB\n`);
+
+async function makeBallotFile() {
+  const { version } = JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8"));
+  const alone = await rolldown({
+    input: fileURLToPath(new URL("./dist/ballot-alone.js", import.meta.url)),
+    cwd: here,
+    platform: "node",
+    transform: { define: { COMITY_VERSION: JSON.stringify(version) } },
+    treeshake: {
+      moduleSideEffects: (id) => !/\/(packages|apps)\//.test(id) || id.endsWith("/ballot-alone.js"),
+    },
+    logLevel: "warn",
+  });
+  const {
+    output: [{ code }],
+  } = await alone.generate({ format: "esm", codeSplitting: false, sourcemap: false });
+  await alone.close();
+  const name = "comity-ballot.mjs";
+  const text = `#!/usr/bin/env node\n// Comity ${version}, the commands of the secret ballot. Apache-2.0.\n${code}`;
+  const hash = createHash("sha256").update(text).digest("hex");
+  writeFileSync(new URL(`./dist/${name}`, import.meta.url), text);
+  writeFileSync(new URL(`./dist/${name}.sha256`, import.meta.url), `${hash}  ${name}\n`);
+  process.stderr.write(`made ${name}: ${Math.round(text.length / 1024)} kB, sha256 ${hash}\n`);
+}

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { type Day, formatDay, OPEN } from "@comity/calendar";
 import { readBody, type SeatedBody, seat } from "@comity/council";
-import { fold } from "@comity/registry";
+import { type Folded, fold } from "@comity/registry";
 import { type Call, optionValue } from "./command.ts";
 import { dayOption, knownOnFor, openRegistry } from "./inputs.ts";
 import { Refusal } from "./refusal.ts";
@@ -13,6 +13,10 @@ import type { Terminal } from "./terminal.ts";
 export interface AskedBody {
   readonly body: SeatedBody;
   readonly on: Day;
+  /** The registry that seats it, as known; of no acts where none is named. */
+  readonly folded: Folded;
+  /** The word that named the registry. */
+  readonly registry: string | undefined;
 }
 
 /** @throws Refusal; BodyError with everything that is wrong with the file. */
@@ -34,7 +38,8 @@ export async function askedBody(call: Call, terminal: Terminal): Promise<AskedBo
         "name the registry: `--registry scenarios/cern-2024`",
       );
     if (asked === undefined) throw new Refusal("no day is named", "say `--on DAY`");
-    return { body: seat(read, fold([])), on: asked };
+    const folded = fold([]);
+    return { body: seat(read, folded), on: asked, folded, registry: undefined };
   }
   const registry = await openRegistry(call, named, terminal);
   const known = knownOnFor(
@@ -50,5 +55,5 @@ export async function askedBody(call: Call, terminal: Terminal): Promise<AskedBo
       `the registry \`${named}\` knows no body \`${read.body}\``,
       `on ${formatDay(known.day)}`,
     );
-  return { body: seat(read, folded), on };
+  return { body: seat(read, folded), on, folded, registry: named };
 }

@@ -1,5 +1,4 @@
 /** Help texts, made from the catalogue. */
-import { COMMANDS } from "./catalogue.ts";
 import type { Command } from "./command.ts";
 import { COMMON_OPTIONS } from "./read-arguments.ts";
 import type { Terminal } from "./terminal.ts";
@@ -46,19 +45,11 @@ export function commandHelp(command: Command, terminal: Terminal): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** The help of several commands under one word, or of all. */
-export function overview(commands: readonly Command[], terminal: Terminal): string {
+/** The help of several commands under one word, or, where it is said what a program is about, of all that it has. */
+export function overview(commands: readonly Command[], terminal: Terminal, about?: string): string {
   const { bold, dim } = terminal.colours;
-  const isAll = commands.length === COMMANDS.length;
-  const opening = isAll
-    ? [
-        ...wrapped(
-          "Comity keeps the acts of scientific cooperation, derives from them by a readable policy what every person and institute may do, and shows what a draft decision would change before anyone votes on it.",
-          widthFor(terminal),
-        ),
-        "",
-      ]
-    : [];
+  const isAll = about !== undefined;
+  const opening = isAll ? [...wrapped(about, widthFor(terminal)), ""] : [];
   const prefix = isAll ? "" : `${commands[0]!.words[0]} `;
   const example = commands.flatMap(({ examples }) => examples.slice(0, 1));
   const lines = [

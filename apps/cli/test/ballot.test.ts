@@ -1,5 +1,6 @@
 /** A vote on the command line, from the trustees' first round to the result; the other program counts its board. */
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
   chmodSync,
   copyFileSync,
@@ -38,8 +39,13 @@ async function ballot(...words: readonly string[]): Promise<{ code: number; out:
   };
 }
 
-function cast(key: string, out: string, choice: string): { code: number | null; out: string; err: string } {
-  const words = ["ballot", "cast", here("vote.bel"), here(out), "--key", here(key)];
+function cast(
+  key: string,
+  out: string,
+  choice: string,
+  board = "vote.bel",
+): { code: number | null; out: string; err: string } {
+  const words = ["ballot", "cast", here(board), here(out), "--key", here(key)];
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [join(root, "apps/cli/bin/comity.js"), ...words],
@@ -151,6 +157,78 @@ describe("a vote on the command line", () => {
     const wrong = cast("no.key", "no.json", "1\n");
     expect(wrong.err).toContain("no whole voting key: `uuid` is missing");
     expect(wrong.err).not.toContain("12345");
+  });
+});
+
+describe("a vote by weights", () => {
+  it("takes them from a file in which everybody stands, and many ballots at once", async () => {
+    const begun = await done("ceremony", here("wt"), "--trustees", "Ada", "--needed", "1");
+    const uuid = /`([^`]{14})`/.exec(begun)![1]!;
+    await done("trustee", here("wt"), "--key", here("w.key"), "--name", "Ada");
+    for (let round = 2; round <= 4; round++) await done("trustee", here("wt"), "--key", here("w.key"));
+    mkdirSync(here("wclaims"));
+    for (const name of ["large", "small"])
+      await done(
+        "key",
+        here(`w-${name}.key`),
+        here(`wclaims/${name}.json`),
+        "--vote",
+        uuid,
+        "--delegation",
+        name,
+      );
+    const open = (weights: string) => {
+      writeFileSync(here("weights.json"), weights);
+      const asked = ["--question", "Go on?", "--ceremony", here("wt"), "--claims", here("wclaims")];
+      return ballot("open", here("w.bel"), here("w.json"), ...asked, "--weights", here("weights.json"));
+    };
+    for (const [weights, says] of [
+      ["", "this is no JSON"],
+      ["[]", "this is no object"],
+      ['{"large":12}', "the weight of `small` is missing"],
+      ['{"large":12,"small":1,"other":1}', "`other` has handed in no key"],
+      ['{"large":0,"small":1}', "the weight of `large` is no whole number from 1 to 1000000000"],
+      ['{"large":1.5,"small":1}', "the weight of `large` is no whole number"],
+    ] as const) {
+      const { code, err } = await open(weights);
+      expect([code, err]).toEqual([2, expect.stringContaining(says)]);
+    }
+    expect((await open('{"large":12,"small":5}')).code).toBe(0);
+    const choices = { large: "1\n", small: "2\n" };
+    for (const [name, choice] of Object.entries(choices))
+      expect(cast(`w-${name}.key`, `w-${name}.json`, choice, "w.bel").code).toBe(0);
+    await done("add", here("w.bel"), here("w-large.json"), here("w-small.json"));
+    const again = await ballot("add", here("w.bel"), here("w-small.json"), here("w-large.json"));
+    expect(again.err).toMatch(/w-small\.json:\n.*\[ballot-repeated\]/s);
+    await done("close", here("w.bel"));
+    await done("answer", here("w.bel"), here("w-answer.json"), "--key", here("w.key"));
+    await done("add", here("w.bel"), here("w-answer.json"));
+    const found = JSON.parse(await done("verify", here("w.bel"), "--json"));
+    expect(found).toMatchObject({ result: [[12, 5, 0]], counted: 2 });
+  });
+});
+
+describe("the command as one file", () => {
+  const alone = join(root, "apps/cli/dist/comity-ballot.mjs");
+
+  it("has the hash that is published, and counts a board where nothing else is", () => {
+    const bytes = readFileSync(alone);
+    const hash = createHash("sha256").update(bytes).digest("hex");
+    expect(readFileSync(`${alone}.sha256`, "utf8")).toBe(`${hash}  comity-ballot.mjs\n`);
+    // Nothing of where it was built, and nothing that it would have to find.
+    expect(bytes.toString("utf8")).not.toContain(root);
+    expect(bytes.toString("utf8")).not.toMatch(/^import .* from "(?!node:)/m);
+    mkdirSync(here("alone"));
+    copyFileSync(alone, here("alone/comity-ballot.mjs"));
+    const run = (...words: string[]) =>
+      spawnSync(process.execPath, [here("alone/comity-ballot.mjs"), ...words], {
+        cwd: here("alone"),
+        encoding: "utf8",
+      });
+    const counted = run("ballot", "verify", sample);
+    expect([counted.status, counted.stdout]).toEqual([0, expect.stringContaining("17  Against")]);
+    expect(run("--version").stdout).toBe("0.1.0\n");
+    expect(run("serve").status).toBe(2);
   });
 });
 

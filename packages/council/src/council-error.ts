@@ -20,6 +20,7 @@ export type CouncilCode =
   | "not-counted"
   | "nothing-to-enter"
   | "participants-missing"
+  | "record-columns"
   | "too-many-votes"
   | "wrong-default"
   | "wrong-figures"

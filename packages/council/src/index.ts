@@ -3,6 +3,7 @@ export * from "./ballot/secret-ballot.ts";
 export * from "./bodies/body.ts";
 export { BodyError, type BodyProblem, formatBodyProblem, readBody } from "./bodies/read-body.ts";
 export * from "./bodies/roll.ts";
+export { DUES_RECORD, statedDues, statedWaivers, WAIVER_RECORD } from "./bodies/stated-dues.ts";
 export * from "./council-error.ts";
 export * from "./rules/count.ts";
 export * from "./rules/majority-rule.ts";

@@ -62,6 +62,11 @@ const MAKING: readonly Command[] = [
       { name: "question", value: "TEXT", says: "what is put to the vote" },
       { name: "ceremony", value: "FOLDER", says: "the trustees' ceremony" },
       { name: "claims", value: "FOLDER", says: "the delegations' claims" },
+      {
+        name: "weights",
+        value: "FILE",
+        says: "where votes are weighed: a JSON object, each delegation's weight by its name",
+      },
       { name: "title", value: "TEXT", says: "the name of the vote; by default the question" },
       { name: "description", value: "TEXT", says: "what else is said of it" },
     ],
@@ -85,12 +90,15 @@ const MAKING: readonly Command[] = [
   },
   {
     words: ["ballot", "add"],
-    operands: { usage: "BOARD FILE", least: 2, most: 2 },
-    summary: "put a ballot or a trustee's answer on the board",
+    operands: { usage: "BOARD FILE...", least: 2, most: 100_000 },
+    summary: "put ballots or a trustee's answer on the board",
     about:
-      "For whoever keeps the board: checks a ballot (its key on the list, its proofs, its signature, not twice, not after the close) or a trustee's answer (about this sum, with its own key), and adds it. What is refused leaves the board as it was.",
+      "For whoever keeps the board: checks a ballot (its key on the list, its proofs, its signature, not twice, not after the close) or a trustee's answer (about this sum, with its own key), and adds it. What is refused leaves the board as it was. Of several ballots each is added that holds; the first that does not ends it, and is named.",
     options: [],
-    examples: [{ line: "comity ballot add vote.bel ballot.json", says: "" }],
+    examples: [
+      { line: "comity ballot add vote.bel ballot.json", says: "" },
+      { line: "comity ballot add vote.bel ballots/*.json", says: "many at once: the board is read once" },
+    ],
     load: () => import("../commands/ballot-add.ts"),
   },
   {

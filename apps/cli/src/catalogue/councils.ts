@@ -14,6 +14,11 @@ const ON: Option = {
 };
 const RULE: Option = { name: "rule", value: "RULE", says: "a rule of the body; by default its usual one" };
 const PROGRAMME: Option = { name: "programme", value: "PROGRAMME", says: "the programme that it is about" };
+const ABSENT: Option = {
+  name: "absent",
+  value: "COUNT",
+  says: "so many that have a vote are not represented; by default none",
+};
 const BODY_NOTE = `BODY is a body's file (docs/council.md), as policies/council-cern.json. ${REGISTRY_NOTE}`;
 
 export const COUNCILS: readonly Command[] = [
@@ -58,5 +63,33 @@ export const COUNCILS: readonly Command[] = [
       },
     ],
     load: () => import("../commands/council-outcome.ts"),
+  },
+  {
+    words: ["council", "splits"],
+    operands: { usage: "BODY", least: 1, most: 1 },
+    summary: "say which splits of a vote pass by a rule",
+    about: `Goes through every number in favour and against, on a day, and says which pass, which fail, and which depend on who they are. Nothing of it is about a vote that was held. ${BODY_NOTE}`,
+    options: [RULE, PROGRAMME, ABSENT, REGISTRY, ON, KNOWN_ON, JSON_OPTION],
+    examples: [
+      {
+        line: "comity council splits policies/council-cern.json --registry scenarios/cern-2024 --on 2023-12-15 --rule two-thirds-of-all",
+        says: "two thirds of all 23",
+      },
+    ],
+    load: () => import("../commands/council-splits.ts"),
+  },
+  {
+    words: ["council", "session"],
+    operands: { usage: "BODY [SESSION]", least: 1, most: 2 },
+    summary: "list a body's sessions, or show one: who sits there, who votes, its agenda",
+    about: `Without SESSION: every session of the registry. With one: who attends, who has no vote and by which statement, or votes although it owes and by which decision, the quorum, the agreements for which it is the last ordinary session before notice runs out, and the agenda with its motions where the registry is a store. ${BODY_NOTE}`,
+    options: [REGISTRY, ON, KNOWN_ON, JSON_OPTION],
+    examples: [
+      {
+        line: "comity council session policies/council-cern.json 214 --registry scenarios/cern-2024 --known-on 2023-12-01",
+        says: "the session of December 2023",
+      },
+    ],
+    load: () => import("../commands/council-session.ts"),
   },
 ];

@@ -8,6 +8,34 @@ import { optionValue, type Run } from "../command.ts";
 import { Refusal } from "../refusal.ts";
 import { writeNew } from "../write-new.ts";
 
+/** No key weighs more: `readKeys` of the board refuses it. */
+const GREATEST_WEIGHT = 1_000_000_000;
+
+/** Votes of each delegation, as a JSON object: `{"Austria":2,"Belgium":1}`. All are named, and nobody else is. */
+function readWeights(path: string | undefined, delegations: readonly string[]): ReadonlyMap<string, number> {
+  if (path === undefined) return new Map();
+  const refuse = (message: string): never => {
+    throw new Refusal(`the weights \`${path}\`: ${message}`, 'a JSON object, as `{"Austria":2,"Belgium":1}`');
+  };
+  let given: unknown;
+  try {
+    given = JSON.parse(readSmall(path, "file of weights"));
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    refuse("this is no JSON");
+  }
+  if (typeof given !== "object" || given === null || Array.isArray(given)) return refuse("this is no object");
+  const weights = new Map<string, number>(Object.entries(given));
+  for (const [name, weight] of weights) {
+    if (!Number.isSafeInteger(weight) || weight < 1 || weight > GREATEST_WEIGHT)
+      refuse(`the weight of \`${name}\` is no whole number from 1 to ${GREATEST_WEIGHT}`);
+    if (!delegations.includes(name)) refuse(`\`${name}\` has handed in no key`);
+  }
+  const missing = delegations.find((name) => !weights.has(name));
+  if (missing !== undefined) refuse(`the weight of \`${missing}\` is missing`);
+  return weights;
+}
+
 /** An abstention is a choice like the others; whoever does not vote at all has no ballot. */
 const ANSWERS = ["In favour", "Against", "Abstain"];
 
@@ -33,7 +61,11 @@ export const run: Run = (call, terminal) => {
   const claims = names
     .sort()
     .map((name) => readClaim(arithmetic, readSmall(join(claimsIn, name), "claim"), ceremony.uuid));
-  const list = closeKeyList(arithmetic, claims);
+  const weights = readWeights(
+    optionValue(call, "weights"),
+    claims.map(({ delegation }) => delegation),
+  );
+  const list = closeKeyList(arithmetic, claims, weights);
   const election = {
     uuid: ceremony.uuid,
     name: optionValue(call, "title") ?? question,

@@ -55,6 +55,10 @@ const MemberShown = z.object({
   weight: z.number().int(),
   hasVote: z.boolean(),
   because: z.enum(["arrears", "waiver", "not-in-programme"]).nullable(),
+  source: z
+    .string()
+    .nullable()
+    .openapi({ description: "The instrument that states what it owes, or by which it votes all the same." }),
   takesPart: z.boolean(),
   from: z.string().nullable(),
 });
@@ -98,15 +102,22 @@ export const BodyShown = z
 const named = (seats: readonly { member: string; title: string | undefined }[]) =>
   seats.map(({ member, title }) => ({ member, title: title ?? null }));
 
-const memberShown = ({ member, title, weight, hasVote, because, takesPart, from }: MemberStanding) => ({
-  member,
-  title: title ?? null,
-  weight,
-  hasVote,
-  because: because ?? null,
-  takesPart,
-  from: dayText(from),
-});
+const sourceOf = ({ because, dues, waiver }: MemberStanding): string | undefined =>
+  because === "waiver" ? waiver?.instrument : because === "arrears" ? dues?.source : undefined;
+
+const memberShown = (standing: MemberStanding) => {
+  const { member, title, weight, hasVote, because, takesPart, from } = standing;
+  return {
+    member,
+    title: title ?? null,
+    weight,
+    hasVote,
+    because: because ?? null,
+    source: sourceOf(standing) ?? null,
+    takesPart,
+    from: dayText(from),
+  };
+};
 
 function ruleShown(
   rule: MajorityRule,

@@ -12,6 +12,7 @@ import { partsRoom } from "./ballots/parts-room.ts";
 import { preparingRoom } from "./ballots/preparing-room.ts";
 import { readBodies } from "./bodies.ts";
 import { bodiesRoom } from "./bodies-room.ts";
+import { commandRoom } from "./command-room.ts";
 import type { CouncilParts } from "./council-parts.ts";
 import { sessionsRoom } from "./sessions-room.ts";
 import { votesRoom } from "./votes-room.ts";
@@ -38,6 +39,7 @@ export async function councilRoom(context: ServerContext): Promise<RoomParts> {
     preparingRoom(ballots),
     partsRoom(ballots),
     boardRoom(ballots),
+    commandRoom(),
   ])
     routes.route("/", each);
   return { routes, stop: () => ballots.aside.close() };

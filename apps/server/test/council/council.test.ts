@@ -1,4 +1,5 @@
 /** From a draft to a decision over HTTP: an agenda with a frozen fact sheet, an open and a secret vote, what comes of them, who sees what. */
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -57,6 +58,20 @@ beforeAll(async () => {
 afterAll(async () => {
   await ground?.stop();
   rmSync(folder, { recursive: true });
+});
+
+describe("the command as one file", () => {
+  it("is sent whole to anybody, with the hash that is said of it", async () => {
+    const anyone = ground.as("public");
+    const said = (await (await anyone.get("/api/v1/council/command")).json()) as Record<string, unknown>;
+    const file = await anyone.get(said.file as string);
+    const bytes = Buffer.from(await file.arrayBuffer());
+    expect(file.headers.get("content-disposition")).toBe('attachment; filename="comity-ballot.mjs"');
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    expect(said).toEqual({ file: "/comity-ballot.mjs", version: "0.1.0", sha256, bytes: bytes.length });
+    const listed = await anyone.get("/comity-ballot.mjs.sha256");
+    expect(await listed.text()).toBe(`${sha256}  comity-ballot.mjs\n`);
+  });
 });
 
 interface Shown {

@@ -1,5 +1,6 @@
 /** What the rest of the house uses of the secret ballot. Nothing here touches a clock, a disk or a network. */
-export { BallotError, type BallotErrorCategory, type BallotErrorCode } from "./ballot-error.ts";
+export { BallotError, type BallotErrorCategory } from "./ballot-error.ts";
+export { BALLOT_REASONS, type BallotErrorCode } from "./ballot-reasons.ts";
 export { type Board, readBoard } from "./board/events.ts";
 export {
   type Arrival,

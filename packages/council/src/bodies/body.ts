@@ -24,13 +24,14 @@ export interface Seat extends Days {
   readonly weight: number;
 }
 
-/** What a member owes, as stated on a day; it stands until the next statement. Whole units of one currency. */
-export interface Dues {
+/** What a member owes, as stated on a day; it stands until the next statement, or its last day. Whole units of one currency. */
+export interface Dues extends Days {
   readonly member: string;
-  readonly from: Day;
   readonly unpaid: number;
   readonly dueThisYear: number;
   readonly dueLastYear: number;
+  /** Where that is stated; undefined where nobody has said it. */
+  readonly source: string | undefined;
 }
 
 /** By which the body lets a member vote although it owes. */

@@ -127,7 +127,15 @@ const bodyFile = z.strictObject({
   arrears: z.strictObject({ words, ...sourced }).optional(),
   dues: z
     .array(
-      z.strictObject({ member: id, from: written, unpaid: money, dueThisYear: money, dueLastYear: money }),
+      z.strictObject({
+        member: id,
+        from: written,
+        lastDay: written.optional(),
+        unpaid: money,
+        dueThisYear: money,
+        dueLastYear: money,
+        source: text.optional(),
+      }),
     )
     .default([]),
   waivers: z.array(z.strictObject({ member: id, instrument: text, ...spell })).default([]),
@@ -236,7 +244,7 @@ function crossCheck(file: BodyFile, note: Note): void {
   );
   if (!file.rules.some((each) => each.id === file.usualRule))
     note("usualRule", "no-rule", `\`${file.usualRule}\` is none of the rules of this body`);
-  for (const field of ["members", "associates", "waivers"] as const) {
+  for (const field of ["members", "associates", "dues", "waivers"] as const) {
     const listed = file[field];
     if (!Array.isArray(listed)) continue;
     for (const [at, { from, lastDay }] of listed.entries())
@@ -301,7 +309,11 @@ export function readBody(json: string, file: string): Body {
     associates: seatsOf(read.associates),
     quorum: read.quorum,
     arrears: read.arrears,
-    dues: read.dues,
+    dues: read.dues.map(({ lastDay, source, ...owed }) => ({
+      ...owed,
+      source,
+      to: lastDay === undefined ? OPEN : ((lastDay + 1) as Day),
+    })),
     waivers: read.waivers.map(({ member, instrument, ...days }) => ({ member, instrument, ...daysOf(days) })),
     programmes: read.programmes.map(({ participants, ...each }) => ({
       ...each,

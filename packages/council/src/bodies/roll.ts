@@ -5,7 +5,8 @@ import { CouncilError } from "../council-error.ts";
 import type { Voter } from "../rules/count.ts";
 import type { MajorityRule } from "../rules/majority-rule.ts";
 import type { BodySize } from "../rules/rule-words.ts";
-import type { Body, Days, Dues, Membership, Seat } from "./body.ts";
+import type { Body, Days, Dues, Membership, Seat, Waiver } from "./body.ts";
+import { type StatedIn, statedDues, statedWaivers } from "./stated-dues.ts";
 
 /** A body with everybody who ever sat in it, by the registry as well as by its file. */
 export interface SeatedBody extends Body {
@@ -17,11 +18,12 @@ export interface SeatedBody extends Body {
 const holdsOn = ({ from, to }: Days, on: Day): boolean => from <= on && on < to;
 
 /**
- * Fills in from the registry who sits in a body: parties with a status, observers without those whose status is suspended.
+ * Fills in from the registry who sits in a body: parties with a status, observers without those whose status is suspended. What members
+ * owe, and who votes all the same, is read there as well as in the body's file.
  *
  *     membersOn(seat(council, folded), day("2023-12-15")).length   // 23
  */
-export function seat(body: Body, folded: Pick<Folded, "facts" | "parties">): SeatedBody {
+export function seat(body: Body, folded: Pick<Folded, "parties"> & StatedIn): SeatedBody {
   const byStatus = (membership: Membership): readonly Seat[] =>
     "status" in membership ? seatsByStatus(folded, membership.status) : membership;
   return {
@@ -29,6 +31,8 @@ export function seat(body: Body, folded: Pick<Folded, "facts" | "parties">): Sea
     seats: byStatus(body.members),
     associateSeats: byStatus(body.associates),
     observerSeats: observersOf(folded, body.body),
+    dues: [...body.dues, ...statedDues(folded, body.body)],
+    waivers: [...body.waivers, ...statedWaivers(folded, body.body)],
   };
 }
 
@@ -92,6 +96,8 @@ export interface MemberStanding extends Seat {
   readonly because: VoteReason | undefined;
   /** What it owes, where that is known. */
   readonly dues: Dues | undefined;
+  /** By which it votes although it owes. */
+  readonly waiver: Waiver | undefined;
   readonly takesPart: boolean;
 }
 
@@ -149,23 +155,26 @@ export function standingsOn(body: SeatedBody, on: Day, { rule, programme }: Matt
   return membersOn(body, on).map((seated) => {
     const { member } = seated;
     const dues = body.dues
-      .filter((each) => each.member === member && each.from <= on)
+      .filter((each) => each.member === member && holdsOn(each, on))
       .reduce<Dues | undefined>(
         (last, each) => (last === undefined || each.from >= last.from ? each : last),
         undefined,
       );
     const owes = body.arrears !== undefined && dues !== undefined && isInArrears(dues);
-    const isLifted = owes && body.waivers.some((each) => each.member === member && holdsOn(each, on));
+    const waiver = owes
+      ? body.waivers.find((each) => each.member === member && holdsOn(each, on))
+      : undefined;
     const takesPart = takingPart.has(member);
     const isOutside = rule.voters === "participants" && !takesPart;
     const because: VoteReason | undefined = isOutside
       ? "not-in-programme"
-      : isLifted
+      : waiver !== undefined
         ? "waiver"
         : owes
           ? "arrears"
           : undefined;
-    return { ...seated, hasVote: because === undefined || because === "waiver", because, dues, takesPart };
+    const hasVote = because === undefined || because === "waiver";
+    return { ...seated, hasVote, because, dues, waiver, takesPart };
   });
 }
 

@@ -1823,6 +1823,8 @@ export type DecidingBody = {
       readonly weight: number;
       readonly hasVote: boolean;
       readonly because: "arrears" | "waiver" | "not-in-programme" | null;
+      /** The instrument that states what it owes, or by which it votes all the same. */
+      readonly source: string | null;
       readonly takesPart: boolean;
       readonly from: string | null;
     })[];
@@ -2199,6 +2201,15 @@ export type SealedBallot = {
 /** What `comity ballot answer` writes: `{"number":2,"answer":{...}}`, without blanks. */
 export type TrusteeAnswer = {
   readonly [key: string]: unknown;
+};
+
+export type BallotCommand = {
+  /** Where the file is on this server. */
+  readonly file: string;
+  readonly version: string;
+  /** Of the file's bytes. The same sources give the same bytes wherever they are built. */
+  readonly sha256: string;
+  readonly bytes: number;
 };
 
 /** `a` is what is compared with: the registry's policy, or another proposal. `b` is the proposed one. */
@@ -4145,6 +4156,10 @@ export interface Routes {
     };
     readonly body: Readonly<Record<string, unknown>>;
     readonly answer: SecretBallot;
+  };
+  /** The command line of the secret ballot, and its hash */
+  "GET /api/v1/council/command": {
+    readonly answer: BallotCommand;
   };
   /** What another policy would change */
   "POST /api/v1/policy/effect": {

@@ -1,5 +1,6 @@
 /** Whether a ballot may be counted: for this election, by a key on the list, well formed, proven, signed (specification 2.0, 4.9 to 4.13). */
-import { BallotError, type BallotErrorCode } from "../ballot-error.ts";
+import { BallotError } from "../ballot-error.ts";
+import type { BallotErrorCode } from "../ballot-reasons.ts";
 import type { GroupArithmetic } from "../group/arithmetic.ts";
 import { choicesOf, type Election, type Question, type SummedQuestion } from "../messages/election.ts";
 import type {
