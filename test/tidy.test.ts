@@ -75,6 +75,9 @@ function breachesOfFloors(file: File): string[] {
   });
 }
 
+/** Files that a program begins with: `bundle.mjs` makes one of each. */
+const BEGINNINGS: ReadonlySet<string> = new Set(["apps/cli/src/ballot-alone.ts"]);
+
 function orphans(files: readonly File[]): string[] {
   const reached = new Set<string>();
   for (const { path, text } of files)
@@ -82,7 +85,9 @@ function orphans(files: readonly File[]): string[] {
       if (specifier.startsWith(".")) reached.add(relative(root, resolve(root, dirname(path), specifier)));
   return files
     .map(({ path }) => path)
-    .filter((path) => !/\/src\/(index|main)\.tsx?$/.test(path) && !reached.has(path));
+    .filter(
+      (path) => !/\/src\/(index|main)\.tsx?$/.test(path) && !BEGINNINGS.has(path) && !reached.has(path),
+    );
 }
 
 const sources = [...filesUnder("packages", /\/src\/.*\.tsx?$/), ...filesUnder("apps", /\/src\/.*\.tsx?$/)];
