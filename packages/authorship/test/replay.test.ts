@@ -100,6 +100,20 @@ describe("people on two lists", () => {
       1,
     ],
     [
+      "an initial that is another letter in another transliteration, at the same institute",
+      [author("a", "E. Zhukovprimer", "pisa")],
+      [author("b", "Yevgeny Joukovprimer", "pisa")],
+      ["a b similar name and institute"],
+      0,
+    ],
+    [
+      "such an initial and nothing else: doubtful",
+      [author("a", "T. Primerov", "pnpi")],
+      [author("b", "Cezar Primerov", "line")],
+      [],
+      1,
+    ],
+    [
       "two of a name, by institute, then by who is left",
       [author("a", "A. Example", "pnpi"), author("b", "A. Example", "pisa")],
       [author("c", "A. Example", "pisa"), author("d", "A. Example", "line")],

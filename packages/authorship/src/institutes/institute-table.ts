@@ -37,6 +37,18 @@ const GENERAL = new Set(
   ).split(" "),
 );
 
+/** Cities as lists in other languages call them, where the tables have the English name alone. */
+const OTHER_CITIES: Readonly<Record<string, string>> = {
+  moskva: "RU",
+  moskau: "RU",
+  moscou: "RU",
+  peterburg: "RU",
+  leningrad: "RU",
+  gomel: "BY",
+  mogilev: "BY",
+  vitebsk: "BY",
+};
+
 /** Whether the words hold one that not every institute of the kind has in its name. */
 export function isDistinctive(words: readonly string[]): boolean {
   return words.length >= 2 && words.some((word) => word.length > 2 && !GENERAL.has(word));
@@ -85,6 +97,7 @@ function readTables(): InstituteTables {
     if (seats === undefined) cities.set(key, new Set([seat]));
     else seats.add(seat);
   };
+  for (const [city, seat] of Object.entries(OTHER_CITIES)) cities.set(city, new Set([seat]));
   // What is written by hand comes first: of two institutes of one phrase the first counts.
   for (const row of csv("also-called.csv")) {
     const ror = row.institute!.startsWith("ror:") ? row.institute!.slice(4) : undefined;

@@ -8,6 +8,8 @@ import { nameWords } from "./name-words.ts";
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   "russian federation": "RU",
   ussr: "RU",
+  rossiya: "RU",
+  rossija: "RU",
   "republic of belarus": "BY",
   byelorussia: "BY",
   usa: "US",
@@ -44,6 +46,16 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   suisse: "CH",
   schweiz: "CH",
 };
+
+/** Codes that lists print as the last part of an address. The two letters of most others are a state's of the United States or of Canada. */
+const PRINTED_CODES: ReadonlyMap<string, string> = new Map([
+  ["RU", "RU"],
+  ["RUS", "RU"],
+  ["BY", "BY"],
+  ["BLR", "BY"],
+  ["UA", "UA"],
+  ["UKR", "UA"],
+]);
 
 const LANGUAGES = ["en", "fr", "de", "it", "es", "ru"];
 
@@ -89,6 +101,8 @@ export function stateOfAddress(address: string): string | undefined {
   for (let at = parts.length - 1; at >= 0; at--) {
     const whole = stateOfName(parts[at]!);
     if (whole !== undefined) return whole;
+    const code = at > 0 && at === parts.length - 1 ? PRINTED_CODES.get(parts[at]!) : undefined;
+    if (code !== undefined) return code;
     const words = parts[at]!.split(/\s+/);
     for (let tail = Math.min(3, words.length - 1); tail >= 1; tail--) {
       const state = stateOfName(words.slice(-tail).join(" "));

@@ -5,11 +5,13 @@
 import type { Author, AuthorList } from "../list/author-list.ts";
 import { ownOrcids } from "../signing/sign.ts";
 import {
+  asFrench,
   type ComparableName,
   comparableName,
   familyLetters,
   givenIsSame,
   givenMayBe,
+  givenMayBeWrittenOtherwise,
   soundsLike,
 } from "./same-name.ts";
 
@@ -103,25 +105,26 @@ class Matcher {
     }
   }
 
-  /** By a family name in the form that `keyOf` gives, and given names that may be one. */
-  byNames(keyOf: (name: ComparableName) => string, isExact: boolean): void {
+  /** By a family name in the form that `keyOf` gives, and given names that may be one, as `may` says. */
+  byNames(keyOf: (name: ComparableName) => string, isExact: boolean, may: MayBe = mayBe): void {
     const after = grouped(this.#after.values(), ({ name }) => keyOf(name));
     for (const [key, people] of grouped(this.#before.values(), ({ name }) => keyOf(name))) {
       const others = after.get(key);
       if (others === undefined || key === "") continue;
-      for (const group of components(people, others)) this.#settle(group.before, group.after, isExact);
+      for (const group of components(people, others, may))
+        this.#settle(group.before, group.after, isExact, may);
     }
   }
 
   /** People of one name on both sides. */
-  #settle(before: readonly Person[], after: readonly Person[], isExact: boolean): void {
+  #settle(before: readonly Person[], after: readonly Person[], isExact: boolean, may: MayBe): void {
     const [left, right] = [new Set(before), new Set(after)];
     const pairUp = (by: MatchedBy, isPair: (one: Person, other: Person) => boolean): void => {
       for (const one of [...left]) {
-        const fitting = [...right].filter((other) => mayBe(one, other) && isPair(one, other));
+        const fitting = [...right].filter((other) => may(one, other) && isPair(one, other));
         const [other] = fitting;
         if (other === undefined || fitting.length > 1) continue;
-        if ([...left].some((rival) => rival !== one && mayBe(rival, other) && isPair(rival, other))) continue;
+        if ([...left].some((rival) => rival !== one && may(rival, other) && isPair(rival, other))) continue;
         this.#take(one, other, by);
         left.delete(one);
         right.delete(other);
@@ -143,9 +146,9 @@ class Matcher {
       pairUp("name and institute", sharesInstitute);
       pairUp("name, the only one left", () => left.size === 1 && right.size === 1);
     } else pairUp("similar name and institute", sharesInstitute);
-    const rest = [...left].filter((one) => [...right].some((other) => mayBe(one, other)));
+    const rest = [...left].filter((one) => [...right].some((other) => may(one, other)));
     if (rest.length === 0) return;
-    const others = [...right].filter((other) => rest.some((one) => mayBe(one, other)));
+    const others = [...right].filter((other) => rest.some((one) => may(one, other)));
     const why = isExact
       ? `${rest.length} on the earlier list and ${others.length} on the later one bear a name that may be one`
       : "the names are written otherwise and may be one person's";
@@ -181,9 +184,13 @@ function areOthers(one: Person, other: Person): boolean {
   return one.orcid !== undefined && other.orcid !== undefined && one.orcid !== other.orcid;
 }
 
-function mayBe(one: Person, other: Person): boolean {
-  return !areOthers(one, other) && givenMayBe(one.name.given, other.name.given);
-}
+type MayBe = (one: Person, other: Person) => boolean;
+
+const mayBe: MayBe = (one, other) => !areOthers(one, other) && givenMayBe(one.name.given, other.name.given);
+
+/** As `mayBe`, also where an initial is another letter's in another transliteration. */
+const mayBeWrittenOtherwise: MayBe = (one, other) =>
+  !areOthers(one, other) && givenMayBeWrittenOtherwise(one.name.given, other.name.given);
 
 /**
  * Names that have nothing in common: no word of the family names, nor the one in the other's place, and given names that cannot be
@@ -230,6 +237,7 @@ function onlyOnes(
 function components(
   before: readonly Person[],
   after: readonly Person[],
+  may: MayBe,
 ): { readonly before: readonly Person[]; readonly after: readonly Person[] }[] {
   const left = new Set(before);
   const right = new Set(after);
@@ -240,13 +248,13 @@ function components(
     for (let grown = true; grown; ) {
       grown = false;
       for (const other of right)
-        if (component.before.some((one) => mayBe(one, other))) {
+        if (component.before.some((one) => may(one, other))) {
           right.delete(other);
           component.after.push(other);
           grown = true;
         }
       for (const one of left)
-        if (component.after.some((other) => mayBe(one, other))) {
+        if (component.after.some((other) => may(one, other))) {
           left.delete(one);
           component.before.push(one);
           grown = true;
@@ -281,5 +289,8 @@ export function matchPeople(
   matcher.byNames((name) => soundsLike(familyLetters(name)), false);
   // A family name of several words of which one list prints the last alone.
   matcher.byNames(({ family }) => soundsLike(family.at(-1) ?? ""), false);
+  // Last, what only another transliteration explains: `E. Zhukov` and `Yevgeny Joukov`.
+  matcher.byNames((name) => soundsLike(familyLetters(name)), false, mayBeWrittenOtherwise);
+  matcher.byNames((name) => soundsLike(asFrench(familyLetters(name))), false, mayBeWrittenOtherwise);
   return matcher.result;
 }

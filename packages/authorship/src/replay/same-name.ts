@@ -45,7 +45,7 @@ export function familyLetters({ family }: ComparableName): string {
  */
 export function soundsLike(letters: string): string {
   return letters
-    .replace(/schtsch|shtch|shch|chtch/g, "s")
+    .replace(/schtsch|shtch|shch|chtch|shh/g, "s")
     .replace(/tsch|tch|cz/g, "c")
     .replace(/sch|sh|sz/g, "s")
     .replace(/ch/g, "c")
@@ -85,6 +85,27 @@ function wordMayBe(a: string, b: string): boolean {
   const [sound, other] = [soundsLike(short), soundsLike(long)];
   if (short.length <= 2) return sound !== "" && other.startsWith(sound);
   return sound === other;
+}
+
+/**
+ * A family name with the letter that French and Czech lists print as `j` or `z`, and English ones as `zh`, in one form: `Joukov`, `Zukov`
+ * and `Zhukov` are one. A `j` that sounds as in `Jansen` is taken for it too, so that this comes last and is never enough alone.
+ */
+export function asFrench(letters: string): string {
+  return letters.replace(/zh|j(?=[aeou])/g, "z");
+}
+
+/** First letters that stand for one letter of Cyrillic in different transliterations: Евгений is `E.` and `Y.`, Цветан `T.` and `C.`. */
+const OTHER_FIRST = new Set(["ey", "iy", "jy", "ij", "ct", "hk", "jz"]);
+
+/** As `givenMayBe`, also where an initial is printed as another letter in another transliteration. */
+export function givenMayBeWrittenOtherwise(a: readonly string[], b: readonly string[]): boolean {
+  return a.every((word, at) => {
+    const other = b[at];
+    if (other === undefined || wordMayBe(word, other)) return true;
+    const isInitial = Math.min(word.length, other.length) <= 2;
+    return isInitial && OTHER_FIRST.has([word[0]!, other[0]!].sort().join(""));
+  });
 }
 
 /** Whether the given names are the same as far as they are printed: as many initials, each of the same letter. */
