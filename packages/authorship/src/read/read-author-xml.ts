@@ -22,6 +22,9 @@ class AuthorXml {
   readonly #collaborations: Collaboration[] = [];
   readonly #authors: ListedAuthor[] = [];
   readonly #organisations: ListedOrganisation[] = [];
+  /** What the ids of the file under way stand for; of two lists in one file each has its own. */
+  #keys = new Map<string, string>();
+  #collaborationKeys = new Map<string, string>();
   #created: Day | undefined;
   #reference = "";
 
@@ -31,6 +34,7 @@ class AuthorXml {
 
   async read(source: Source): Promise<ReadList> {
     const events = new ListEvents({
+      begun: (line) => this.#nextList(line),
       created: (text, line) => this.#takeCreated(text, line),
       reference: (text, line) => {
         this.#reference = this.#value(text, line);
@@ -47,13 +51,28 @@ class AuthorXml {
         { file: source.name },
         `the root element is \`${events.root}\`, an author list's is \`collaborationauthorlist\``,
       );
-    for (const organisation of this.#organisations) this.#takeOrganisation(organisation);
-    for (const author of this.#authors) this.#takeAuthor(author);
+    this.#takeAll();
     return this.#sheet.finish("author.xml", {
       collaborations: this.#collaborations,
       reference: this.#reference,
       ...(this.#created === undefined ? {} : { created: this.#created }),
     });
+  }
+
+  #takeAll(): void {
+    for (const organisation of this.#organisations) this.#takeOrganisation(organisation);
+    for (const author of this.#authors) this.#takeAuthor(author);
+    this.#organisations.length = 0;
+    this.#authors.length = 0;
+  }
+
+  /** Several lists that were put into one file, one behind the other: the ids of each mean its own organisations. */
+  #nextList(line: number): void {
+    if (this.#organisations.length + this.#authors.length === 0) return;
+    this.#sheet.mended("another author list begins in the same file; it is read as more of the list", line);
+    this.#takeAll();
+    this.#keys = new Map();
+    this.#collaborationKeys = new Map();
   }
 
   #value(text: string, line: number): string {
@@ -81,11 +100,22 @@ class AuthorXml {
     const title = this.#value(name, line);
     const number = this.#value(experiment, line);
     if (title === "" && number === "") return;
+    const written = tidy(id);
+    const own = new Set(this.#collaborationKeys.values());
+    // One collaboration of two lists in a file is one.
+    const before = this.#collaborations.find(
+      (each) => !own.has(each.key) && each.name === (title === "" ? number : title),
+    );
+    let key = before?.key ?? (written === "" ? `c${this.#collaborations.length + 1}` : written);
+    while (before === undefined && this.#collaborations.some((each) => each.key === key)) key = `${key}+`;
+    if (!this.#collaborationKeys.has(written)) this.#collaborationKeys.set(written, key);
+    if (before !== undefined) return;
+    const group = tidy(groupWith);
     this.#collaborations.push({
-      key: tidy(id) === "" ? `c${this.#collaborations.length + 1}` : tidy(id),
+      key,
       name: title === "" ? number : title,
       ...(number === "" ? {} : { experiment: number }),
-      ...(tidy(groupWith) === "" ? {} : { groupWith: tidy(groupWith) }),
+      ...(group === "" ? {} : { groupWith: this.#collaborationKeys.get(group) ?? group }),
     });
   }
 
@@ -108,7 +138,7 @@ class AuthorXml {
     }
     if (title !== name) this.#sheet.mended(`\`${title}\` stands for a name that is missing`, line);
     if (id === "") this.#sheet.mended(`\`${short(title)}\` has no id`, line);
-    else if (this.#sheet.hasKey(id))
+    else if (this.#keys.has(id))
       this.#sheet.mended(`the id \`${id}\` stands on two organisations; the first has it`, line);
     const status = organisation.statuses
       .filter(({ status: said }) => tidy(said) !== "")
@@ -118,7 +148,7 @@ class AuthorXml {
       }));
     const domain = tidy(organisation.domain);
     const group = tidy(organisation.groupWith);
-    this.#sheet.addOrganisation(
+    const key = this.#sheet.addOrganisation(
       {
         key: id,
         name: title,
@@ -133,6 +163,7 @@ class AuthorXml {
       },
       line,
     );
+    if (id !== "" && !this.#keys.has(id)) this.#keys.set(id, key);
   }
 
   #takeAuthor(author: ListedAuthor): void {
@@ -185,11 +216,17 @@ class AuthorXml {
   #collaborationsOf({ collaborations, line }: ListedAuthor): string[] {
     const named = new Set<string>();
     for (const { collaboration } of collaborations) {
-      const key = tidy(collaboration);
-      if (key === "") continue;
-      if (this.#collaborations.some((each) => each.key === key)) named.add(key);
+      const written = tidy(collaboration);
+      if (written === "") continue;
+      const key = this.#collaborationKeys.get(written);
+      if (key !== undefined) named.add(key);
       else if (this.#collaborations.length > 1)
-        this.#sheet.note("warning", "left-out", `\`${key}\` is the id of no collaboration of the list`, line);
+        this.#sheet.note(
+          "warning",
+          "left-out",
+          `\`${written}\` is the id of no collaboration of the list`,
+          line,
+        );
     }
     return this.#collaborations.length < 2 ? [] : [...named];
   }
@@ -210,7 +247,8 @@ class AuthorXml {
   }
 
   #keyOf(written: string, line: number, author: string): string | undefined {
-    if (this.#sheet.hasKey(written)) return written;
+    const own = this.#keys.get(written);
+    if (own !== undefined) return own;
     const called = this.#sheet.calledSo(written);
     if (called !== undefined) {
       this.#sheet.mended(`\`${short(written)}\` is read as the organisation \`${called}\``, line);

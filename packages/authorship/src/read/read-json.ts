@@ -31,6 +31,13 @@ const items = (node: JsonNode | undefined): readonly JsonNode[] =>
 
 /** The record that has authors: the file itself, the first of a list, or what lies in it as `metadata`. */
 function recordIn(root: JsonNode): Members | undefined {
+  // A list of authors with nothing around it.
+  const isAuthor = (node: JsonNode): boolean =>
+    node.kind === "object" &&
+    ["affiliation", "affiliations"].some((name) => node.members.has(name)) &&
+    ["name", "full_name"].some((name) => node.members.get(name)?.kind === "text");
+  if (root.kind === "list" && root.items.some(isAuthor))
+    return { kind: "object", at: root.at, members: new Map([["authors", root]]) };
   for (const node of items(root)) {
     if (node.kind !== "object") continue;
     for (const [, inner] of [["", node] as const, ...node.members])

@@ -14,6 +14,8 @@ import {
 } from "./list-parts.ts";
 
 export interface ListTaker {
+  /** A root element begins; a file may hold several lists, one behind the other. */
+  begun?(line: number): void;
   /** The text of `creationDate`. */
   created(text: string, line: number): void;
   /** The text of `publicationReference`. */
@@ -107,6 +109,7 @@ export class ListEvents implements XmlHandler {
 
   #begin(name: string, attributes: Readonly<Record<string, string>>, line: number): void {
     this.root = name;
+    this.#taker.begun?.(line);
     if (name !== "collaborationauthorlist") return;
     for (const [key, expected] of Object.entries(NAMESPACES))
       if (attributes[key] !== undefined && attributes[key] !== expected)

@@ -95,6 +95,9 @@ export function definitionsIn({ pieces, line }: Segment): Definition[] {
 
 const SUFFIX = /^(?:jr|sr|jnr|snr|ii|iii|iv)\.?$/i;
 
+/** Nobody is called `A.` or `J.-P. M.` alone: it belongs to the family name before it. */
+const INITIALS = /^(?:\p{Lu}\p{Ll}{0,2}\.(?:\s|-|\u2010)?)+$/u;
+
 interface Open {
   name: string;
   line: number;
@@ -156,6 +159,12 @@ export class AuthorsInText {
     return this.#open ?? this.#found.at(-1);
   }
 
+  /** The last author where nothing but a family name stands of them yet: `Example, A.` */
+  get #familyAlone(): Open | undefined {
+    const last = this.#found.at(-1);
+    return last === undefined || last.isClosed || /[.,\d]/.test(last.name) ? undefined : last;
+  }
+
   /** More text after a mark is another author, even where no comma parts them. */
   #closeSoon(): void {
     if (this.#open !== undefined) this.#open.isClosed = true;
@@ -178,6 +187,12 @@ export class AuthorsInText {
       if (SUFFIX.test(bare) && this.#found.length > 0 && this.#open === undefined) {
         const last = this.#found.at(-1)!;
         last.name = `${last.name}, ${bare}`;
+        continue;
+      }
+      const family = this.#open === undefined && INITIALS.test(bare) ? this.#familyAlone : undefined;
+      if (family !== undefined) {
+        family.name = `${family.name}, ${bare}`;
+        this.#open = family;
         continue;
       }
       if (this.#open === undefined || (this.#open.isClosed && /\p{L}/u.test(bare))) {
