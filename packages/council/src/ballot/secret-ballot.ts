@@ -27,6 +27,14 @@ export {
   type TrusteeSecret,
   thirdRound,
 } from "./ceremony/ceremony.ts";
+export {
+  awaitedIn,
+  beginStep,
+  nextStep,
+  saidIn,
+  shareOf,
+  type TrusteeStep,
+} from "./ceremony/steps.ts";
 export { bigIntArithmetic, type GroupArithmetic } from "./group/arithmetic.ts";
 export { BELENIOS_2048, type CyclicGroup, RFC_3526_2048 } from "./group/groups.ts";
 export {

@@ -103,7 +103,7 @@ describe("a trustee who cheats", () => {
     () =>
       fourthRound(quick, ceremony, second[at]!.secret, { certificates, commitments, shares, ...changed });
   /** Trustee 3 plays on with another polynomial than it was bound to. */
-  const other = secondRound(quick, ceremony, first[2]!.secret, certificates);
+  const other = secondRound(quick, ceremony, { ...first[2]!.secret, polynomial: [5n, 7n] }, certificates);
   const rebound = thirdRound(quick, ceremony, other.secret, {
     certificates,
     commitments: [commitments[0], commitments[1], other.commitment],

@@ -23,6 +23,7 @@ import { sha256Hex } from "../proofs/hashes.ts";
 import { modulo, randomBelow } from "../proofs/numbers.ts";
 import { holdsFor, messageChallenge, proveSecret, trusteeChallenge } from "../proofs/schnorr.ts";
 import { checkCertificate, checkTrusteeKey, publicValueAt } from "../recount/trustees.ts";
+import { polynomialOf, valueAt } from "./polynomial.ts";
 import { openShare, sealShare } from "./sealed-share.ts";
 
 /** Who makes a key, and how many of them open a count together. */
@@ -41,7 +42,7 @@ export interface TrusteeSecret {
   readonly name: string;
   readonly signing: bigint;
   readonly decryption: bigint;
-  /** Its polynomial's coefficients, from the second round until its key is made. */
+  /** Its polynomial's coefficients, where they were chosen and kept; else they follow from the secret and the ceremony. */
   readonly polynomial?: readonly bigint[];
   /** Its share of the common secret, from the fourth round on. */
   readonly share?: bigint;
@@ -119,14 +120,18 @@ export function firstRound(
   ceremony: Ceremony,
   name: string,
 ): { readonly secret: TrusteeSecret; readonly certificate: SignedMessage } {
-  const { q, g } = arithmetic.group;
+  const { q } = arithmetic.group;
   const fresh = (): bigint => 1n + randomBelow(q - 1n);
   const secret = { uuid: ceremony.uuid, name, signing: fresh(), decryption: fresh() };
   numberOf(ceremony, secret);
-  const ofG = arithmetic.powersOf(g);
+  return { secret, certificate: certificateOf(arithmetic, secret) };
+}
+
+/** A trustee's certificate: the same keys each time that it is made. */
+export function certificateOf(arithmetic: GroupArithmetic, secret: TrusteeSecret): SignedMessage {
+  const ofG = arithmetic.powersOf(arithmetic.group.g);
   const keys = { verification: ofG(secret.signing), encryption: ofG(secret.decryption) };
-  const message = canonical(messagesOf(arithmetic.group).certificateKeys, keys);
-  return { secret, certificate: sign(arithmetic, secret, message) };
+  return sign(arithmetic, secret, canonical(messagesOf(arithmetic.group).certificateKeys, keys));
 }
 
 /** The keys in the certificates, each held against its own signature; no two trustees have one. */
@@ -153,7 +158,7 @@ const coefficientsOf = (arithmetic: GroupArithmetic, polynomial: readonly bigint
     coefexps: polynomial.map(arithmetic.powersOf(arithmetic.group.g)),
   });
 
-/** The second round: chooses a polynomial, and binds the trustee to it. */
+/** The second round: binds the trustee to its polynomial. */
 export function secondRound(
   arithmetic: GroupArithmetic,
   ceremony: Ceremony,
@@ -161,15 +166,15 @@ export function secondRound(
   certificates: Round,
 ): { readonly secret: TrusteeSecret; readonly commitment: SignedMessage } {
   const own = keysIn(arithmetic, ceremony, certificates)[numberOf(ceremony, secret) - 1]!;
-  const { q, g } = arithmetic.group;
+  const { g } = arithmetic.group;
   if (own.verification !== arithmetic.powersOf(g)(secret.signing))
     throw wrong(
       "key-of-another",
       "the certificates",
       `the certificate of \`${secret.name}\` is not the one of this key`,
     );
-  const polynomial = Array.from({ length: ceremony.needed }, () => randomBelow(q));
   const context = contextOf(ceremony, certificates);
+  const polynomial = polynomialOf(ceremony, secret, context);
   const commitment = commitmentTo(context, secret.name, coefficientsOf(arithmetic, polynomial));
   return {
     secret: { ...secret, polynomial },
@@ -215,9 +220,6 @@ export const sharesShape = (arithmetic: GroupArithmetic) =>
     shares: list(fields({ alpha: messagesOf(arithmetic.group).element, data: text })),
   });
 
-const valueAt = (polynomial: readonly bigint[], at: number, q: bigint): bigint =>
-  polynomial.reduceRight((value, each) => modulo(value * BigInt(at) + each, q), 0n);
-
 /** The third round: shows the coefficients once all are bound, and writes to each trustee its share. */
 export function thirdRound(
   arithmetic: GroupArithmetic,
@@ -232,9 +234,7 @@ export function thirdRound(
     rounds.certificates,
     rounds.commitments,
   );
-  const { polynomial } = secret;
-  if (polynomial === undefined)
-    throw wrong("ceremony-waits", "the second round", "this trustee is not bound yet");
+  const polynomial = polynomialOf(ceremony, secret, context);
   const coefficients = coefficientsOf(arithmetic, polynomial);
   if (commitmentTo(context, secret.name, coefficients) !== bound[own - 1])
     throw wrong("commitment-differs", "the second round", "this trustee is bound to other coefficients");
