@@ -201,6 +201,37 @@ describe.skipIf(!hasBrowser)("the council", () => {
     await context.close();
   });
 
+  it("holds a trustee's ceremony by files, with one key from the first round to the last", async () => {
+    const { page, goto, look, context } = await ground.as("public");
+    await goto("/council/ballots/trustee");
+    await page.getByLabel("Trustees", { exact: true }).fill("Ada");
+    await page.getByRole("button", { name: "Save ceremony.json" }).click();
+    await page.getByText("A number from 1 to 1 is expected.").waitFor();
+    await page.getByLabel("Needed to open the sum").fill("1");
+    const files = [await saved(page, "Save ceremony.json")];
+    const choose = page.getByLabel("Choose all files of the ceremony");
+    await choose.setInputFiles(files);
+    await page.getByText("Awaited now: Ada. (Sign up.)").waitFor();
+    await page.getByRole("button", { name: "Make my key" }).click();
+    const key = await saved(page, "Save my key");
+    files.push(await saved(page, "Save the message"));
+    for (const round of ["Bind yourself.", "Exchange shares.", "Finish the key."]) {
+      await choose.setInputFiles(files);
+      await page.getByText(`Awaited now: Ada. (${round})`).waitFor();
+      await page
+        .getByLabel("Your trustee's key")
+        .or(page.getByLabel("Your trustee’s key"))
+        .first()
+        .setInputFiles(key);
+      if (round === "Finish the key.") await saved(page, "Save my key");
+      files.push(await saved(page, "Save the message"));
+    }
+    await choose.setInputFiles(files);
+    await page.getByText("The ceremony is over: the vote can be opened.").waitFor();
+    await look("council-trustee-files-en");
+    await context.close();
+  });
+
   it("does so in French, on a telephone in the dark", async () => {
     const { page, goto, look, context } = await ground.as("public", {
       language: "fr",

@@ -23,6 +23,8 @@ export type Question<R extends RouteName> = (Routes[R] extends { readonly params
     readonly ifMatch?: string;
     /** What the look at a person is for, where an account has several purposes. */
     readonly purpose?: string;
+    /** Asked without the session: the server is not to know who asks. */
+    readonly isUntold?: true;
     readonly signal?: AbortSignal;
   };
 
@@ -38,6 +40,7 @@ interface Loose {
   readonly body?: unknown;
   readonly ifMatch?: string;
   readonly purpose?: string;
+  readonly isUntold?: true;
   readonly signal?: AbortSignal;
 }
 
@@ -74,7 +77,7 @@ async function problemOf(response: Response): Promise<ApiProblem> {
  * @throws ApiProblem, also where there is no answer.
  */
 export async function askTagged<R extends RouteName>(route: R, question: Question<R>): Promise<Answered<R>> {
-  const { body, ifMatch, purpose, signal } = question as Loose;
+  const { body, ifMatch, purpose, isUntold, signal } = question as Loose;
   const headers: Record<string, string> = { Accept: "application/json" };
   // Of a form the browser itself says where its parts begin.
   const isForm = body instanceof FormData;
@@ -86,7 +89,7 @@ export async function askTagged<R extends RouteName>(route: R, question: Questio
     response = await fetch(addressOf(route, question), {
       method: route.slice(0, route.indexOf(" ")),
       headers,
-      credentials: "same-origin",
+      credentials: isUntold === true ? "omit" : "same-origin",
       ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
     });

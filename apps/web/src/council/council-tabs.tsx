@@ -14,6 +14,7 @@ export function CouncilTabs() {
           { to: "/council", title: t("tabs.bodies") },
           { to: "/council/ballots", title: t("tabs.count") },
           { to: "/council/ballots/vote", title: t("tabs.vote") },
+          { to: "/council/ballots/trustee", title: t("tabs.trustee") },
         ]}
       />
     </>

@@ -11,6 +11,7 @@ import { PlainTable } from "../pieces/table.tsx";
 import { Facts, PageHead, Part } from "../things/page-head.tsx";
 import { Sourced } from "./rules-part.tsx";
 import { useSaid } from "./said-in.ts";
+import { MotionBallots } from "./vote/motion-ballots.tsx";
 import { VoteWhatIf } from "./what-if/vote-what-if.tsx";
 import "./council.css";
 
@@ -109,6 +110,12 @@ function Motion({
               </Button>
             )}
           </Part>
+          {motion.ballot === "secret" && (
+            <MotionBallots
+              of={{ body: body.body, session, item: item.number }}
+              isTabled={motion.state === "tabled"}
+            />
+          )}
           {motion.votes.length > 0 && <VotesPart motion={motion} />}
           {rule !== undefined && <VoteWhatIf body={body} rule={rule} motion={motion} />}
         </div>

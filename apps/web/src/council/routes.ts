@@ -26,6 +26,18 @@ export const councilRoutes = [
   }),
   createRoute({
     getParentRoute: () => rootRoute,
+    path: "/council/ballots/trustee",
+    loader,
+    component: lazyRouteComponent(() => import("./ballot/trustee/trustee-page.tsx"), "TrusteePage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/council/ballots/$ballot",
+    loader,
+    component: lazyRouteComponent(() => import("./vote/vote-page.tsx"), "VotePage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
     path: "/council/bodies/$body",
     loader,
     component: lazyRouteComponent(() => import("./body-page.tsx"), "BodyPage"),

@@ -41,12 +41,16 @@ export interface VisitOptions {
   readonly scheme?: "light" | "dark";
   /** `narrow` is a telephone of 390 by 844 points. */
   readonly size?: "wide" | "narrow";
+  /** What the role is of, where it is not what the small registry usually has: a delegate's party. */
+  readonly of?: string;
 }
 
 /** Somebody at a browser of their own. */
 export interface Visit {
   readonly page: Page;
   readonly context: BrowserContext;
+  /** The account; none of the public. */
+  readonly account: string | undefined;
   /** What the page's policy refused, and what went wrong in its scripts. A test that breaks something on purpose empties it. */
   readonly faults: string[];
   /** Opens an address below the server's, and waits until the page has what it asked for. */
@@ -117,7 +121,12 @@ async function axeOf(page: Page): Promise<string[]> {
   );
 }
 
-function visitOf(page: Page, context: BrowserContext, origin: string, faults: string[]): Visit {
+function visitOf(
+  page: Page,
+  { context, account }: Pick<Visit, "context" | "account">,
+  origin: string,
+  faults: string[],
+): Visit {
   const settled = async (): Promise<void> => {
     await page.locator("main#page").waitFor();
     // Not by a function in the page: its policy lets no text be run as a script, and waiting would do that.
@@ -126,6 +135,7 @@ function visitOf(page: Page, context: BrowserContext, origin: string, faults: st
   return {
     page,
     context,
+    account,
     faults,
     goto: async (path) => {
       await page.goto(`${origin}${path}`);
@@ -177,15 +187,18 @@ export async function openBrowserGround(options: BrowserGroundOptions = {}): Pro
   let signIn = signInOf(ground.server.context);
   const faults: string[] = [];
 
-  const tokenOf = async (who: string): Promise<string> => {
+  const tokenOf = async (
+    who: string,
+    of: string | undefined,
+  ): Promise<{ readonly account: string; readonly token: string }> => {
     const isPerson = /^p\d+$/.test(who);
-    const of = OF[who as Role];
     const grants: Grant[] = isPerson
       ? []
       : [of === undefined ? { role: who as Role } : { role: who as Role, of }];
     const making = { kind: "human" as const, grants, title: who, ...(isPerson ? { person: who } : {}) };
     const account = await signIn.accounts.make(making, "a test");
-    return (await signIn.sessions.begin({ account: account.id, method: "passkey" })).token;
+    const { token } = await signIn.sessions.begin({ account: account.id, method: "passkey" });
+    return { account: account.id, token };
   };
 
   return {
@@ -203,7 +216,7 @@ export async function openBrowserGround(options: BrowserGroundOptions = {}): Pro
       ground = await openGround({ ...asked, database });
       signIn = signInOf(ground.server.context);
     },
-    as: async (who, { language = "en", scheme = "light", size = "wide" } = {}) => {
+    as: async (who, { language = "en", scheme = "light", size = "wide", of } = {}) => {
       const context = await browser.newContext({
         viewport: SIZES[size],
         colorScheme: scheme,
@@ -211,7 +224,8 @@ export async function openBrowserGround(options: BrowserGroundOptions = {}): Pro
         reducedMotion: "reduce",
         acceptDownloads: true,
       });
-      if (who !== "public") {
+      const signedIn = who === "public" ? undefined : await tokenOf(who, of ?? OF[who as Role]);
+      if (signedIn !== undefined) {
         const cookie = {
           domain: "localhost",
           path: "/",
@@ -219,12 +233,12 @@ export async function openBrowserGround(options: BrowserGroundOptions = {}): Pro
           httpOnly: true,
           sameSite: "Lax" as const,
         };
-        await context.addCookies([{ name: "__Host-comity-session", value: await tokenOf(who), ...cookie }]);
+        await context.addCookies([{ name: "__Host-comity-session", value: signedIn.token, ...cookie }]);
       }
       const page = await context.newPage();
       page.setDefaultTimeout(45_000);
       watch(page, faults);
-      return visitOf(page, context, origin, faults);
+      return visitOf(page, { context, account: signedIn?.account }, origin, faults);
     },
     close: async () => {
       await browser.close();

@@ -14,7 +14,8 @@ import {
   writeClaim,
 } from "@comity/council";
 import type { BallotJob, BallotNews, BoothReason, CountedBoard } from "./ballot-jobs.ts";
-import { keyFromFile, keyToFile } from "./key-file.ts";
+import { readVotingKey, votingKeyText } from "./secret-files.ts";
+import { trusteeAnswer, trusteeStep } from "./trustee-work.ts";
 
 const say = (news: BallotNews): void => postMessage(news);
 
@@ -59,6 +60,7 @@ const shownOf = (found: Recount): CountedBoard => ({
   counted: found.counted,
   trustees: found.trustees.map(({ needed, keys }) => ({ needed, of: keys.length })),
   answered: [...found.answered].sort((a, b) => a - b),
+  uuid: found.election.uuid,
   election: found.fingerprint,
   keysFingerprint: found.keys.fingerprint,
   head: found.head,
@@ -80,7 +82,7 @@ function shutBy(bytes: Uint8Array, uuid: string, secret: bigint, found: Recount)
 }
 
 function openBooth(bytes: Uint8Array, keyText: string): void {
-  const key = keyFromFile(keyText);
+  const key = readVotingKey(keyText);
   if (key === undefined) throw new ShutError("key");
   const found = countedOf(bytes);
   const reason = shutBy(bytes, key.uuid, key.secret, found);
@@ -102,7 +104,30 @@ function seal(choice: number): void {
 function makeKey(uuid: string, delegation: string): void {
   const arithmetic = bigIntArithmetic(BELENIOS_2048);
   const key = newVotingKey(arithmetic, uuid, delegation);
-  say({ news: "key", key: keyToFile(key), claim: `${writeClaim(arithmetic, claimOf(arithmetic, key))}\n` });
+  say({
+    news: "key",
+    key: votingKeyText(key),
+    claim: `${writeClaim(arithmetic, claimOf(arithmetic, key))}\n`,
+  });
+}
+
+/** Whether the key stands on the list beside its delegation's name, once; and the list's SHA-256. */
+async function lookOn(list: string, keyText: string): Promise<void> {
+  const key = readVotingKey(keyText);
+  if (key === undefined) throw new ShutError("key");
+  const arithmetic = bigIntArithmetic(BELENIOS_2048);
+  const own = arithmetic.powersOf(arithmetic.group.g)(key.secret).toString();
+  const named = (
+    JSON.parse(list) as readonly { delegation: string; public_key: string; uuid: string }[]
+  ).filter(({ delegation, uuid }) => delegation === key.delegation && uuid === key.uuid);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(list)));
+  const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  say({
+    news: "listed",
+    isListed: named.length === 1 && named[0]!.public_key === own,
+    sha256,
+    delegation: key.delegation,
+  });
 }
 
 /** A refusal as the page says it; of any other error not even the message, which could quote a secret. */
@@ -118,7 +143,10 @@ addEventListener("message", ({ data }: MessageEvent<BallotJob>) => {
     if (data.job === "count") say({ news: "counted", board: shownOf(countedOf(data.board)) });
     else if (data.job === "key") makeKey(data.uuid, data.delegation);
     else if (data.job === "open") openBooth(data.board, data.key);
-    else seal(data.choice);
+    else if (data.job === "seal") seal(data.choice);
+    else if (data.job === "listed") lookOn(data.list, data.key).catch((error: unknown) => say(toldOf(error)));
+    else if (data.job === "step") say(trusteeStep(data.ceremony, data.who));
+    else say(trusteeAnswer(data.board, data.key, data.ceremony));
   } catch (error) {
     say(toldOf(error));
   }

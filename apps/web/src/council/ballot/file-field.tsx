@@ -1,16 +1,21 @@
-/** A file to be chosen, or dropped on the field. */
+/** A file, or several, to be chosen, or dropped on the field. */
 import { type ReactNode, useId, useState } from "react";
 
-interface Properties {
+type Properties = {
   readonly label: string;
   readonly accept: string;
   readonly more?: ReactNode;
-  readonly onFile: (file: File) => void;
-}
+} & ({ readonly onFile: (file: File) => void } | { readonly onFiles: (files: readonly File[]) => void });
 
-export function FileField({ label, accept, more, onFile }: Properties) {
+export function FileField({ label, accept, more, ...taken }: Properties) {
   const id = useId();
   const [isOver, setOver] = useState(false);
+  const take = (files: FileList | null): void => {
+    const [file] = files ?? [];
+    if (file === undefined) return;
+    if ("onFiles" in taken) taken.onFiles([...files!]);
+    else taken.onFile(file);
+  };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is one more way; the field itself is operated by keyboard
     <div
@@ -24,8 +29,7 @@ export function FileField({ label, accept, more, onFile }: Properties) {
       onDrop={(event) => {
         event.preventDefault();
         setOver(false);
-        const [file] = event.dataTransfer.files;
-        if (file !== undefined) onFile(file);
+        take(event.dataTransfer.files);
       }}
     >
       <label htmlFor={id}>{label}</label>
@@ -34,10 +38,8 @@ export function FileField({ label, accept, more, onFile }: Properties) {
         id={id}
         type="file"
         accept={accept}
-        onChange={({ currentTarget }) => {
-          const file = currentTarget.files?.[0];
-          if (file !== undefined) onFile(file);
-        }}
+        multiple={"onFiles" in taken}
+        onChange={({ currentTarget }) => take(currentTarget.files)}
       />
     </div>
   );

@@ -2,8 +2,9 @@
 import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { saveFile } from "../../pieces/save-file.ts";
 import { Part } from "../../things/page-head.tsx";
-import { saveFile } from "./save-file.ts";
+import { textFile } from "./text-file.ts";
 import { useBallotWorker } from "./use-ballot-worker.ts";
 
 const UUID = /^[1-9A-HJ-NP-Za-km-z]{14,}$/;
@@ -51,10 +52,14 @@ export function KeyPart() {
             <Stack gap="xs">
               <Text size="sm">{t("booth.keyMade")}</Text>
               <Group gap="xs">
-                <Button size="sm" onClick={() => saveFile("voting-key.json", news.key)}>
+                <Button size="sm" onClick={() => saveFile("voting-key.json", textFile(news.key))}>
                   {t("booth.saveKey")}
                 </Button>
-                <Button size="sm" variant="default" onClick={() => saveFile("claim.json", news.claim)}>
+                <Button
+                  size="sm"
+                  variant="default"
+                  onClick={() => saveFile("claim.json", textFile(news.claim))}
+                >
                   {t("booth.saveClaim")}
                 </Button>
               </Group>

@@ -1,11 +1,13 @@
 /** The second step of the booth: the board is counted, one answer chosen, and the ballot sealed. The choice is kept until then, and no longer. */
-import { Alert, Button, Group, Radio, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { saveFile } from "../../pieces/save-file.ts";
 import { Part } from "../../things/page-head.tsx";
+import { Choice } from "./choice.tsx";
 import { Counting, RefusedAlert } from "./counting.tsx";
 import { FileField } from "./file-field.tsx";
-import { saveFile } from "./save-file.ts";
+import { textFile } from "./text-file.ts";
 import { useBallotWorker } from "./use-ballot-worker.ts";
 
 export function VotePart() {
@@ -53,43 +55,6 @@ export function VotePart() {
   );
 }
 
-function Choice({
-  question,
-  answers,
-  onSeal,
-}: {
-  readonly question: string;
-  readonly answers: readonly string[];
-  readonly onSeal: (choice: number) => void;
-}) {
-  const { t } = useTranslation("council");
-  const [chosen, choose] = useState<string>();
-  const [isSealing, setSealing] = useState(false);
-  return (
-    <Stack gap="sm">
-      <Radio.Group label={question} value={chosen ?? null} onChange={choose}>
-        <Stack gap="xs" mt="xs">
-          {answers.map((answer, at) => (
-            <Radio key={answer} value={String(at)} label={answer} disabled={isSealing} />
-          ))}
-        </Stack>
-      </Radio.Group>
-      <Button
-        w="fit-content"
-        disabled={chosen === undefined || isSealing}
-        onClick={() => {
-          const choice = Number(chosen);
-          setSealing(true);
-          choose(undefined);
-          onSeal(choice);
-        }}
-      >
-        {t(isSealing ? "booth.sealing" : "booth.seal")}
-      </Button>
-    </Stack>
-  );
-}
-
 function Sealed({
   ballot,
   tracker,
@@ -109,7 +74,7 @@ function Sealed({
       </Alert>
       <Text size="sm">{t("booth.after")}</Text>
       <Group gap="xs">
-        <Button size="sm" onClick={() => saveFile("ballot.json", ballot)}>
+        <Button size="sm" onClick={() => saveFile("ballot.json", textFile(ballot))}>
           {t("booth.save")}
         </Button>
         <Button size="sm" variant="default" onClick={onAgain}>

@@ -1,6 +1,6 @@
 /** What if so many voted so: which splits pass, what this one comes to by this rule and by others, and how near it is to the other outcome. */
 import { consequenceOf, consequenceWords, outcomeWords } from "@comity/council";
-import { NumberInput, Text } from "@mantine/core";
+import { Group, NativeSelect, NumberInput, Text } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -27,7 +27,9 @@ export function VoteWhatIf({ body, rule, motion, beside }: Properties) {
   const said = useSaid();
   const entitled = body.members.filter(({ hasVote }) => hasVote).length;
   const [vote, setVote] = useState<ImaginedVote>(() => startOf(rule, entitled, motion));
-  const programme = motion?.programme ?? body.programmes[0]?.programme;
+  // A motion names its programme; without one the reader chooses among those on record.
+  const [chosen, choose] = useState<string>();
+  const programme = motion?.programme ?? chosen ?? body.programmes[0]?.programme;
   const isAskable = !rule.asksForParticipants || programme !== undefined;
   const asked = useQuery({
     ...asking("GET /api/v1/council/bodies/{body}/splits", {
@@ -62,7 +64,21 @@ export function VoteWhatIf({ body, rule, motion, beside }: Properties) {
     <Pictured
       title={t("whatIf.title")}
       says={says}
-      beside={beside}
+      beside={
+        <Group gap="xs">
+          {rule.asksForParticipants && (
+            <NativeSelect
+              size="xs"
+              aria-label={t("whatIf.programme")}
+              value={programme ?? ""}
+              disabled={(motion?.programme ?? null) !== null}
+              onChange={({ currentTarget }) => choose(currentTarget.value)}
+              data={body.programmes.map((each) => ({ value: each.programme, label: said(each.title) }))}
+            />
+          )}
+          {beside}
+        </Group>
+      }
       className="what-if"
       table={() => ({
         columns: [
