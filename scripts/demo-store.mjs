@@ -12,6 +12,8 @@ const COMMAND = "apps/cli/bin/comity.js";
 export const DEMO_KEY_FILE = join(FOLDER, "demo.key");
 export const DEMO_STORE = join(FOLDER, "cern-2024.store");
 const LOADED = join(FOLDER, "loaded.json");
+/** What the council's agendas are made by. */
+const AGENDAS = "scripts/demo-council.mjs";
 
 /** What the scenario's files are. */
 function fingerprint() {
@@ -23,7 +25,10 @@ function fingerprint() {
 
 /** Makes the store where it is not there or holds another scenario than the files say. True where it is there then. */
 export function prepareDemoStore() {
-  const scenario = fingerprint();
+  const agendas = createHash("sha256")
+    .update(readFileSync(join(root, AGENDAS)))
+    .digest("hex");
+  const scenario = `${fingerprint()} ${agendas}`;
   const isLoaded = existsSync(LOADED) && JSON.parse(readFileSync(LOADED, "utf8")).scenario === scenario;
   if (isLoaded && existsSync(DEMO_STORE) && existsSync(DEMO_KEY_FILE)) return true;
   say("Loading the CERN scenario, 95,000 acts (once, about 20 seconds)");
@@ -39,6 +44,7 @@ export function prepareDemoStore() {
     runNode(COMMAND, ["registry", "load", fresh, SCENARIO], quiet);
   if (!isDone) return false;
   renameSync(fresh, DEMO_STORE);
+  if (!runNode(AGENDAS, [DEMO_STORE], quiet)) return false;
   writeFileSync(LOADED, JSON.stringify({ scenario }));
   return true;
 }
