@@ -2,9 +2,10 @@
  * Day by day: how many of those who lose an entitlement have it, as things stand and under the draft. Both lines are of the same people,
  * so that what lies between them is what the draft takes from them, and nothing else.
  */
-import { type Day, eachInterval, type IntervalSet, OPEN, unionAll } from "@comity/calendar";
-import type { Evaluation, Tuple, Value } from "@comity/policy";
+import { type Day, type IntervalSet, unionAll } from "@comity/calendar";
+import type { Differing, Evaluation, Tuple, Value } from "@comity/policy";
 import type { WrittenDay } from "./fact-sheet.ts";
+import { patternOf } from "./held-days.ts";
 import type { Impact } from "./lay-draft.ts";
 import { dayText, phraseOf } from "./wording.ts";
 
@@ -24,13 +25,14 @@ export interface CourseSheet {
   readonly steps: readonly CourseStep[];
 }
 
-/** What somebody has by each tuple. */
-type Held = readonly { readonly key: string; readonly days: IntervalSet }[];
+/** What somebody has by each tuple, and by any of them. */
+interface Held {
+  readonly tuples: readonly { readonly tuple: Tuple; readonly days: IntervalSet }[];
+  readonly days: IntervalSet;
+}
 
 /** What was looked up in an evaluation stays true of it: drafts that are laid over the same one ask for much the same people. */
 const looked = new WeakMap<Evaluation, Map<string, Map<Value, Held>>>();
-
-const keyOf = (tuple: Tuple): string => JSON.stringify(tuple);
 
 function heldBy(evaluation: Evaluation, name: string, column: number, width: number, subject: Value): Held {
   let ofAll = looked.get(evaluation);
@@ -45,27 +47,66 @@ function heldBy(evaluation: Evaluation, name: string, column: number, width: num
   }
   let held = ofName.get(subject);
   if (held === undefined) {
-    const pattern = Array.from({ length: width }, (_, c) => (c === column ? subject : undefined));
-    held = [...evaluation.list(name, pattern)].map(({ tuple, days }) => ({ key: keyOf(tuple), days }));
+    const tuples = [...evaluation.list(name, patternOf(column, width, subject))];
+    held = { tuples, days: unionAll(tuples.map(({ days }) => days)) };
     ofName.set(subject, held);
   }
   return held;
 }
 
-/** Adds one for each stretch of days, and takes it off again behind it. */
-function count(events: Map<Day, [number, number]>, days: IntervalSet, side: 0 | 1, from: Day, to: Day): void {
-  const add = (on: Day, one: number): void => {
-    let event = events.get(on);
-    if (event === undefined) {
-      event = [0, 0];
-      events.set(on, event);
+const isSame = (a: Tuple, b: Tuple): boolean => a.every((value, at) => value === b[at]);
+
+/** The days on which somebody has it under the draft, by whatever changes and by what stays. */
+function daysUnder({ tuples }: Held, changes: readonly Differing[]): IntervalSet {
+  const days = changes.map(({ after }) => after);
+  const isFew = tuples.length * changes.length <= 64;
+  const keys = isFew ? undefined : new Set(changes.map(({ tuple }) => JSON.stringify(tuple)));
+  for (const held of tuples) {
+    const isChanged =
+      keys?.has(JSON.stringify(held.tuple)) ?? changes.some(({ tuple }) => isSame(tuple, held.tuple));
+    if (!isChanged) days.push(held.days);
+  }
+  return unionAll(days);
+}
+
+/** How many more there are from each day on, of a stretch of days; as things stand, and under the draft. */
+class Counting {
+  readonly #from: Day;
+  readonly #to: Day;
+  readonly #more: readonly [standing: Int32Array, draft: Int32Array];
+
+  constructor(from: Day, to: Day) {
+    this.#from = from;
+    this.#to = to;
+    const length = Math.max(1, to - from);
+    this.#more = [new Int32Array(length), new Int32Array(length)];
+  }
+
+  /** Adds one for each stretch of days, and takes it off again behind it. */
+  add(days: IntervalSet, side: 0 | 1): void {
+    const more = this.#more[side];
+    const [from, to] = [this.#from, this.#to];
+    for (let k = 0; k < days.length; k += 2) {
+      const [first, end] = [days[k]!, days[k + 1]!];
+      if (end <= from || first >= to) continue;
+      const at = first < from ? 0 : first - from;
+      more[at] = more[at]! + 1;
+      if (end < to) more[end - from] = more[end - from]! - 1;
     }
-    event[side] += one;
-  };
-  for (const [first, end] of eachInterval(days)) {
-    if (end <= from || first >= to) continue;
-    add(first < from ? from : first, 1);
-    if (end < to && end !== OPEN) add(end, -1);
+  }
+
+  /** Running sums; a day on which nothing changes is no step. */
+  steps(): CourseStep[] {
+    const [moreStanding, moreDraft] = this.#more;
+    let [standing, draft] = [0, 0];
+    const steps: CourseStep[] = [];
+    for (let at = 0; at < moreStanding.length; at++) {
+      if (at > 0 && moreStanding[at] === 0 && moreDraft[at] === 0) continue;
+      standing += moreStanding[at]!;
+      draft += moreDraft[at]!;
+      steps.push([dayText((this.#from + at) as Day), standing, draft]);
+    }
+    return steps;
   }
 }
 
@@ -77,60 +118,39 @@ function count(events: Map<Day, [number, number]>, days: IntervalSet, side: 0 | 
  *
  * At each day the first figure less the second is how many lack it because of the draft, less those who have it by the draft alone.
  */
-export function coursesOf({ before, after, losses }: Impact, from: Day, to: Day): CourseSheet[] {
-  const { shapes, lost } = losses;
-  const changes = new Map<string, Map<Value, Map<string, IntervalSet>>>();
-  for (const { predicate, tuple, after: days } of before.difference(after, [...lost.keys()])) {
-    const subject = tuple[shapes.get(predicate)!.subject] ?? predicate;
-    if (lost.get(predicate)?.has(subject) !== true) continue;
-    let ofName = changes.get(predicate);
-    if (ofName === undefined) {
-      ofName = new Map();
-      changes.set(predicate, ofName);
-    }
-    let ofSubject = ofName.get(subject);
-    if (ofSubject === undefined) {
-      ofSubject = new Map();
-      ofName.set(subject, ofSubject);
-    }
-    ofSubject.set(keyOf(tuple), days);
-  }
+export function coursesOf({ before, losses }: Impact, from: Day, to: Day): CourseSheet[] {
   const courses: CourseSheet[] = [];
-  for (const [name, { declaration, counts, subject: column }] of shapes) {
-    const ofName = changes.get(name);
-    if (ofName === undefined) continue;
+  for (const [name, { declaration, counts, subject: column }] of losses.shapes) {
+    const losers = losses.lost.get(name);
+    if (losers === undefined) continue;
     const width = declaration.columns.length;
-    const events = new Map<Day, [number, number]>([[from, [0, 0]]]);
-    for (const [subject, changed] of ofName) {
+    const counting = new Counting(from, to);
+    const bySubject = new Map<Value, Differing[]>();
+    for (const change of losses.changes.get(name)!) {
+      const subject = change.tuple[column] ?? name;
+      if (!losers.has(subject)) continue;
+      if (width === 1) {
+        // Whoever is all of a tuple has it by that tuple alone.
+        counting.add(change.before, 0);
+        counting.add(change.after, 1);
+        continue;
+      }
+      const changes = bySubject.get(subject);
+      if (changes === undefined) bySubject.set(subject, [change]);
+      else changes.push(change);
+    }
+    for (const [subject, changes] of bySubject) {
       const held = heldBy(before, name, column, width, subject);
-      const standing = unionAll(held.map(({ days }) => days));
-      const draft = unionAll([
-        ...held.filter(({ key }) => !changed.has(key)).map(({ days }) => days),
-        ...changed.values(),
-      ]);
-      count(events, standing, 0, from, to);
-      count(events, draft, 1, from, to);
+      counting.add(held.days, 0);
+      counting.add(daysUnder(held, changes), 1);
     }
     courses.push({
       name,
       title: phraseOf(declaration),
       counts,
-      people: ofName.size,
-      steps: stepsOf(events),
+      people: losers.size,
+      steps: counting.steps(),
     });
   }
   return courses;
-}
-
-/** Running sums; a day on which nothing changes is no step. */
-function stepsOf(events: ReadonlyMap<Day, readonly [number, number]>): CourseStep[] {
-  let [standing, draft] = [0, 0];
-  const steps: CourseStep[] = [];
-  for (const [on, [more, moreDraft]] of [...events].sort(([a], [b]) => a - b)) {
-    if (steps.length > 0 && more === 0 && moreDraft === 0) continue;
-    standing += more;
-    draft += moreDraft;
-    steps.push([dayText(on), standing, draft]);
-  }
-  return steps;
 }

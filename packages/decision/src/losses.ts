@@ -1,5 +1,5 @@
 /** Who loses what from which day: the difference of two evaluations, collected once for all views of it. */
-import { type Day, difference, type IntervalSet, isEmpty, OPEN, unionAll } from "@comity/calendar";
+import { type Day, difference, has, type IntervalSet, isEmpty, OPEN, unionAll } from "@comity/calendar";
 import {
   type Differing,
   EngineEvaluation,
@@ -63,6 +63,8 @@ interface PairLoss {
 /** What one evaluation takes away and gives, seen from another. */
 export interface Losses {
   readonly shapes: ReadonlyMap<string, EntitlementShape>;
+  /** By entitlement: every tuple of it that differs. */
+  readonly changes: ReadonlyMap<string, readonly Differing[]>;
   readonly lost: FirstDays;
   readonly gained: FirstDays;
   /** For each entitlement: who of those that lose it has it again later, with the first day after all loss of it. */
@@ -118,6 +120,7 @@ function holdsSome(evaluation: Evaluation, name: string, pattern: Pattern, on: D
 /** Collects what differs, one tuple at a time. */
 class Collector {
   readonly shapes: ReadonlyMap<string, EntitlementShape>;
+  readonly changes = new Map<string, Differing[]>();
   readonly lost: FirstDays = new Map();
   readonly gained: FirstDays = new Map();
   readonly people = new Map<string, Day>();
@@ -154,6 +157,9 @@ class Collector {
   #entitlement(shape: EntitlementShape, differing: Differing): void {
     const { tuple, lost, gained } = differing;
     const { name } = shape.declaration;
+    const changes = this.changes.get(name);
+    if (changes === undefined) this.changes.set(name, [differing]);
+    else changes.push(differing);
     // An entitlement without columns is lost itself.
     const subject = tuple[shape.subject] ?? name;
     if (!isEmpty(gained)) {
@@ -201,6 +207,15 @@ class Collector {
     for (const [name, ends] of this.#lostUntil) {
       if (!known.has(name)) continue;
       const { declaration, subject: column } = this.shapes.get(name)!;
+      if (declaration.columns.length === 1) {
+        // Whoever is all of a tuple has it again by that tuple alone.
+        for (const { tuple, after: days } of this.changes.get(name)!) {
+          const end = ends.get(tuple[0]!);
+          if (end !== undefined && end !== OPEN && has(days, end))
+            noteFirst(inner(again, name), tuple[0]!, end);
+        }
+        continue;
+      }
       for (const [subject, end] of ends) {
         if (end === OPEN) continue;
         const pattern = declaration.columns.map((_, c) => (c === column ? subject : undefined));
@@ -242,12 +257,13 @@ export function lossesBetween(
   const names = [...shapes.keys(), ...clauses.map(({ name }) => name)];
   const collector = new Collector(shapes);
   for (const differing of before.difference(after, names)) collector.take(differing);
-  const { lost, gained, people, gainers, others, through, experiments, clauses: broken } = collector;
+  const { changes, lost, gained, people, gainers, others, through, experiments, clauses: broken } = collector;
   const keepElsewhere = collector.keepElsewhere(after);
   const again = collector.again(after);
   const isPersonal = personalKinds(before.policy);
   return {
     shapes,
+    changes,
     lost,
     gained,
     again,

@@ -168,14 +168,7 @@ function neededTaker(folded: Folded, { act }: NeededTaker, day: Day): NeededTake
 /** What a draft costs those who stay. Shares are those of the first day without the last leaver. */
 export function moneyOf(folded: Folded, drafted: Drafted): MoneySheet {
   const lives = livesOf(folded, drafted);
-  const payers = new Map<string, Set<string>>();
-  const note = (payer: string, experiment: string): void => {
-    const experiments = payers.get(payer);
-    if (experiments === undefined) payers.set(payer, new Set([experiment]));
-    else experiments.add(experiment);
-  };
-  for (const fact of everyShare(folded)) note(fact.payer, fact.experiment);
-  for (const { act } of folded.neededTakers) note(act.bearer, act.experiment);
+  const payers = payersOf(folded);
   const touched = new Set(drafted.agreements.keys());
   const leaving = new Map<string, Leaving[]>();
   for (const [payer, experiments] of payers) {
@@ -189,6 +182,24 @@ export function moneyOf(folded: Folded, drafted: Drafted): MoneySheet {
     }
   }
   return sheetOf(folded, leaving);
+}
+
+/** By registry: who pays towards which experiments at some time. */
+const PAYERS = new WeakMap<Folded, ReadonlyMap<string, ReadonlySet<string>>>();
+
+function payersOf(folded: Folded): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = PAYERS.get(folded);
+  if (known !== undefined) return known;
+  const payers = new Map<string, Set<string>>();
+  const note = (payer: string, experiment: string): void => {
+    const experiments = payers.get(payer);
+    if (experiments === undefined) payers.set(payer, new Set([experiment]));
+    else experiments.add(experiment);
+  };
+  for (const fact of everyShare(folded)) note(fact.payer, fact.experiment);
+  for (const { act } of folded.neededTakers) note(act.bearer, act.experiment);
+  PAYERS.set(folded, payers);
+  return payers;
 }
 
 /** Every payer and experiment that some share names. */

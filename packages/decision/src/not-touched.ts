@@ -6,9 +6,9 @@ import { type Day, formatDay, has, intersection } from "@comity/calendar";
 import {
   EngineEvaluation,
   type Evaluation,
-  explain,
   type Predicate,
   type Proof,
+  proofOf,
   type Tuple,
 } from "@comity/policy";
 import { type Act, daysOf, type Folded, standingOn } from "@comity/registry";
@@ -16,6 +16,7 @@ import type { NotTouchedSheet } from "./fact-sheet.ts";
 import { type Held, heldDays, patternOf } from "./held-days.ts";
 import { governingParty, type HitInstitutes, hasRecord } from "./hit-institutes.ts";
 import type { Losses } from "./losses.ts";
+import { type AtInstitute, type Places, placesUnder } from "./places.ts";
 import { partyTitle } from "./registered-facts.ts";
 import { byText, counted, dayText, kindWords, listed, titleWith } from "./wording.ts";
 
@@ -40,9 +41,11 @@ class Looker {
   /** What a person must hold to count as one who goes on: what others lose on the day looked at. */
   readonly #held: readonly Held[];
   readonly #goesOn = new Map<string, boolean>();
+  readonly #places: Places;
 
   constructor(context: NotTouchedContext) {
     this.#context = context;
+    this.#places = placesUnder(context.before, context.after);
     const { losses, on } = context;
     const shapes = [...losses.shapes.values()].filter(({ person }) => person >= 0);
     const lostThen = shapes.filter(({ declaration }) =>
@@ -87,14 +90,20 @@ class Looker {
     if (losses.people.has(person)) return false;
     if (losses.gainers.has(person)) return this.heldBy(person) !== undefined;
     // Whoever neither loses nor gains a day holds under the draft what they held without it.
-    return this.#held.some((held) => has(heldDays(before, held, person), on));
+    return has(heldDays(before, this.#held, person), on);
+  }
+
+  /** Everybody who ever is at an institute, with the days. */
+  everAt(institute: string): readonly AtInstitute[] {
+    return this.#places.of(institute);
   }
 
   /** People affiliated with an institute on the day who lose nothing and hold what others lose. */
   peopleAt(institute: string): string[] {
+    const { on } = this.#context;
     const found: string[] = [];
-    for (const { tuple } of this.#context.after.list("affiliated", [undefined, institute], this.#context.on))
-      if (this.goesOn(tuple[0] as string)) found.push(tuple[0] as string);
+    for (const { person, days } of this.#places.of(institute))
+      if (has(days, on) && this.goesOn(person)) found.push(person);
     return found;
   }
 }
@@ -200,14 +209,13 @@ function sameState(
 
 /** People who once were at an institute that is hit and now are elsewhere. */
 function moved(context: NotTouchedContext, looker: Looker): NotTouchedSheet[] {
-  const { after, hit, on, parties } = context;
+  const { hit, on, parties } = context;
   const people = new Set<string>();
   const ids = new Set<string>();
   const where =
     parties.size === 0 ? "are at another institute" : "take part through another institute that is covered";
   for (const institute of hit.keys())
-    for (const { tuple, days } of after.list("affiliated", [undefined, institute])) {
-      const person = tuple[0] as string;
+    for (const { person, days } of looker.everAt(institute)) {
       if (days[0]! > on || has(days, on) || !looker.goesOn(person)) continue;
       people.add(person);
       ids.add(institute);
@@ -260,17 +268,15 @@ function* claimsIn(proof: Proof): Generator<Proof> {
 
 /** The rule by which a person goes on under the draft and did not need to before; its sentence, for anybody. */
 function keepingRule(
-  { before, after, folded, on }: NotTouchedContext,
+  { before, after, on }: NotTouchedContext,
   held: { readonly name: string; readonly tuple: Tuple },
 ): { readonly declaration: Predicate; readonly person: number; readonly words: string } | undefined {
   const { policy } = after;
-  const now = explain(after, policy, folded.facts, held.name, held.tuple, on);
-  const then = explain(before, policy, folded.facts, held.name, held.tuple, on);
-  if (now.answer !== "yes") return undefined;
-  const old = new Set(
-    then.answer === "yes" ? [...claimsIn(then.proof)].map(({ claim }) => claim.predicate) : [],
-  );
-  for (const { claim } of claimsIn(now.proof)) {
+  const now = proofOf(after, policy, held.name, held.tuple, on);
+  const then = proofOf(before, policy, held.name, held.tuple, on);
+  if (now === undefined) return undefined;
+  const old = new Set(then === undefined ? [] : [...claimsIn(then)].map(({ claim }) => claim.predicate));
+  for (const { claim } of claimsIn(now)) {
     const declaration = policy.predicates.find(({ name }) => name === claim.predicate);
     if (declaration === undefined || old.has(claim.predicate) || declaration.title === undefined) continue;
     const person = declaration.columns.findIndex(({ kind }) => kind === "Person");

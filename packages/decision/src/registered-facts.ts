@@ -15,29 +15,28 @@ export function* factsOn(folded: Folded, record: string, on: Day): Generator<rea
   }
 }
 
-/** The facts of a record about people that are true on a day, column by column. */
+/** The facts of a record about people that are true on a day: the values of the second column, by person. */
 interface PeopleOn {
   readonly on: Day;
-  readonly people: readonly string[];
-  readonly values: readonly string[];
+  readonly values: ReadonlyMap<string, readonly string[]>;
 }
 
 /** By registry and record: the day asked for last. Drafts that differ in a date are known on one day, and ask for the same. */
 const ASKED_LAST = new WeakMap<Folded, Map<string, PeopleOn>>();
 
-function peopleOn(folded: Folded, record: string, on: Day): PeopleOn {
+function peopleOn(folded: Folded, record: string, on: Day): PeopleOn["values"] {
   const asked = ASKED_LAST.get(folded) ?? new Map<string, PeopleOn>();
   ASKED_LAST.set(folded, asked);
   const known = asked.get(record);
-  if (known?.on === on) return known;
-  const [people, values]: string[][] = [[], []];
+  if (known?.on === on) return known.values;
+  const values = new Map<string, string[]>();
   for (const [person, value] of factsOn(folded, record, on)) {
-    people!.push(person as string);
-    values!.push(value as string);
+    const list = values.get(person as string);
+    if (list === undefined) values.set(person as string, [value as string]);
+    else list.push(value as string);
   }
-  const found = { on, people: people!, values: values! };
-  asked.set(record, found);
-  return found;
+  asked.set(record, { on, values });
+  return values;
 }
 
 /** By the value of the second column: those of some people (the first column) for whom a fact is true on a day. */
@@ -49,13 +48,12 @@ export function ofPeople(
 ): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   const facts = peopleOn(folded, record, on);
-  for (let k = 0; k < facts.people.length; k++) {
-    const person = facts.people[k]!;
-    if (!people.has(person)) continue;
-    const set = found.get(facts.values[k]!);
-    if (set === undefined) found.set(facts.values[k]!, new Set([person]));
-    else set.add(person);
-  }
+  for (const person of people.keys())
+    for (const value of facts.get(person) ?? []) {
+      const set = found.get(value);
+      if (set === undefined) found.set(value, new Set([person]));
+      else set.add(person);
+    }
   return found;
 }
 

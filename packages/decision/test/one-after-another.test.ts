@@ -9,7 +9,7 @@ import { evaluate, readPolicy } from "@comity/policy";
 import { fold, readRegistry } from "@comity/registry";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { factSheetOf, impactOf, layDraft, readDraft } from "../src/index.ts";
+import { coursesOf, factSheetOf, impactOf, layDraft, readDraft } from "../src/index.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const { policy } = readPolicy(readFileSync(at("policies/cern.policy.md"), "utf8"), "cern.policy.md");
@@ -18,6 +18,7 @@ const KNOWN_ON = day("2023-12-15");
 const folded = fold(acts, { knownOn: KNOWN_ON });
 const shared = evaluate(policy!, folded.facts);
 const FIRST = day("2024-01-01");
+const [FROM, TO] = [day("2022-12-15"), day("2028-12-15")];
 
 /** An end, alone or with exceptions from the day after; a suspension; a postponement; a closing to newcomers. */
 const choice = fc.record({
@@ -28,6 +29,7 @@ const choice = fc.record({
     "postpone",
     "close",
     "close and give a contract",
+    "end and move",
   ),
   on: fc.nat({ max: 900 }),
   /** Facts about people are told as on the day known on. */
@@ -65,6 +67,16 @@ function actsOf({ what, on, excepted }: Choice): object[] {
         { act: "contract", person, institute, category: "USER", ...years },
       ];
     }
+    case "end and move": {
+      // Affiliations are kept from one draft to the next; this one changes them.
+      const [person = [...folded.people.keys()][on % folded.people.size]!] = excepted;
+      const institute = [...folded.institutes.keys()][on % folded.institutes.size]!;
+      const since = formatDay((FIRST + on - 60) as Day);
+      return [
+        { act: "termination", ...AGREEMENT, lastDay: to },
+        { act: "affiliation", person, institute, connection: "also at", firstDay: since },
+      ];
+    }
     default: {
       const end = { act: "termination", ...AGREEMENT, lastDay: to };
       const after = formatDay((FIRST + on + 1) as Day);
@@ -88,12 +100,15 @@ test("each sheet is that of its draft alone, whatever was laid before", () => {
     fc.property(fc.array(choice, { minLength: 2, maxLength: 5 }), (choices) => {
       for (const chosen of choices) {
         const { draft, drafted } = readDraft(textOf(chosen), { foldOn: () => folded });
-        const moved = factSheetOf(layDraft(folded, shared, draft, { meta, drafted }), { meta });
+        const laid = layDraft(folded, shared, draft, { meta, drafted });
+        const moved = factSheetOf(laid, { meta });
         const { folded: own, ...alone } = readDraft(textOf(chosen), {
           foldOn: () => fold(acts, { knownOn: KNOWN_ON }),
         });
         const sheet = impactOf(own, evaluate(policy!, own.facts), alone.draft, { meta });
         expect(moved).toEqual({ ...sheet, remedies: [] });
+        const apart = layDraft(own, evaluate(policy!, own.facts), alone.draft, { meta });
+        expect(coursesOf(laid, FROM, TO)).toEqual(coursesOf(apart, FROM, TO));
       }
     }),
     { numRuns: 12 },

@@ -23,7 +23,7 @@ export * from "./meaning/reference.ts";
 export * from "./policy.ts";
 export { type Brief, explainBriefly } from "./proof/brief.ts";
 export * from "./proof/check-proof.ts";
-export { explain } from "./proof/explain.ts";
+export { explain, proofOf } from "./proof/explain.ts";
 export type * from "./proof/proof.ts";
 export * from "./proof/remedies.ts";
 export type { NameOf } from "./proof/sentences.ts";

@@ -94,6 +94,11 @@ describe.each(kinds)("the engine, %s", (_, choice) => {
         const atOnce = base.whatIf(world.changes);
         const meaning = everything(world.policy, meaningAfter(world, world.changes));
         expect(everything(world.policy, atOnce)).toEqual(meaning);
+        const joined = evaluate(world.policy, factsOf(world.policy, world.given), {
+          ...world.options,
+          joinsFirst: true,
+        });
+        expect(everything(world.policy, joined.whatIf(world.changes))).toEqual(meaning);
         expect(everything(world.policy, both)).toEqual(meaning);
         expect(everything(world.policy, first)).toEqual(
           everything(world.policy, meaningAfter(world, world.changes.slice(0, half))),

@@ -1,5 +1,7 @@
 /** A quiet list of people who may be registered twice. Two are decided by a merge, which is an act, or by "not the same", which is kept here. */
-import { fold } from "@comity/registry";
+import { setImmediate as breath } from "node:timers/promises";
+import type { InSteps } from "@comity/policy";
+import { type Act, foldInSteps } from "@comity/registry";
 import { z } from "@hono/zod-openapi";
 import type { Room, ServerContext } from "../context.ts";
 import { guardedRoute, newRoom } from "../guarded-route.ts";
@@ -7,7 +9,7 @@ import { problem } from "../problems/problem.ts";
 import { json } from "../reading/answers.ts";
 import { IdField } from "../reading/fields.ts";
 import { hashOf } from "../sign-in/sessions/session-token.ts";
-import { ALIKE, type LikelyDouble, likelyDoubles } from "./likely-doubles.ts";
+import { ALIKE, type LikelyDouble, likelyDoublesInSteps } from "./likely-doubles.ts";
 
 /** Decisions that two are not the same. Ids are hashes of the two identifiers, in the order of their code points. */
 const APART = "not-the-same-person";
@@ -24,44 +26,74 @@ const idOf = (people: readonly [string, string]): string => hashOf(JSON.stringif
 
 const ordered = (a: string, b: string): readonly [string, string] => (a < b ? [a, b] : [b, a]);
 
-/** The doubles of a registry, found anew when acts were recorded. Names are read, compared and forgotten; only identifiers are kept. */
+/** Likely doubles of a registry's acts, a little at a time. */
+function* doublesIn(acts: readonly Act[]): InSteps<readonly LikelyDouble[]> {
+  const { people, merges } = yield* foldInSteps(acts.filter(({ act }) => NAMING.has(act)));
+  yield;
+  const protectedPeople = new Set(
+    acts.flatMap((act) => (act.act === "alias" ? [merges.get(act.person) ?? act.person] : [])),
+  );
+  const institutes = new Map<string, Set<string>>();
+  for (const act of acts)
+    if (act.act === "affiliation") {
+      const person = merges.get(act.person) ?? act.person;
+      institutes.set(person, (institutes.get(person) ?? new Set()).add(act.institute));
+    }
+  yield;
+  return yield* likelyDoublesInSteps(
+    [...people]
+      // That somebody is under an alias, and who that is, is not to be read off a list.
+      .filter(([id]) => !protectedPeople.has(id))
+      .map(([id, { familyName, givenName, orcid, mail }]) => ({
+        id,
+        familyName,
+        givenName,
+        orcid,
+        mail,
+        institutes: [...(institutes.get(id) ?? [])],
+      })),
+  );
+}
+
+interface Found {
+  readonly position: number;
+  readonly doubles: readonly LikelyDouble[];
+}
+
+/**
+ * The doubles of a registry, found anew when acts were recorded; others are answered meanwhile. Names are read, compared and forgotten;
+ * only identifiers are kept.
+ */
 class DoublesBook {
   readonly #context: ServerContext;
-  #found: { readonly position: number; readonly doubles: readonly LikelyDouble[] } | undefined;
+  #found: Found | undefined;
+  /** Being found: whoever asks meanwhile waits for the same. */
+  #finding: Promise<Found> | undefined;
 
   constructor(context: ServerContext) {
     this.#context = context;
   }
 
   async read(): Promise<readonly LikelyDouble[]> {
-    const { store, followed } = this.#context;
-    if (this.#found?.position === followed.position) return this.#found.doubles;
-    const { acts, head } = await store.acts({ personal: "clear", by: BY, purpose: PURPOSE });
-    const { people, merges } = fold(acts.filter(({ act }) => NAMING.has(act)));
-    const protectedPeople = new Set(
-      acts.flatMap((act) => (act.act === "alias" ? [merges.get(act.person) ?? act.person] : [])),
-    );
-    const institutes = new Map<string, Set<string>>();
-    for (const act of acts)
-      if (act.act === "affiliation") {
-        const person = merges.get(act.person) ?? act.person;
-        institutes.set(person, (institutes.get(person) ?? new Set()).add(act.institute));
-      }
-    const doubles = likelyDoubles(
-      [...people]
-        // That somebody is under an alias, and who that is, is not to be read off a list.
-        .filter(([id]) => !protectedPeople.has(id))
-        .map(([id, { familyName, givenName, orcid, mail }]) => ({
-          id,
-          familyName,
-          givenName,
-          orcid,
-          mail,
-          institutes: [...(institutes.get(id) ?? [])],
-        })),
-    );
-    this.#found = { position: head.position, doubles };
-    return doubles;
+    const { position } = this.#context.followed;
+    // What was begun before an act was recorded may not know of it: then it is found once more.
+    while (this.#found === undefined || this.#found.position < position) {
+      this.#finding ??= this.#find().finally(() => {
+        this.#finding = undefined;
+      });
+      this.#found = await this.#finding;
+    }
+    return this.#found.doubles;
+  }
+
+  async #find(): Promise<Found> {
+    const { acts, head } = await this.#context.store.acts({ personal: "clear", by: BY, purpose: PURPOSE });
+    const steps = doublesIn(acts);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done === true) return { position: head.position, doubles: value };
+      await breath();
+    }
   }
 }
 

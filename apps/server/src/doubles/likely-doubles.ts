@@ -1,5 +1,6 @@
 /** Which people of a registry may be one person registered twice, and why. Never a decision: somebody looks at both and decides. */
 import { familyKey, givenMayBe, givenWords } from "@comity/exchange";
+import { atOnce, type InSteps } from "@comity/policy";
 import { lettersOf } from "@comity/registry";
 
 /** What is compared of somebody. */
@@ -31,9 +32,16 @@ export interface LikelyDouble {
 /** People with so common a name that a list of them helps nobody are told apart by the other signs only. */
 const MOST_NAMESAKES = 50;
 
-function grouped(people: readonly Registered[], keyOf: (one: Registered) => string): Registered[][] {
+/** So many people, or pairs of them, are looked at in one step. */
+const IN_ONE_STEP = 500;
+
+function* grouped(
+  people: readonly Registered[],
+  keyOf: (one: Registered) => string,
+): InSteps<readonly (readonly Registered[])[]> {
   const groups = new Map<string, Registered[]>();
-  for (const one of people) {
+  for (const [at, one] of people.entries()) {
+    if (at % IN_ONE_STEP === IN_ONE_STEP - 1) yield;
     const key = keyOf(one);
     if (key === "") continue;
     const group = groups.get(key);
@@ -73,6 +81,11 @@ function byName(a: Registered, b: Registered): Alike | undefined {
  *     // [{ people: ["p1", "p2"], why: ["initial"], institutes: ["I"] }]
  */
 export function likelyDoubles(people: readonly Registered[]): LikelyDouble[] {
+  return atOnce(likelyDoublesInSteps(people));
+}
+
+/** The same a little at a time, some hundred people or pairs to a step. */
+export function* likelyDoublesInSteps(people: readonly Registered[]): InSteps<LikelyDouble[]> {
   const found = new Map<string, { a: Registered; b: Registered; why: Set<Alike> }>();
   const note = (one: Registered, other: Registered, why: Alike): void => {
     const [a, b] = one.id < other.id ? [one, other] : [other, one];
@@ -81,31 +94,38 @@ export function likelyDoubles(people: readonly Registered[]): LikelyDouble[] {
     if (known === undefined) found.set(key, { a, b, why: new Set([why]) });
     else known.why.add(why);
   };
-  const pairs = (
-    group: readonly Registered[],
+  let looked = 0;
+  const pairs = function* (
+    groups: readonly (readonly Registered[])[],
     whyOf: (a: Registered, b: Registered) => Alike | undefined,
-  ): void => {
-    group.forEach((a, at) => {
-      for (const b of group.slice(at + 1)) {
-        const why = whyOf(a, b);
-        if (why !== undefined) note(a, b, why);
-      }
-    });
+  ): InSteps<void> {
+    for (const group of groups)
+      for (let at = 0; at < group.length; at++)
+        for (let k = at + 1; k < group.length; k++) {
+          const why = whyOf(group[at]!, group[k]!);
+          if (why !== undefined) note(group[at]!, group[k]!, why);
+          if (++looked % IN_ONE_STEP === 0) yield;
+        }
   };
-  for (const group of grouped(people, ({ orcid }) => orcid ?? "")) pairs(group, () => "orcid");
-  for (const group of grouped(people, ({ mail }) => (mail ?? "").trim().toLowerCase()))
-    pairs(group, () => "mail");
-  const namesakes = [...grouped(people, familyKey), ...grouped(people, eitherWay)];
-  for (const group of namesakes) if (group.length <= MOST_NAMESAKES) pairs(group, byName);
+  yield* pairs(yield* grouped(people, ({ orcid }) => orcid ?? ""), () => "orcid");
+  yield* pairs(yield* grouped(people, ({ mail }) => (mail ?? "").trim().toLowerCase()), () => "mail");
+  for (const keyOf of [familyKey, eitherWay]) {
+    const namesakes = yield* grouped(people, keyOf);
+    yield* pairs(
+      namesakes.filter((group) => group.length <= MOST_NAMESAKES),
+      byName,
+    );
+  }
   const rank = ({ why, institutes }: LikelyDouble): number =>
     Math.min(...why.map((one) => ALIKE.indexOf(one))) * 2 + (institutes.length > 0 ? 0 : 1);
-  return [...found.values()]
-    .map(
-      ({ a, b, why }): LikelyDouble => ({
-        people: [a.id, b.id],
-        why: ALIKE.filter((one) => why.has(one)),
-        institutes: common(a, b),
-      }),
-    )
-    .sort((x, y) => rank(x) - rank(y) || (x.people.join(" ") < y.people.join(" ") ? -1 : 1));
+  const doubles: LikelyDouble[] = [];
+  for (const { a, b, why } of found.values()) {
+    doubles.push({
+      people: [a.id, b.id],
+      why: ALIKE.filter((one) => why.has(one)),
+      institutes: common(a, b),
+    });
+    if (doubles.length % IN_ONE_STEP === 0) yield;
+  }
+  return doubles.sort((x, y) => rank(x) - rank(y) || (x.people.join(" ") < y.people.join(" ") ? -1 : 1));
 }

@@ -1,7 +1,7 @@
 /** People who may be registered twice: found by what they have in common, shown to who may record people, merged or kept apart. */
 import { actsFromJson } from "@comity/registry";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { likelyDoubles, type Registered } from "../../src/doubles/likely-doubles.ts";
+import { likelyDoubles, likelyDoublesInSteps, type Registered } from "../../src/doubles/likely-doubles.ts";
 import { type Ground, openGround } from "../ground/ground.ts";
 import { smallRegistry } from "../ground/small-registry.ts";
 
@@ -52,6 +52,28 @@ describe("likely doubles", () => {
       person("y", "Wang", "Wei", { mail: "w@example.org" }),
     ];
     expect(likelyDoubles([...wangs, ...twin]).map(({ people }) => people)).toEqual([["x", "y"]]);
+  });
+
+  it("are found in steps of which none is long, however many people there are", () => {
+    let reads = 0;
+    const people = Array.from({ length: 1_500 }, (_, k) => ({
+      ...person(`p${k}`, "", `Ada ${k % 7}`, { mail: `${k % 500}@example.org` }),
+      get familyName() {
+        reads++;
+        return `Name${k % 75}`;
+      },
+    }));
+    const inSteps: number[] = [];
+    const steps = likelyDoublesInSteps(people);
+    let last = steps.next();
+    for (; last.done !== true; last = steps.next()) {
+      inSteps.push(reads);
+      reads = 0;
+    }
+    const all = inSteps.reduce((sum, each) => sum + each, reads);
+    expect(all).toBeGreaterThan(30_000);
+    expect(Math.max(...inSteps, reads)).toBeLessThan(all / 12);
+    expect(last.value).toEqual(likelyDoubles(people));
   });
 
   it("put the same ORCID iD before the same names", () => {

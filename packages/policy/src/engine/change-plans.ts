@@ -1,5 +1,6 @@
 /** Where changed tuples come into rules, and the plans from there to the heads that they can reach. */
 import { Batch } from "./batch.ts";
+import type { Rows } from "./collect.ts";
 import { type Occurrence, occurrencesOf } from "./derive.ts";
 import { fits, type Shape, shapeOf, type World } from "./find.ts";
 import { EVER, type Operation } from "./operations.ts";
@@ -19,6 +20,8 @@ export interface Entry {
   readonly start: Batch;
   /** Predicates that the rest of the rule asks. */
   readonly asks: readonly number[];
+  /** Where the tuple alone says which head it can reach: the column of each of the head's values. */
+  readonly heads: readonly number[] | null;
 }
 
 interface Rederivation {
@@ -27,15 +30,23 @@ interface Rederivation {
   readonly tag: number;
 }
 
+/** So many heads that are derived for nothing are no matter. */
+const FEW = 16;
+/** So many what-ifs join first, before heads are taken as they are named again. */
+const JOINED_FIRST = 64;
+
 /** Plans for changes, made when first needed; their buffers are used again and again. */
 export class ChangePlans {
   readonly #store: SetStore;
   readonly #entries = new Map<CoreRule, Map<number, Entry[]>>();
   readonly #rederivations = new Map<CoreRule, Rederivation>();
   readonly #occurrences = new Map<CoreComponent, readonly Occurrence[]>();
+  readonly #wasteful = new Map<number, number>();
+  readonly #joinsFirst: boolean;
 
-  constructor(store: SetStore) {
+  constructor(store: SetStore, joinsFirst = false) {
     this.#store = store;
+    this.#joinsFirst = joinsFirst;
   }
 
   /** Where tuples of the predicate come into the rule. */
@@ -67,7 +78,37 @@ export class ChangePlans {
     });
     const plan = planOf({ ...rule, literals }, world, this.#store, { given });
     const asks = literals.flatMap(atomsOf).map((atom) => atom.predicate);
-    return { atom: way.atom, shape, exact: way.exact, plan, start: new Batch(rule.slotCount, given), asks };
+    const columns = rule.headSlots.map(
+      (slot) => shape.fresh.find((each) => each.slot === slot)?.column ?? -1,
+    );
+    const heads = columns.includes(-1) ? null : columns;
+    return {
+      atom: way.atom,
+      shape,
+      exact: way.exact,
+      plan,
+      start: new Batch(rule.slotCount, given),
+      asks,
+      heads,
+    };
+  }
+
+  /**
+   * Whether to take the heads that changed tuples name as they are, unjoined, and derive all of them anew. That is right whatever it
+   * says, and cheaper where most of them differ; where few did, they are joined first for a while.
+   */
+  takesHeadsAsNamed(predicate: number): boolean {
+    if (this.#joinsFirst) return false;
+    const wait = this.#wasteful.get(predicate);
+    if (wait === undefined) return true;
+    if (wait > 1) this.#wasteful.set(predicate, wait - 1);
+    else this.#wasteful.delete(predicate);
+    return false;
+  }
+
+  /** So many heads were derived anew as they were named, and so many differed. */
+  tookHeads(predicate: number, derived: number, differed: number): void {
+    if (derived > 2 * differed + FEW) this.#wasteful.set(predicate, JOINED_FIRST);
   }
 
   /** Where the component's own tuples come into its rules. */
@@ -138,6 +179,22 @@ function comingIntoException(one: Literal, all: readonly Literal[]): Way[] {
     each !== one && each.literal === "atom" ? [onSomeDay(each.atom)] : [],
   );
   return comingIn(one).map(({ atom, instead }) => ({ atom, exact: false, instead: [...instead, ...others] }));
+}
+
+/** Adds the heads that the tuples of a delta name, on whichever days. */
+export function addNamed(
+  found: Rows,
+  heads: readonly number[],
+  { keys, repeats }: Shape,
+  { tuples }: Delta,
+): void {
+  found.reserve(tuples.count);
+  const isAny = keys.length === 0 && repeats.length === 0;
+  for (let row = 0; row < tuples.count; row++) {
+    if (!isAny && !fits(tuples, row, keys, repeats)) continue;
+    for (let c = 0; c < heads.length; c++) found.columns[c]![found.count] = tuples.columns[heads[c]!]![row]!;
+    found.count++;
+  }
 }
 
 /** Bindings from the tuples of a delta: on the days that changed under the atom's operators, or on all days. */

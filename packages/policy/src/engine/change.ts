@@ -3,9 +3,10 @@
  * For every place in a rule where a changed tuple comes in, its changed days are joined with the rest of the
  * rule, once as things were and once as they are: a head that can differ has a binding that differs there, and there
  * either all other conditions hold as things are (a gain) or all held as they were (a loss). The heads so found are
- * derived anew; those whose days really differ are the change that goes on to the next component.
+ * derived anew; those whose days really differ are the change that goes on to the next component. Where a changed tuple names
+ * the head by itself, the join can be spared: then a few heads are derived anew that turn out as they were.
  */
-import { type ChangePlans, comingIn, startOf } from "./change-plans.ts";
+import { addNamed, type ChangePlans, comingIn, startOf } from "./change-plans.ts";
 import { changeRecursive } from "./change-recursive.ts";
 import { distinctRows, Rows } from "./collect.ts";
 import { addTo, noDelta, patched } from "./delta.ts";
@@ -16,7 +17,7 @@ import type { CoreComponent, CorePredicate, Program } from "./program.ts";
 import { type Delta, type Relation, setAt } from "./relation.ts";
 import { ALL_DAYS, type SetNumber, type SetStore } from "./sets.ts";
 
-/** The heads of a predicate that may differ, in order, each once. */
+/** The heads of a predicate that may differ, in order, each once; where the changed tuples name them, unjoined if that is wished. */
 function candidates(
   predicate: CorePredicate,
   deltas: ReadonlyMap<number, Delta>,
@@ -24,11 +25,16 @@ function candidates(
   after: World,
   plans: ChangePlans,
   store: SetStore,
+  asNamed: boolean,
 ): Rows {
   const found = new Rows(predicate.kinds.length);
   for (const rule of predicate.rules) {
     for (const [changed, delta] of deltas) {
       for (const entry of plans.entries(rule, changed, before)) {
+        if (asNamed && entry.heads !== null) {
+          addNamed(found, entry.heads, entry.shape, delta);
+          continue;
+        }
         const alike = !entry.asks.some((asked) => deltas.has(asked));
         for (const world of alike ? [after] : [after, before])
           found.addBatch(runPlan(entry.plan, startOf(entry, delta, store), world), rule.headSlots);
@@ -100,8 +106,12 @@ export function carryOn(
     }
     for (const number of component.predicates) {
       const predicate = program.predicates[number]!;
-      const found = candidates(predicate, deltas, before, after, plans, store);
-      if (found.count > 0) take(number, rederive(predicate, found, before(number), after, plans, store));
+      const asNamed = plans.takesHeadsAsNamed(number);
+      const found = candidates(predicate, deltas, before, after, plans, store, asNamed);
+      if (found.count === 0) continue;
+      const delta = rederive(predicate, found, before(number), after, plans, store);
+      if (asNamed) plans.tookHeads(number, found.count, delta.tuples.count);
+      take(number, delta);
     }
   }
   return { relations, deltas };

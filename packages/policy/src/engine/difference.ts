@@ -44,6 +44,12 @@ class Difference implements Differing {
     return this.#predicate.name;
   }
   get tuple(): Tuple {
+    this.#tuple ??= this.#read();
+    return this.#tuple;
+  }
+  #tuple: Tuple | undefined;
+
+  #read(): Tuple {
     const { symbols } = this.#of;
     const { kinds } = this.#predicate;
     const { columns } = this.#table;

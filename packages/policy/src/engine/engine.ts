@@ -32,6 +32,8 @@ interface Family {
 export interface EvaluateOptions {
   /** Needed where a recursion passes through a duration: the days within which it is followed. */
   readonly horizon?: Horizon;
+  /** What-ifs join whatever changes before they derive anything anew, also where that is not likely to pay. The answers are the same. */
+  readonly joinsFirst?: boolean;
 }
 
 /**
@@ -71,7 +73,7 @@ export function* evaluateInSteps(
     symbols,
     store,
     program,
-    plans: new ChangePlans(store),
+    plans: new ChangePlans(store, options.joinsFirst),
     horizon: horizon === undefined ? ALL_DAYS : store.interval(horizon.first, horizon.last + 1),
     lasting: LASTING,
   };

@@ -6,7 +6,7 @@ import { type Bindings, holdsByValue } from "../meaning/expression.ts";
 import type { Condition, Policy, Rule, Tuple } from "../policy.ts";
 import { DEEPEST, Nearness } from "./near.ts";
 import { windowPieces } from "./pieces.ts";
-import type { Ending, Explanation, No, Stretch } from "./proof.ts";
+import type { Ending, Explanation, No, Proof, Stretch } from "./proof.ts";
 import { compute, Prover, valuesOn } from "./prover.ts";
 import { around, candidates, daysOf, inOrder, patternOf, stretchesIn } from "./solve.ts";
 
@@ -41,6 +41,21 @@ export function explain(
   if (!policy.predicates.some(({ name }) => name === predicate))
     throw new RangeError(`no rule derives \`${predicate}\``);
   return new Explainer(extension, policy, on).explain(predicate, tuple);
+}
+
+/**
+ * The proof that reaches furthest around a day, as `explain` gives it, but for what is near an absence: for whoever only reads what it
+ * rests on. Undefined where the tuple does not hold on the day.
+ */
+export function proofOf(
+  extension: Extension,
+  policy: Policy,
+  predicate: string,
+  tuple: Tuple,
+  on: Day,
+): Proof | undefined {
+  if (!has(extension.when(predicate, tuple), on)) return undefined;
+  return new Prover(policy, extension, () => ({ near: [] })).proof(predicate, tuple, on);
 }
 
 /** Makes explanations; brief ones leave out what is near an absence. */
