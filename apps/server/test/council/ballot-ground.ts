@@ -99,6 +99,18 @@ function registry(members: readonly string[]): Act[] {
   ];
 }
 
+/** Each request on a connection of its own: proofs made here take seconds in which a kept one runs out unseen. */
+function shortOf(client: Client): Client {
+  const request: Client["request"] = (method, path, body, headers = {}) =>
+    client.request(method, path, body, { connection: "close", ...headers });
+  return {
+    request,
+    get: (path, headers) => request("GET", path, undefined, headers),
+    post: (path, body, headers) => request("POST", path, body, headers),
+    json: (path, headers) => client.json(path, { connection: "close", ...headers }),
+  };
+}
+
 const send = async (client: Client, method: string, path: string, body: unknown = {}): Promise<Answered> => {
   const response = await client.request(method, path, body);
   return { status: response.status, said: (await response.json()) as Told & Shown };
@@ -143,12 +155,13 @@ export async function openCouncil(
     );
     await gate.until(written.at(-1)!.id, written.at(-1)!.version);
   }
+  const as = (account: string): Client => shortOf(ground.as(account));
   return {
     ground,
     members,
     trustees,
-    as: (account) => ground.as(account),
-    send: (account, method, path, body) => send(ground.as(account), method, path, body),
+    as,
+    send: (account, method, path, body) => send(as(account), method, path, body),
     stop: async () => {
       await ground.stop();
       rmSync(folder, { recursive: true });

@@ -74,6 +74,7 @@ export type { SignedMessage, TrusteeItem, TrusteeKey } from "./messages/group-me
 export type { Polls } from "./recount/ballots.ts";
 export {
   type ArithmeticOf,
+  type CheckedBefore,
   type Recount,
   type RecountProgress,
   recount,

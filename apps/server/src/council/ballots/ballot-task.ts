@@ -1,13 +1,16 @@
 /** What is done for secret ballots aside: everything that takes powers of large numbers. No secret is ever among it. */
-import { createDiffieHellman } from "node:crypto";
+import { createDiffieHellman, createHash } from "node:crypto";
 import {
   type ArithmeticOf,
   type Arrival,
   addUp,
+  type BallotBox,
   BELENIOS_2048,
+  ballotBox,
   CEREMONY_ROUNDS,
   type Ceremony,
   type CeremonyRound,
+  type CheckedBefore,
   checkArrival,
   closeKeyList,
   endBallots,
@@ -25,7 +28,6 @@ import {
   type Said,
   sayResult,
   takeAnswer,
-  takeBallot,
 } from "@comity/council";
 
 /** What trustees said, as texts by round and number; null where somebody has not yet. */
@@ -72,7 +74,8 @@ interface Tasks {
   };
   /** Takes a ballot; `key` is whose, in digits. */
   readonly ballot: {
-    readonly in: { readonly board: Uint8Array; readonly text: string };
+    /** `after`: the head of the board. */
+    readonly in: { readonly board: Uint8Array; readonly after: string; readonly text: string };
     readonly out: Grown & { readonly key: string; readonly tracker: string; readonly replaces: boolean };
   };
   /** Ends the taking of ballots. */
@@ -118,6 +121,34 @@ const quick: ArithmeticOf = (group) => {
   return known;
 };
 const arithmetic = (): GroupArithmetic => quick(BELENIOS_2048);
+
+/** A box that takes ballots, where it stands, and the ballots of its own vote whose proofs were checked here. */
+interface BoxAt {
+  readonly head: string;
+  readonly box: BallotBox;
+  readonly checked: CheckedBefore;
+}
+
+/** The one that a ballot was put into last. */
+let atHand: BoxAt | undefined;
+/** The ballots of the vote that was asked for last whose proofs were checked here. */
+let checkedHere: CheckedBefore | undefined;
+
+const sha256Of = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** What was checked here of a vote's ballots. A vote is known by its setup: nothing is taken over from another. */
+function checkedOf(file: Uint8Array): CheckedBefore {
+  const setup = readBoard(file).events[0]!.payload!;
+  if (checkedHere?.setup !== setup) checkedHere = { setup, ballots: new Map() };
+  return checkedHere;
+}
+
+/** The box of a board. It changes with each ballot that it takes: of one that stands at another event it is made anew. */
+function boxAt(file: Uint8Array, head: string): BoxAt {
+  if (atHand?.head === head) return atHand;
+  const board = readBoard(file);
+  return { head, box: ballotBox(board, pollsOf(board, quick)), checked: checkedOf(file) };
+}
 
 const ceremonyOf = (given: CeremonyGiven): Ceremony => newCeremony({ ...given, group: BELENIOS_2048 });
 
@@ -166,16 +197,18 @@ const DOES: { readonly [Name in TaskName]: (given: Given<Name>) => Outcome<Name>
     const bytes = openBoard(election, [trustees], published, seconds, quick);
     return { bytes, head: readBoard(bytes).head };
   },
-  ballot({ board: file, text }) {
-    const board = readBoard(file);
-    const { bytes, head, ballot, replaces } = takeBallot(board, pollsOf(board, quick), text);
+  ballot({ board: file, after, text }) {
+    const { box, checked } = boxAt(file, after);
+    const { bytes, head, ballot, replaces } = box.take(text);
+    checked.ballots.set(sha256Of(text), ballot);
+    atHand = { head, box, checked };
     return { bytes, head, replaces, tracker: ballot.tracker, key: `${ballot.credential}` };
   },
   end: ({ board }) => endBallots(readBoard(board)),
-  sum: ({ board }) => addUp(board, quick),
-  answer: ({ board, number, text }) => takeAnswer(board, { number, json: text }, quick),
+  sum: ({ board }) => addUp(board, quick, checkedOf(board)),
+  answer: ({ board, number, text }) => takeAnswer(board, { number, json: text }, quick, checkedOf(board)),
   result({ board }) {
-    const { bytes, head, result } = sayResult(board, quick);
+    const { bytes, head, result } = sayResult(board, quick, checkedOf(board));
     return { bytes, head, counts: countsIn(result)! };
   },
   count({ board }) {

@@ -102,6 +102,7 @@ export function boardRoom(parts: BallotParts): OpenAPIHono<Env> {
         await boards.grow(ballot, opened, async (board) => {
           const { bytes, head, key, tracker, replaces } = await aside.do("ballot", {
             board: board.bytes,
+            after: board.head,
             text,
           });
           taken = { tracker, replaces, head };

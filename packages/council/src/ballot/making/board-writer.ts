@@ -10,7 +10,7 @@ import { canonical, readCanonical } from "../messages/shapes.ts";
 import { fingerprintOf, sha256Hex } from "../proofs/hashes.ts";
 import type { Polls } from "../recount/ballots.ts";
 import { readKeys } from "../recount/keys.ts";
-import { type ArithmeticOf, type Recount, recount } from "../recount/recount.ts";
+import { type ArithmeticOf, type CheckedBefore, type Recount, recount } from "../recount/recount.ts";
 import { writeResult } from "../recount/result.ts";
 import { checkDecryption } from "../recount/tally.ts";
 import { ballotBox, type TakenBallot } from "./ballot-box.ts";
@@ -86,7 +86,7 @@ export function endBallots(board: Board): Added {
   if (board.events.some(({ type }) => type === "EndBallots"))
     throw new BallotError("vote-closed", "the board", "the vote is closed already");
   const { bytes, end } = step(endOf(board), "EndBallots", []);
-  return { bytes, head: end.head! };
+  return { bytes, head: end.head };
 }
 
 /**
@@ -94,9 +94,13 @@ export function endBallots(board: Board): Added {
  *
  * @throws BallotError `vote-open` before the close, `vote-closed` where they are added up, or whatever a count of the board finds.
  */
-export function addUp(bytes: Uint8Array, arithmeticOf: ArithmeticOf = bigIntArithmetic): Added {
+export function addUp(
+  bytes: Uint8Array,
+  arithmeticOf: ArithmeticOf = bigIntArithmetic,
+  checked?: CheckedBefore,
+): Added {
   const board = readBoard(bytes);
-  const { stage, counted, countedWeight, election, sum } = recount(bytes, arithmeticOf);
+  const { stage, counted, countedWeight, election, sum } = recount(bytes, arithmeticOf, checked);
   if (stage === "open") throw new BallotError("vote-open", "the board", "the vote is not closed yet");
   if (stage !== "closed")
     throw new BallotError("vote-closed", "the board", "the ballots are added up already");
@@ -107,7 +111,7 @@ export function addUp(bytes: Uint8Array, arithmeticOf: ArithmeticOf = bigIntArit
     encrypted_tally: sha256Hex(tally),
   });
   const { bytes: added, end } = step(endOf(board), "EncryptedTally", [tally, sized]);
-  return { bytes: added, head: end.head! };
+  return { bytes: added, head: end.head };
 }
 
 /**
@@ -122,8 +126,12 @@ export function closeVote(bytes: Uint8Array, arithmeticOf: ArithmeticOf = bigInt
 }
 
 /** The count of a board whose ballots are added up and which awaits answers. */
-function awaitingAnswers(bytes: Uint8Array, arithmeticOf: ArithmeticOf): Recount {
-  const found = recount(bytes, arithmeticOf);
+function awaitingAnswers(
+  bytes: Uint8Array,
+  arithmeticOf: ArithmeticOf,
+  checked: CheckedBefore | undefined,
+): Recount {
+  const found = recount(bytes, arithmeticOf, checked);
   if (found.stage === "open" || found.stage === "closed")
     throw new BallotError("vote-open", "the board", "the vote is not closed and added up yet");
   if (found.stage === "counted")
@@ -142,8 +150,9 @@ export function takeAnswer(
   bytes: Uint8Array,
   { number, json }: { readonly number: number; readonly json: string },
   arithmeticOf: ArithmeticOf = bigIntArithmetic,
+  checked?: CheckedBefore,
 ): Added {
-  const found = awaitingAnswers(bytes, arithmeticOf);
+  const found = awaitingAnswers(bytes, arithmeticOf, checked);
   const place = `the answer of trustee ${number}`;
   const group = found.trustees.find(({ first, keys }) => number >= first && number < first + keys.length);
   if (group === undefined)
@@ -156,7 +165,7 @@ export function takeAnswer(
   checkDecryption(arithmetic, about, decryption, place);
   const documents = [json, canonical(owned, { owner: number, payload: sha256Hex(json) })];
   const { bytes: added, end } = step(endOf(readBoard(bytes)), "PartialDecryption", documents);
-  return { bytes: added, head: end.head! };
+  return { bytes: added, head: end.head };
 }
 
 /**
@@ -167,8 +176,9 @@ export function takeAnswer(
 export function sayResult(
   bytes: Uint8Array,
   arithmeticOf: ArithmeticOf = bigIntArithmetic,
+  checked?: CheckedBefore,
 ): Added & { readonly result: NonNullable<Recount["result"]> } {
-  const { result } = awaitingAnswers(bytes, arithmeticOf);
+  const { result } = awaitingAnswers(bytes, arithmeticOf, checked);
   if (result === undefined)
     throw new BallotError(
       "decryptions-missing",

@@ -79,6 +79,16 @@ export interface RecountProgress {
 /** Brings the arithmetic of a group: OpenSSL's or plain numbers'. */
 export type ArithmeticOf = (group: CyclicGroup) => GroupArithmetic;
 
+/**
+ * Ballots that whoever counts has checked before, with their own eyes: a board that grows is counted several times, and a ballot whose proofs held
+ * holds again. They are of one vote alone, whose election, trustees and keys the hash of its setup names.
+ */
+export interface CheckedBefore {
+  readonly setup: string;
+  /** By the hashes of their texts; those that a count checks are added. */
+  readonly ballots: Map<string, CheckedBallot>;
+}
+
 /** What is known so far as the events are walked. */
 interface Walk {
   readonly board: Board;
@@ -99,7 +109,12 @@ interface Walk {
 
 const needsShuffles = ({ questions }: Election): boolean => questions.some(({ kind }) => kind === "shuffled");
 
-function checkBallotEvent(walk: Walk, event: BoardEvent, seen: Set<string>): void {
+function checkBallotEvent(
+  walk: Walk,
+  event: BoardEvent,
+  seen: Set<string>,
+  checked: Map<string, CheckedBallot> | undefined,
+): void {
   const number = walk.ballots.length + 1;
   const place = `ballot ${number}`;
   if (seen.has(event.payload!))
@@ -107,7 +122,10 @@ function checkBallotEvent(walk: Walk, event: BoardEvent, seen: Set<string>): voi
       help: "a ballot that was replaced must not come back",
     });
   seen.add(event.payload!);
-  walk.ballots.push(checkBallot(walk, walk.board.textOf(event.payload!, place), place));
+  const text = walk.board.textOf(event.payload!, place);
+  const ballot = checked?.get(event.payload!) ?? checkBallot(walk, text, place);
+  checked?.set(event.payload!, ballot);
+  walk.ballots.push(ballot);
 }
 
 function checkTallyEvent(walk: Walk, event: BoardEvent): void {
@@ -255,12 +273,17 @@ function* setUp(board: Board, arithmeticOf: ArithmeticOf): Generator<RecountProg
   };
 }
 
-function checkEvent(walk: Walk, event: BoardEvent, seen: Set<string>): void {
+function checkEvent(
+  walk: Walk,
+  event: BoardEvent,
+  seen: Set<string>,
+  checked: Map<string, CheckedBallot> | undefined,
+): void {
   switch (event.type) {
     case "Setup":
       return;
     case "Ballot":
-      checkBallotEvent(walk, event, seen);
+      checkBallotEvent(walk, event, seen, checked);
       return;
     case "EndBallots":
       walk.counted = lastBallots(walk.ballots);
@@ -294,20 +317,23 @@ const DOING: Readonly<Partial<Record<BoardEvent["type"], RecountProgress["doing"
  * Counts a board again a step at a time: a ballot, a trustee's answer. A page does something else between two steps.
  *
  * @param bytes the board's file.
+ * @param checked ballots that need not be checked again; nothing is taken from them where they are of another vote.
  * @throws BallotError at the first thing that does not hold, with its own code and place.
  */
 export function* recountInSteps(
   bytes: Uint8Array,
   arithmeticOf: ArithmeticOf = bigIntArithmetic,
+  checked?: CheckedBefore,
 ): Generator<RecountProgress, Recount> {
   const board = readBoard(bytes);
+  const known = checked?.setup === board.events[0]!.payload ? checked?.ballots : undefined;
   const walk = yield* setUp(board, arithmeticOf);
   const seen = new Set<string>();
   const counts = new Map<RecountProgress["doing"], number>();
   const totals = new Map<BoardEvent["type"], number>();
   for (const { type } of board.events) totals.set(type, (totals.get(type) ?? 0) + 1);
   for (const event of board.events) {
-    checkEvent(walk, event, seen);
+    checkEvent(walk, event, seen, known);
     const doing = DOING[event.type];
     if (doing === undefined) continue;
     const done = (counts.get(doing) ?? 0) + 1;
@@ -353,8 +379,12 @@ export function* recountInSteps(
  *
  * @throws BallotError at the first thing that does not hold.
  */
-export function recount(bytes: Uint8Array, arithmeticOf: ArithmeticOf = bigIntArithmetic): Recount {
-  const steps = recountInSteps(bytes, arithmeticOf);
+export function recount(
+  bytes: Uint8Array,
+  arithmeticOf: ArithmeticOf = bigIntArithmetic,
+  checked?: CheckedBefore,
+): Recount {
+  const steps = recountInSteps(bytes, arithmeticOf, checked);
   for (;;) {
     const { done, value } = steps.next();
     if (done === true) return value;
