@@ -69,6 +69,9 @@ export {
   formatAuthorshipProblem,
 } from "./signing/signing-problems.ts";
 export { type AgreementState, Governance, type PaperDates, type Standing } from "./signing/standing.ts";
+export { type OwnChoice, ownChoices } from "./who/own-choices.ts";
+export { experimentsWithAuthorship, shippedAuthorship } from "./who/shipped-authorship.ts";
+export { withSignerNames } from "./who/signer-names.ts";
 export { type PaperAsked, signersOf, type WhoSigns, whoSigns, whySigns } from "./who/who-signs.ts";
 export { writeList } from "./write/write-list.ts";
 export { WRITE_FORMATS, type WriteFormat, type WriteOptions, type WrittenList } from "./write/write-parts.ts";

@@ -221,30 +221,43 @@ describe("a signing policy's file", () => {
   it.each([
     [
       { ...own, affiliation: [] },
-      "own.json: `affiliation` is no field here\n  help: did you mean `affiliations`?",
+      "own.json, line 1: `affiliation` is no field here\n  help: did you mean `affiliations`?",
     ],
-    [{ ...own, policy: "Own" }, "own.json, policy: a name is made of small letters, digits and `-`"],
+    [{ ...own, policy: "Own" }, "own.json, line 1, policy: a name is made of small letters, digits and `-`"],
     [
       { ...own, affiliations: [{ when: { place: "second" }, print: "institute" }] },
-      "own.json, affiliations[0].when.place: one of `first`, `further` is expected",
+      "own.json, line 1, affiliations[0].when.place: one of `first`, `further` is expected",
     ],
     [
       { ...own, affiliations: [{ print: { line: "An institute in Belarus" } }] },
-      "own.json, affiliations[0].print.line: the line names a state, `Belarus`",
+      "own.json, line 1, affiliations[0].print.line: the line names a state, `Belarus`",
     ],
     [
       { ...own, affiliations: [{ print: "institute" }, { print: "nothing" }] },
-      "own.json, affiliations[1]: the rule before takes every affiliation, so that this one is never reached\n  help: put the rule without conditions last",
+      "own.json, line 1, affiliations[1]: the rule before takes every affiliation, so that this one is never reached\n  help: put the rule without conditions last",
     ],
-    [{ ...own, title: undefined }, "own.json, title: the field is missing"],
+    [{ ...own, title: undefined }, "own.json, line 1, title: the field is missing"],
     [
       { ...own, affiliations: [{ print: "line" }] },
-      'own.json, affiliations[0].print: what is printed is `"institute"`, `"nothing"` or an object with a `line`',
+      'own.json, line 1, affiliations[0].print: what is printed is `"institute"`, `"nothing"` or an object with a `line`',
     ],
   ])("is refused with the field: %j", (document, message) => {
     expect(() => readSigningPolicy(JSON.stringify(document), "own.json")).toThrow(
       expect.objectContaining({ name: "AuthorshipError", message }),
     );
+  });
+
+  it("is refused with the line of each field, or of the object that lacks it", () => {
+    const text = `{\n  "policy": "own",\n  "title": "t",\n  "affiliations": [\n    { "print": "nought" },\n    { "wen": {}, "print": "institute" }\n  ]\n}`;
+    const told = (): (number | undefined)[] => {
+      try {
+        readSigningPolicy(text, "own.json");
+      } catch (error) {
+        return (error as AuthorshipError).problems.map(({ line }) => line);
+      }
+      return [];
+    };
+    expect(told().sort()).toEqual([1, 5, 6]);
   });
 
   it("is refused where it is no JSON, by line", () => {

@@ -14,6 +14,9 @@ import {
 import { type Act, type Folded, fold, readRegistry } from "@comity/registry";
 import { describe, expect, it } from "vitest";
 import { compareShares, costShares } from "../src/shares/cost-shares.ts";
+import { shippedSigningPolicy } from "../src/signing/shipped-policies.ts";
+import { sign } from "../src/signing/sign.ts";
+import { Governance } from "../src/signing/standing.ts";
 import { paperName, signersOf, whoSigns, whySigns } from "../src/who/who-signs.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -113,6 +116,60 @@ describe("who signs", () => {
   it("prints given names as initials", () => {
     expect(paperName("van Muster", "Jean-Pierre Anna")).toBe("J.-P. A. van Muster");
     expect(paperName("Muster", undefined)).toBe("Muster");
+  });
+});
+
+describe("agencies that fund institutes", () => {
+  const asked = { experiment: "CMS", reference: day("2023-06-01") };
+  const plain = side("authorship-cms.policy.md");
+  const governed = whoSigns(plain.folded, plain.evaluation, asked).list.organisations.map(({ key }) => {
+    const { governedBy: party } = plain.folded.institutes.get(key)!;
+    return { key, party };
+  });
+  const russian = governed.find(({ party }) => party === "RU")!.key;
+  const laboratory = governed.find(({ party }) => party === "JINR")!.key;
+  const columns = ["institute", "agency"].map((name) => ({ name, type: "string" }));
+  const stated = [russian, laboratory].map(
+    (institute, at): Act =>
+      ({
+        act: "statement",
+        id: `f${at}`,
+        record: "funded_by",
+        columns,
+        values: [institute, `Agency ${at}`],
+        on: day("2010-01-01"),
+        recorded: day("2010-01-01"),
+        by: "secretariat",
+        instrument: "letter",
+      }) as unknown as Act,
+  );
+  const funded = side("authorship-cms.policy.md", [...ACTS, ...stated]);
+
+  it("bear the shares of their institutes, and the party the rest", () => {
+    const of = (one: typeof funded) =>
+      new Map(
+        costShares(one, { experiment: "CMS", on: asked.reference, units: 10_000 }).payers.map((payer) => [
+          payer.payer,
+          payer.authors.part / payer.authors.of,
+        ]),
+      );
+    const [before, after] = [of(plain), of(funded)];
+    expect(after.get("Agency 0")).toBeGreaterThan(0);
+    expect(after.get("Agency 0")! + (after.get("RU") ?? 0)).toBeCloseTo(before.get("RU")!, 9);
+    expect(after.get("Agency 1")! + (after.get("JINR") ?? 0)).toBeCloseTo(before.get("JINR")!, 9);
+  });
+
+  it("are thanked on an equal basis, and not where the institute is left out", () => {
+    const { list } = whoSigns(funded.folded, funded.evaluation, asked);
+    const governance = new Governance(funded.folded);
+    const thanks = (policy: string) =>
+      sign(list, shippedSigningPolicy(policy), governance, {
+        reference: asked.reference,
+        published: asked.reference,
+      }).list.acknowledgements.map(({ text }) => text);
+    expect(thanks("equal-basis")).toEqual(["Agency 0", "Agency 1"]);
+    expect(thanks("named")).toEqual(["Agency 0", "Agency 1"]);
+    expect(thanks("neutral-two-texts")).toEqual([]);
   });
 });
 

@@ -129,7 +129,7 @@ export const SIGNING_COMMANDS: readonly Command[] = [
     words: ["authors", "who"],
     operands: { usage: "REGISTRY", least: 1, most: 1 },
     summary: "say who signs a paper of an experiment with a given reference date",
-    about: `Derives the registry by the experiment's policy of authorship, and lists who signs on the reference date with the institutes of that day; --why gives the reason for one person, also for a no. The list can be printed under a signing policy and written in any format. ${REGISTRY_NOTE}`,
+    about: `Derives the registry by the experiment's policy of authorship, and lists who signs on the reference date with the institutes of that day, and who was added or declined and for what reason; --why gives the reason for one person, also for a no. The list can be printed under a signing policy and written in any format. ${REGISTRY_NOTE}`,
     options: [
       EXPERIMENT,
       { name: "on", value: "DAY", says: "the paper's reference date; needed" },
@@ -140,6 +140,7 @@ export const SIGNING_COMMANDS: readonly Command[] = [
       },
       AUTHORSHIP,
       { name: "why", value: "PERSON", says: "why that person signs or does not, instead of the list" },
+      { name: "proofs", says: "with --json: why each of them signs, by which rule and until when" },
       { name: "signing", value: "POLICY", says: "print affiliations under this signing policy" },
       { name: "published", value: "DAY", says: "with --signing: the day of publication" },
       { name: "format", value: "FORMAT", says: "what to write, such as `author.xml`; needed with --out" },

@@ -1,6 +1,8 @@
 /** `comity authors who`: who signs a paper with a given reference date, and why. */
 import {
   Governance,
+  type OwnChoice,
+  ownChoices,
   type PaperAsked,
   printedLines,
   type SignedList,
@@ -46,12 +48,18 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
       ? undefined
       : sign(who.list, signing, new Governance(folded, desk.registry.meta.host), { reference, published });
   const list = signed?.list ?? who.list;
+  const choices = ownChoices(folded, asked);
   if (call.options.has("json")) {
+    const whyOf = (key: string): object => {
+      const { plain, expert } = whySigns(folded, evaluation, asked, key);
+      return { because: plain, proof: expert };
+    };
     const rows = who.list.authors.map(({ key, paperName, deceased, affiliations }, at) => ({
       person: key,
       name: paperName,
       isDeceased: deceased === true,
       institutes: affiliations,
+      ...(call.options.has("proofs") ? whyOf(key) : {}),
       ...(signed === undefined ? {} : { printed: printedLines(signed.authors[at]!) }),
     }));
     const about = {
@@ -60,9 +68,9 @@ export async function run(call: Call, terminal: Terminal): Promise<ExitCode> {
       knownOn: isoDay(desk.known.day),
     };
     terminal.print(
-      `${JSON.stringify({ ...about, count: rows.length, authors: rows, withoutInstitute: who.withoutInstitute, atLastInstitute: who.atLastInstitute, unidentifiable: signed?.unidentifiable.map(({ key }) => key) ?? null }, null, 2)}\n`,
+      `${JSON.stringify({ ...about, count: rows.length, authors: rows, choices, withoutInstitute: who.withoutInstitute, atLastInstitute: who.atLastInstitute, unidentifiable: signed?.unidentifiable.map(({ key }) => key) ?? null }, null, 2)}\n`,
     );
-  } else tell(desk, reference, who, signed, terminal);
+  } else tell(desk, reference, who, choices, signed, terminal);
   if (target === undefined) return 0;
   const written = await writeList(list, target.format);
   writeNew(target.out, written.content);
@@ -105,6 +113,7 @@ function tell(
   desk: AuthorshipDesk,
   reference: PaperAsked["reference"],
   { list, atLastInstitute, withoutInstitute }: WhoSigns,
+  choices: readonly OwnChoice[],
   signed: SignedList | undefined,
   terminal: Terminal,
 ): void {
@@ -120,6 +129,8 @@ function tell(
     );
   if (withoutInstitute.length > 0)
     terminal.print(`${counted(withoutInstitute.length, "author", "authors")} without any institute\n`);
+  for (const { person, choice, paper, reason } of choices)
+    terminal.print(`${person}: ${choice}${paper === undefined ? "" : ` of ${paper}`}, "${reason}"\n`);
   if (signed !== undefined) {
     const { unidentifiable, warnings } = signed;
     terminal.print(

@@ -9,6 +9,7 @@ import { shippedSigningPolicies } from "@comity/authorship";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "@hono/zod-openapi";
 import type { Env, RoomParts, ServerContext } from "../context.ts";
+import { deskThread, type OpenDesk } from "../drafts/desk/desk-client.ts";
 import { guardedRoute, newRoom } from "../guarded-route.ts";
 import { problem } from "../problems/problem.ts";
 import { json } from "../reading/answers.ts";
@@ -24,6 +25,8 @@ import {
 } from "./list-upload.ts";
 import { Lists } from "./lists-aside.ts";
 import { ownLinesRoute } from "./own-lines.ts";
+import { SignersDesk } from "./signers-desk.ts";
+import { signersRoutes } from "./signers-room.ts";
 
 const TAGS = ["Author lists"];
 const ACCESS = { action: "read", kind: "author-list", largestBody: LARGEST_LISTS } as const;
@@ -39,15 +42,22 @@ function formOf(fields: readonly string[], options: string) {
 }
 
 /** The room of author lists. What is under way ends with the server. */
-export function authorsRoom(context: ServerContext): RoomParts {
+export function authorsRoom(context: ServerContext, openDesk: OpenDesk = deskThread): RoomParts {
   const lists = new Lists(context.followed, async () => (await context.store.meta()).host);
-  return { routes: routesOf(context, lists), stop: () => lists.close() };
+  const desk = new SignersDesk(context, openDesk);
+  return {
+    routes: routesOf(context, lists, desk),
+    stop: async () => {
+      await Promise.all([lists.close(), desk.close()]);
+    },
+  };
 }
 
-function routesOf(context: ServerContext, lists: Lists): OpenAPIHono<Env> {
+function routesOf(context: ServerContext, lists: Lists, desk: SignersDesk): OpenAPIHono<Env> {
   const { followed } = context;
   const room = newRoom();
   ownLinesRoute(room, context, lists);
+  signersRoutes(room, context, desk);
   return room
     .openapi(
       guardedRoute({

@@ -48,6 +48,8 @@ export const CATALOGUE: Readonly<Record<string, string>> = {
   "malformed-request": "What came over the connection is not HTTP as it is written here.",
   "no-account": "A trustee does a part of its own and needs an account of a person that can sign in.",
   "no-command": "The command of the secret ballot was not built on this server: `npm run build` makes it.",
+  "names-withheld":
+    "A list of authors leaves nobody out, and your account may not read the names of some of them. Ask for a list of your own experiment, or of a later reference date.",
   "no-entitlement":
     "The policy knows no entitlement or rule of that name; `/api/v1/entitlements` lists them.",
   "no-such-method":

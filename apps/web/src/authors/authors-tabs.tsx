@@ -11,6 +11,7 @@ export function AuthorsTabs() {
       tabs={[
         { to: "/authors", title: t("tabs.print") },
         { to: "/authors/replay", title: t("tabs.replay") },
+        { to: "/authors/shares", title: t("tabs.shares") },
       ]}
     />
   );

@@ -1,6 +1,6 @@
 /** A paper's list: under which policy, in which format; what it looks like, whom it leaves with nothing, what another policy would change. */
 import type { WriteFormat } from "@comity/authorship";
-import { NativeSelect, Stack, Text, Title } from "@mantine/core";
+import { NativeSelect, SegmentedControl, Stack, Text, Title } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,10 +16,12 @@ import { ListWarnings } from "./list-warnings.tsx";
 import { PaperDays } from "./paper-days.tsx";
 import { PolicyPicker } from "./policy-picker.tsx";
 import { PrintedPreview } from "./printed-preview.tsx";
+import { SignersSource } from "./signers-source.tsx";
 import { WrittenPreview } from "./written-preview.tsx";
 
 export function PrintPage() {
   const { t } = useTranslation("authors");
+  const [source, setSource] = useState("file");
   const [file, setFile] = useState<File>();
   const [words, setWords] = useState<PrintWords>(FIRST_WORDS);
   const change = (part: Partial<PrintWords>): void => setWords({ ...words, ...part });
@@ -31,10 +33,28 @@ export function PrintPage() {
         <Text size="sm" maw={760}>
           {t("print.explained")}
         </Text>
-        <ListFile label={t("print.list")} file={file} onFile={setFile} />
+        <SegmentedControl
+          w="fit-content"
+          aria-label={t("signers.source")}
+          value={source}
+          data={[
+            { value: "file", label: t("signers.fromFile") },
+            { value: "registry", label: t("signers.fromRegistry") },
+          ]}
+          onChange={(value) => {
+            setSource(value);
+            setFile(undefined);
+          }}
+        />
+        {source === "file" ? (
+          <ListFile label={t("print.list")} file={file} onFile={setFile} />
+        ) : (
+          <SignersSource onFile={setFile} />
+        )}
         <section className="sheet list-choices" aria-label={t("print.how")}>
           <PolicyPicker
             label={t("print.policy")}
+            hasOwn
             value={words.policy}
             onChange={(policy) => change({ policy })}
           />

@@ -18,4 +18,10 @@ export const authorsRoutes = [
     loader,
     component: lazyRouteComponent(() => import("./replay-page.tsx"), "ReplayPage"),
   }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/authors/shares",
+    loader,
+    component: lazyRouteComponent(() => import("./shares-page.tsx"), "SharesPage"),
+  }),
 ] as const;

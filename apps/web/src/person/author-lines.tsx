@@ -6,6 +6,8 @@ import { useTranslation } from "react-i18next";
 import type { OwnAuthorLines } from "../api/generated/routes.ts";
 import { asking } from "../api/queries.ts";
 import { usePolicyTitle } from "../authors/policy-picker.tsx";
+import { useSigningExperiments } from "../authors/signers-source.tsx";
+import { AskWhySigns } from "../authors/why-signs.tsx";
 import "../authors/authors.css";
 import { DayInput } from "../pieces/day-input.tsx";
 import { usePurpose } from "../pieces/purpose.tsx";
@@ -26,6 +28,8 @@ export function AuthorLines({ person }: { readonly person: string }) {
     }),
   );
   const own = data?.value;
+  const experiments = useSigningExperiments().data?.value.experiments ?? [];
+  const asked = new Set(experiments.map(({ experiment }) => experiment));
   return (
     <section className="sheet" aria-labelledby="person-lines">
       <h2 id="person-lines" className="sheet-title">
@@ -50,7 +54,12 @@ export function AuthorLines({ person }: { readonly person: string }) {
         ) : (
           <>
             {own.experiments.map(({ experiment, title, policies }) => (
-              <Lines key={experiment} title={title} name={own.name} policies={policies} />
+              <div key={experiment}>
+                <Lines title={title} name={own.name} policies={policies} />
+                {asked.has(experiment) && (
+                  <AskWhySigns label={t("signers.ownTitle")} person={person} experiment={experiment} />
+                )}
+              </div>
             ))}
             {!own.hasOrcid && <Text size="sm">{t("own.noOrcid")}</Text>}
           </>

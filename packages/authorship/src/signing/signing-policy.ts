@@ -3,7 +3,7 @@
  * another institute as well keeps that one. It is a short JSON file; `docs/author-lists.md` says what may stand in one.
  */
 import { nearest } from "@comity/policy";
-import { JsonFault, Places, readJson } from "@comity/registry";
+import { JsonFault, type JsonNode, Places, readJson } from "@comity/registry";
 import { z } from "zod";
 import { CONNECTIONS } from "../list/author-list.ts";
 import { lineFault } from "./line-safety.ts";
@@ -85,14 +85,41 @@ function written(path: readonly PropertyKey[]): string {
 
 type Issue = z.core.$ZodIssue;
 
-function problemsOf(issue: Issue, file: string): AuthorshipProblem[] {
+/** Where a field stands in the file; where it is missing, the object that it is missing from. */
+type PlaceOf = (path: readonly PropertyKey[]) => { readonly line: number };
+
+function placesIn(text: string, whole: JsonNode): PlaceOf {
+  const places = new Places(text);
+  return (path) => {
+    let node = whole;
+    for (const part of path) {
+      const next =
+        node.kind === "object"
+          ? node.members.get(String(part))
+          : node.kind === "list"
+            ? node.items[Number(part)]
+            : undefined;
+      if (next === undefined) break;
+      node = next;
+    }
+    return { line: places.of(node.at).line };
+  };
+}
+
+function problemsOf(issue: Issue, file: string, placeOf: PlaceOf): AuthorshipProblem[] {
   const path = written(issue.path);
-  const at = { category: "incorrect" as const, file, ...(path === "" ? {} : { path }) };
+  const at = {
+    category: "incorrect" as const,
+    file,
+    ...(path === "" ? {} : { path }),
+    ...placeOf(issue.path),
+  };
   if (issue.code === "unrecognized_keys")
     return issue.keys.map((key) => {
       const near = nearest(key, WORDS);
       return {
         ...at,
+        ...placeOf([...issue.path, key]),
         code: "unknown-field",
         message: `\`${key}\` is no field here`,
         ...(near === undefined ? {} : { help: `did you mean \`${near}\`?` }),
@@ -105,7 +132,7 @@ function problemsOf(issue: Issue, file: string): AuthorshipProblem[] {
     );
     const deepest = nested.sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? [];
     if (deepest.length > 0 && depth(deepest) > issue.path.length)
-      return deepest.flatMap((one) => problemsOf(one as Issue, file));
+      return deepest.flatMap((one) => problemsOf(one as Issue, file, placeOf));
     const message = path.endsWith("print")
       ? 'what is printed is `"institute"`, `"nothing"` or an object with a `line`'
       : "an object with `party` or with `agreement` is expected";
@@ -138,7 +165,7 @@ const depth = (issues: readonly { readonly path: readonly PropertyKey[] }[]): nu
   Math.max(0, ...issues.map(({ path }) => path.length));
 
 /** A rule that comes after one that takes everything is never reached. */
-function unreached(policy: SigningPolicy, file: string): AuthorshipProblem[] {
+function unreached(policy: SigningPolicy, file: string, placeOf: PlaceOf): AuthorshipProblem[] {
   const all = policy.affiliations.findIndex((rule) => Object.keys(rule.when).length === 0);
   if (all >= 0 && all < policy.affiliations.length - 1)
     return [
@@ -148,6 +175,7 @@ function unreached(policy: SigningPolicy, file: string): AuthorshipProblem[] {
         message: `the rule before takes every affiliation, so that this one is never reached`,
         file,
         path: `affiliations[${all + 1}]`,
+        ...placeOf(["affiliations", all + 1]),
         help: "put the rule without conditions last",
       },
     ];
@@ -155,15 +183,16 @@ function unreached(policy: SigningPolicy, file: string): AuthorshipProblem[] {
 }
 
 /**
- * Reads a signing policy. Throws an `AuthorshipError` with all that is wrong with it, by field: unknown fields and values, lines that
+ * Reads a signing policy. Throws an `AuthorshipError` with all that is wrong with it, by line and field: unknown fields and values, lines that
  * name a state or the host (see `lineFault`), rules that are never reached.
  *
  *     readSigningPolicy('{ "policy": "named", "title": "As ever", "about": "...", "affiliations": [{ "print": "institute" }] }', "named.json")
  */
 export function readSigningPolicy(json: string, file: string): SigningPolicy {
   const body = json.replace(/^\ufeff/, "");
+  let placeOf: PlaceOf;
   try {
-    readJson(body, { isUnique: true });
+    placeOf = placesIn(body, readJson(body, { isUnique: true }));
   } catch (fault) {
     if (!(fault instanceof JsonFault)) throw fault;
     const help = fault.expected === "" ? {} : { help: `expected ${fault.expected}` };
@@ -181,8 +210,8 @@ export function readSigningPolicy(json: string, file: string): SigningPolicy {
   }
   const parsed = signingPolicy.safeParse(JSON.parse(body), { reportInput: true });
   const problems = parsed.success
-    ? unreached(parsed.data, file)
-    : parsed.error.issues.flatMap((issue) => problemsOf(issue, file));
+    ? unreached(parsed.data, file, placeOf)
+    : parsed.error.issues.flatMap((issue) => problemsOf(issue, file, placeOf));
   if (!parsed.success || problems.length > 0) throw new AuthorshipError(problems);
   return parsed.data;
 }

@@ -6,6 +6,7 @@ import type { Day } from "@comity/calendar";
 import { type Brief, type EngineEvaluation, type Evaluation, explainBriefly } from "@comity/policy";
 import type { Folded } from "@comity/registry";
 import {
+  type Acknowledgement,
   type Affiliation,
   type Author,
   type AuthorList,
@@ -115,7 +116,7 @@ export function whoSigns(folded: Folded, evaluation: Evaluation, asked: PaperAsk
     collaborations: [{ key: "c1", name: folded.experiments.get(experiment)!.title, experiment }],
     organisations: [...used].sort().map((institute) => organisationOf(folded, institute)),
     authors,
-    acknowledgements: [],
+    acknowledgements: fundersOf(folded, reference, used),
   });
   return {
     list,
@@ -125,6 +126,21 @@ export function whoSigns(folded: Folded, evaluation: Evaluation, asked: PaperAsk
     ),
     withoutName: list.authors.flatMap(({ key, familyName }) => (familyName === key ? [key] : [])),
   };
+}
+
+/** The agencies that fund the institutes of a list on a day, as the record `funded_by` states them: each thanked by its title alone. */
+function fundersOf(folded: Folded, on: Day, institutes: ReadonlySet<string>): Acknowledgement[] {
+  const funded = new Map<string, string[]>();
+  for (const [institute, agencies] of pairsOn(folded, "funded_by", on)) {
+    if (!institutes.has(institute)) continue;
+    for (const agency of agencies) funded.set(agency, [...(funded.get(agency) ?? []), institute]);
+  }
+  return [...funded]
+    .map(([agency, organisations]) => ({
+      text: folded.parties.get(agency)?.title ?? agency,
+      organisations: organisations.sort(),
+    }))
+    .sort((a, b) => (a.text < b.text ? -1 : 1));
 }
 
 /**

@@ -65,6 +65,12 @@ export function serveDesk(port: DeskPort, policy: Policy, meta: RegistryMeta): v
         return desk.again(question);
       case "policies":
         return desk.policies(question);
+      case "signers":
+        return desk.signers(question);
+      case "why signs":
+        return desk.whySigns(question);
+      case "author shares":
+        return desk.authorShares(question);
       case "print":
         return printed(question);
     }

@@ -18,8 +18,9 @@ import {
   touchedBy,
 } from "@comity/decision";
 import type { InSteps, Policy } from "@comity/policy";
-import { actsFromJson, type Drafted, type Folded, type RegistryMeta } from "@comity/registry";
+import { actsFromJson, type Drafted, type Folded, fold, type RegistryMeta } from "@comity/registry";
 import { EMPTY_HEAD, type Entry, type Head, LivingEvaluation, type Recorded, Vault } from "@comity/store";
+import { sharesAnswer, signersAnswer, whyAnswer } from "../../authors/signers-answer.ts";
 import { comparedTexts, errorsIn } from "../../proposals/policy-effect.ts";
 import { moved } from "../moves.ts";
 import { draftReasons } from "./draft-reasons.ts";
@@ -27,6 +28,7 @@ import { personImpact } from "./person-impact.ts";
 import { practiceDraft } from "./practice.ts";
 import type {
   AnswerTo,
+  AuthorSharesQuestion,
   ComparisonQuestion,
   DraftQuestion,
   Moment,
@@ -35,7 +37,9 @@ import type {
   PoliciesQuestion,
   PreparingQuestion,
   ReasonsQuestion,
+  SignersQuestion,
   TouchedQuestion,
+  WhySignsQuestion,
 } from "./questions.ts";
 
 /** So many days known on are kept derived; each takes what a derivation of the registry takes. */
@@ -273,6 +277,29 @@ export class ImpactDesk {
       head: this.#head,
     };
     return comparedTexts(base.living, a, b, options);
+  }
+
+  /** Who signs a paper: the desk's policy is one of authorship. @throws AuthorshipError. */
+  signers({ paper, moment }: SignersQuestion): AnswerTo["signers"] {
+    this.#advance(moment.position);
+    return signersAnswer(this.#baseOn(moment.today).living, paper);
+  }
+
+  /** Why somebody signs, or does not. @throws AuthorshipError. */
+  whySigns({ paper, person, moment }: WhySignsQuestion): AnswerTo["why signs"] {
+    this.#advance(moment.position);
+    return whyAnswer(this.#baseOn(moment.today).living, paper, person);
+  }
+
+  /** What each payer bears by its authors, and would bear under a draft. @throws AuthorshipError, DraftError. */
+  authorShares({ asked, decision, moment }: AuthorSharesQuestion): AnswerTo["author shares"] {
+    this.#advance(moment.position);
+    if (decision === undefined) return sharesAnswer(this.#baseOn(moment.today).living, undefined, asked);
+    const { draft, before, after } = this.#lay(decision, moment);
+    const { living } = this.#baseOn(draft.knownOn);
+    const acts = [...this.#recorded.map(({ act }) => act), ...draft.acts];
+    const under = { folded: fold(acts, { knownOn: draft.knownOn }), evaluation: after };
+    return sharesAnswer({ folded: living.folded, evaluation: before }, under, asked);
   }
 
   /** A fact sheet shows figures, never whom a clause is about. */

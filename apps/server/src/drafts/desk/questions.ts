@@ -1,10 +1,12 @@
 /** What is asked of a desk, which works apart from the thread that answers requests, and what it gives back. */
+import type { PaperAsked, ShareAsked } from "@comity/authorship";
 import type { Day } from "@comity/calendar";
 import type { Touched } from "@comity/decision";
 import type { Diagnostic, Explanation, Tuple } from "@comity/policy";
 import type { PrintOptions } from "@comity/print";
 import type { FactBehind } from "@comity/registry";
 import type { Entry, Head } from "@comity/store";
+import type { SharesAnswer, Signers, WhySigns } from "../../authors/signers-answer.ts";
 import type { Move } from "../moves.ts";
 import type { PersonImpact } from "./person-impact.ts";
 
@@ -107,6 +109,29 @@ export interface PoliciesQuestion {
   readonly hidden?: boolean;
 }
 
+/** Who signs a paper, by the policy of authorship that the desk derives; why one person does where one is named. */
+export interface SignersQuestion {
+  readonly sort: "signers";
+  readonly paper: PaperAsked;
+  readonly moment: Moment;
+}
+
+/** Why somebody signs, or does not. */
+export interface WhySignsQuestion {
+  readonly sort: "why signs";
+  readonly paper: PaperAsked;
+  readonly person: string;
+  readonly moment: Moment;
+}
+
+/** What each payer of an experiment bears by its authors, and would bear under a draft. */
+export interface AuthorSharesQuestion {
+  readonly sort: "author shares";
+  readonly asked: ShareAsked;
+  readonly decision?: string;
+  readonly moment: Moment;
+}
+
 /** Asks for nothing but that later questions need not wait: for the ledger to be read and the usual days to be derived. */
 export interface PreparingQuestion {
   readonly sort: "prepare";
@@ -124,7 +149,10 @@ export type Question =
   | TouchedQuestion
   | ComparisonQuestion
   | PrintQuestion
-  | PoliciesQuestion;
+  | PoliciesQuestion
+  | SignersQuestion
+  | WhySignsQuestion
+  | AuthorSharesQuestion;
 
 /** What a draft says of itself where nothing is wrong with it. */
 export interface Examined {
@@ -176,6 +204,9 @@ export interface AnswerTo {
   readonly reasons: DraftReasons;
   readonly print: Uint8Array;
   readonly policies: PoliciesAnswer;
+  readonly signers: Signers;
+  readonly "why signs": WhySigns;
+  readonly "author shares": SharesAnswer;
 }
 
 /** An error as it crosses threads. */

@@ -1106,6 +1106,100 @@ export type OwnAuthorLines = {
     })[];
 };
 
+export type SigningExperiments = {
+  readonly experiments: readonly ({
+      readonly experiment: string;
+      readonly title: string;
+      /** The file of its policy of authorship. */
+      readonly policy: string;
+      /** Papers that the registry has of it. */
+      readonly papers: readonly (string)[];
+    })[];
+};
+
+export type Signers = {
+  readonly experiment: string;
+  readonly title: string;
+  readonly reference: string;
+  readonly policy: string;
+  readonly authors: readonly ({
+      readonly person: string;
+      readonly name: string;
+      readonly institutes: readonly (string)[];
+      readonly isDeceased: boolean;
+    })[];
+  /** Who had left every institute by the day: printed with the last one. */
+  readonly atLastInstitute: readonly (string)[];
+  readonly withoutInstitute: readonly (string)[];
+  /** Additions to the authors and opt-outs on the day, with their reasons. */
+  readonly choices: readonly ({
+      readonly person: string;
+      readonly name: string;
+      readonly choice: "added" | "opted out";
+      readonly paper: string | null;
+      readonly reason: string;
+    })[];
+  /** The list as a file of our own format: send it to be printed, compared or written. */
+  readonly file: {
+      readonly name: string;
+      readonly text: string;
+    };
+};
+
+export type WhySigns = {
+  readonly person: string;
+  readonly experiment: string;
+  readonly reference: string;
+  readonly signs: boolean;
+  /** For whom it concerns. */
+  readonly plain: string;
+  /** The rule, its source, what it rests on and what ends it. */
+  readonly expert: string;
+  /** The whole proof, step by step. */
+  readonly proof: string;
+  readonly choices: readonly ({
+      readonly choice: "added" | "opted out";
+      readonly reason: string;
+    })[];
+};
+
+export type AuthorShares = {
+  readonly experiment: string;
+  readonly on: string;
+  readonly draft: string | null;
+  readonly units: number;
+  readonly authors: {
+      readonly before: number;
+      readonly after: number;
+    };
+  /** Authors for whom nobody pays. */
+  readonly unpaid: {
+      readonly before: number;
+      readonly after: number;
+    };
+  readonly payers: readonly ({
+      readonly payer: string;
+      readonly title: string;
+      readonly before: {
+          /** Somebody of several institutes counts in equal parts. */
+          readonly authors: {
+              readonly part: number;
+              readonly of: number;
+            };
+          readonly units: number;
+        };
+      readonly after: {
+          /** Somebody of several institutes counts in equal parts. */
+          readonly authors: {
+              readonly part: number;
+              readonly of: number;
+            };
+          readonly units: number;
+        };
+      readonly difference: number;
+    })[];
+};
+
 export type SigningPolicy = {
   /** Its name. */
   readonly policy: string;
@@ -3025,6 +3119,51 @@ export interface Routes {
       readonly published?: string | undefined;
     };
     readonly answer: OwnAuthorLines;
+  };
+  /** The experiments of which it is known who signs */
+  "GET /api/v1/authors/experiments": {
+    readonly answer: SigningExperiments;
+  };
+  /** Who signs a paper of an experiment, as a list that can be printed */
+  "GET /api/v1/authors/experiments/{id}/signers": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: {
+      /** The paper's reference date; today. */
+      readonly reference?: string | undefined;
+      /** A paper of the registry: additions and opt-outs for it alone count too. */
+      readonly paper?: string | undefined;
+    };
+    readonly answer: Signers;
+  };
+  /** Why a person signs a paper of an experiment, or does not */
+  "GET /api/v1/authors/people/{id}/signs": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query: {
+      readonly experiment: string;
+      /** The paper's reference date; today. */
+      readonly reference?: string | undefined;
+      /** A paper of the registry: additions and opt-outs for it alone count too. */
+      readonly paper?: string | undefined;
+    };
+    readonly answer: WhySigns;
+  };
+  /** What each payer of an experiment bears by its authors, as things stand and under a draft */
+  "GET /api/v1/authors/experiments/{id}/shares": {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: {
+      /** The day on which authors are counted; today. */
+      readonly on?: string | undefined;
+      readonly draft?: string | undefined;
+      /** Units to divide; those that the registry's payers bear on that day, else 10,000. */
+      readonly units?: number | undefined;
+    };
+    readonly answer: AuthorShares;
   };
   /** The signing policies that a list can be printed under */
   "GET /api/v1/authors/policies": {
