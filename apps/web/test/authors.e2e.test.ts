@@ -2,7 +2,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { actsFromJson } from "@comity/registry";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { smallRegistry } from "../../server/test/ground/small-registry.ts";
 import { type BrowserGround, hasBrowser, openBrowserGround } from "./ground/browser.ts";
 
 const fileOf = (name: string, text: string): string => {
@@ -28,10 +30,37 @@ const LATER = fileOf(
 `,
 );
 
+const header = { recorded: "2020-01-01", by: "users office", instrument: "" };
+const act = (sort: string, id: string, on: string, own: object) => ({ act: sort, id, on, ...header, ...own });
+/** The small registry with CMS, of whose people one declined to sign. */
+const ACTS = [
+  ...smallRegistry(),
+  ...actsFromJson([
+    act("experiment", "e-cms", "2000-01-01", { experiment: "CMS", title: "The CMS experiment" }),
+    ...["INST-A", "INST-B"].flatMap((institute) => [
+      act("team", `t-cms-${institute}`, "2010-01-01", { institute, experiment: "CMS" }),
+      act("dues", `d-${institute}`, "2010-01-01", { institute, experiment: "CMS" }),
+    ]),
+    ...["p1", "p2", "p3", "p4"].flatMap((person, at) => [
+      act("membership", `cms-${person}`, "2016-01-01", {
+        person,
+        experiment: "CMS",
+        institute: at < 2 ? "INST-A" : "INST-B",
+      }),
+      act("qualification", `q-${person}`, "2016-06-01", { person, experiment: "CMS" }),
+    ]),
+    act("statement", "o-p2", "2018-01-01", {
+      record: "opted_out",
+      columns: ["person", "experiment", "reason"].map((name) => ({ name, type: "string" })),
+      values: ["p2", "CMS", "works on something else"],
+    }),
+  ]),
+];
+
 let ground: BrowserGround;
 beforeAll(async () => {
   if (!hasBrowser) return;
-  ground = await openBrowserGround({ clock: () => new Date("2026-11-20T08:00:00Z") });
+  ground = await openBrowserGround({ acts: ACTS, clock: () => new Date("2026-11-20T08:00:00Z") });
 });
 afterAll(() => ground?.close());
 
@@ -78,11 +107,33 @@ describe.skipIf(!hasBrowser)("author lists", () => {
     await context.close();
   });
 
+  it("begin with the registry: who signs by the experiment's policy, and who declined and why", async () => {
+    const { page, goto, context } = await ground.as("experiment-secretary");
+    await goto("/authors");
+    await page.getByText("The registry", { exact: true }).click();
+    await page.getByRole("button", { name: "Derive the list" }).click();
+    await page.getByText("3 authors sign.").waitFor();
+    await page.getByText("works on something else").waitFor();
+    await context.close();
+  });
+
+  it("divide the cost by authors, in French, on a narrow dark screen", async () => {
+    const { page, goto, look, context } = await ground.as("users-office", {
+      language: "fr",
+      scheme: "dark",
+      size: "narrow",
+    });
+    await goto("/authors/shares");
+    await page.getByRole("cell", { name: "State A" }).waitFor();
+    await look("author-shares-fr");
+    await context.close();
+  });
+
   it("tell somebody how they would be printed, and nobody else how to print", async () => {
     const { page, goto, look, context } = await ground.as("p3");
     await goto("/people/p3");
     await page.getByRole("heading", { name: "How will I be printed?" }).waitFor();
-    await page.getByRole("cell", { name: "Names only" }).waitFor();
+    await page.getByRole("cell", { name: "Names only" }).first().waitFor();
     await page
       .getByText(/nothing tells who it is/)
       .first()
