@@ -6,6 +6,7 @@ import { type FactSheet, factSheetOf, type Impact, layDraft, readDraft } from "@
 import { type Evaluation, eachFact, evaluate, type Policy, readPolicy } from "@comity/policy";
 import { type Act, type Folded, fold, readRegistry } from "@comity/registry";
 import { beforeAll, describe, expect, test } from "vitest";
+import { demoDecision } from "../scripts/demo-decision.mjs";
 
 const POLICY = fileURLToPath(new URL("../policies/cern.policy.md", import.meta.url));
 const FOLDER = fileURLToPath(new URL("../scenarios/cern-2024/", import.meta.url));
@@ -132,5 +133,20 @@ describe("the end of the agreement with Russia, as known later", () => {
     );
     expect(figures).toEqual([...figures].sort((a, b) => b - a));
     expect(Math.min(...figures)).toBeGreaterThan(400);
+  });
+});
+
+describe("the made-up decision that the demo carries out", () => {
+  test("is small enough to be read whole, and says that it is made up", () => {
+    const knownOn = day("2026-11-23");
+    const { folded, evaluation } = known(knownOn, false);
+    const text = JSON.stringify(demoDecision(knownOn));
+    const { draft } = readDraft(text, { foldOn: () => folded, knownOn });
+    const shown = factSheetOf(layDraft(folded, evaluation, draft));
+    expect([draft.title.startsWith("Made up"), shown.people, shown.institutes]).toEqual([true, 13, 1]);
+    // The exception that the demo grants is one of a cooperation agreement: the policy lets no other be granted.
+    expect(draft.acts.map((act) => [act.act, "agreement" in act && act.agreement])).toEqual([
+      ["termination", "ICA-IE"],
+    ]);
   });
 });

@@ -106,7 +106,7 @@ async function recordExceptions(
       { path: "agreements" },
     );
   const draft: Draft = {
-    title: `Exception from ${id}`,
+    title: `Exception from: ${decision.title}`,
     date: instrument.date,
     knownOn: today,
     acts,
