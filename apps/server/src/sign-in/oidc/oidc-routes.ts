@@ -13,7 +13,7 @@ import { onwardPage, paged } from "../pages/page.ts";
 import { demandRecent } from "../recent.ts";
 import { note } from "../security-log.ts";
 import { browserOf, knownBrowser } from "../sessions/cookies.ts";
-import { returnPath } from "../sessions/return-path.ts";
+import { ACCOUNT, returnPath } from "../sessions/return-path.ts";
 import type { SignIn } from "../sign-in.ts";
 import { sufficiencyOf } from "../two-factors.ts";
 import type { Identity, Provider } from "./provider.ts";
@@ -46,15 +46,15 @@ function errandOf(
   returnTo: string | undefined,
 ): Errand {
   const own = sessionOf(c);
-  const goTo = returnPath(returnTo);
-  if (wanted === undefined || wanted === "sign-in") return { wanted: "sign-in", returnTo: goTo };
+  if (wanted === undefined || wanted === "sign-in")
+    return { wanted: "sign-in", returnTo: returnPath(returnTo) };
   if (wanted !== "tie" && wanted !== "again")
     throw problem(400, "wrong-form", "the field `wanted` is `sign-in`, `tie` or `again`");
   if (own === undefined) throw problem(401, "not-signed-in", "sign in before you add a way to sign in");
   if (own.session.method === "demo")
     throw problem(403, "not-in-the-demo", "a role of the demo has no ways to sign in but the demo's");
   if (wanted === "tie") demandRecent(signIn, c);
-  return { wanted, returnTo: goTo, account: own.session.account };
+  return { wanted, returnTo: returnPath(returnTo, ACCOUNT), account: own.session.account };
 }
 
 /** Two routes: to the provider, and back. */
