@@ -60,8 +60,13 @@ export function Shell() {
         <div className="controls">
           <SearchLink />
           <KnownOnControl />
-          <Link {...helpOf(pathname)} className="place wide-only">
-            {t("places.help")}
+          <Link
+            {...helpOf(pathname)}
+            className="icon-link wide-only help-link"
+            aria-label={t("places.help")}
+            title={t("places.help")}
+          >
+            ?
           </Link>
           <LanguageMenu />
           <SchemeSwitch />
@@ -215,11 +220,12 @@ function AccountMenu() {
   };
   return (
     <>
-      <Button variant="default" size="compact-sm" className="account" popoverTarget="account-menu">
+      <Button variant="default" size="compact-sm" className="account" popoverTarget="account-menu" title={me.account}>
         {me.account}
       </Button>
       <div id="account-menu" popover="auto" className="header-popover">
         <ul className="header-menu">
+          <li className="header-menu-name">{me.account}</li>
           {me.person !== null && (
             <li>
               <Link to="/people/$person" params={{ person: me.person }}>
