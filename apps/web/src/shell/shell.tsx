@@ -220,7 +220,13 @@ function AccountMenu() {
   };
   return (
     <>
-      <Button variant="default" size="compact-sm" className="account" popoverTarget="account-menu" title={me.account}>
+      <Button
+        variant="default"
+        size="compact-sm"
+        className="account"
+        popoverTarget="account-menu"
+        title={me.account}
+      >
         {me.account}
       </Button>
       <div id="account-menu" popover="auto" className="header-popover">
