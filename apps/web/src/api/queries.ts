@@ -31,6 +31,15 @@ onConnection(() => {
 export function asking<R extends RouteName>(route: R, question: Omit<Question<R>, "signal">) {
   return queryOptions<Answered<R>, ApiProblem>({
     queryKey: [route, question],
-    queryFn: ({ signal }) => askTagged(route, { ...question, signal } as Question<R>),
+    queryFn: async ({ signal, queryKey }) => {
+      try {
+        return await askTagged(route, { ...question, signal } as Question<R>);
+      } catch (error) {
+        // What is shown stays while nobody answers, for somebody may be typing into it; it is asked for again once there is an answer.
+        const shown = queries.getQueryData<Answered<R>>(queryKey);
+        if (shown !== undefined && error instanceof ApiProblem && error.isUnreachable) return shown;
+        throw error;
+      }
+    },
   });
 }

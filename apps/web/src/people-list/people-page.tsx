@@ -168,14 +168,15 @@ function useColumns(names: ReadonlyMap<string, string> | undefined): Column<Pers
             name: "name",
             head: t("columns.name"),
             width: "2fr",
-            cell: ({ id }) => <bdi>{names.get(id) ?? ""}</bdi>,
+            cell: ({ id }) => <bdi title={names.get(id) ?? ""}>{names.get(id) ?? ""}</bdi>,
           },
         ];
   return [
     {
       name: "id",
       head: t("columns.id"),
-      width: "110px",
+      // On a telephone the names have the room.
+      width: "min(110px, 17vw)",
       cell: ({ id }) => (
         <Link to="/people/$person" params={{ person: id }} title={id} preload={false}>
           {id}

@@ -2,19 +2,18 @@
 import { Button, SegmentedControl, Select, Stack, TagsInput, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../api/ask.ts";
 import type { Draft, ShortForm } from "../api/generated/routes.ts";
 import { ApiProblem } from "../api/problem.ts";
 import { asking } from "../api/queries.ts";
 import { DayInput } from "../pieces/day-input.tsx";
+import { useKept } from "../pieces/kept.ts";
 import { Refusal } from "../pieces/states.tsx";
 import { Panel } from "./side-panels.tsx";
 
 const DONE = ["end", "suspend", "let lapse", "postpone"] as const;
-/** What is typed is kept so long as the browser's tab is open: a session that ends loses nothing. */
-const KEPT_AS = "comity-new-draft";
 
 interface Typed {
   readonly what: (typeof DONE)[number];
@@ -38,14 +37,6 @@ const NOTHING: Typed = {
   body: "",
 };
 
-function keptTyped(): Typed {
-  try {
-    return { ...NOTHING, ...(JSON.parse(sessionStorage.getItem(KEPT_AS) ?? "{}") as Partial<Typed>) };
-  } catch {
-    return NOTHING;
-  }
-}
-
 interface Properties {
   readonly agreement: string | undefined;
   readonly knownOn: string | undefined;
@@ -55,12 +46,11 @@ export function NewDraft({ agreement: given, knownOn }: Properties) {
   const { t } = useTranslation("studio");
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const [typed, setTyped] = useState<Typed>(() => {
-    const kept = keptTyped();
-    return given === undefined ? kept : { ...kept, agreement: given };
-  });
-  const change = (part: Partial<Typed>): void => setTyped((before) => ({ ...before, ...part }));
-  useEffect(() => sessionStorage.setItem(KEPT_AS, JSON.stringify(typed)), [typed]);
+  const [typed, change, forget] = useKept<Typed>("new-draft", NOTHING);
+  // Whoever came from an agreement's page drafts for that one.
+  useEffect(() => {
+    if (given !== undefined) change({ agreement: given });
+  }, [given, change]);
   const known = knownOn === undefined ? {} : { knownOn };
   const agreements = useQuery(asking("GET /api/v1/agreements", { query: { limit: 1_000, ...known } }));
   const chosen = useQuery({
@@ -68,10 +58,11 @@ export function NewDraft({ agreement: given, knownOn }: Properties) {
     enabled: typed.agreement !== null,
   });
   const term = chosen.data?.value.deadline?.term.lastDay ?? chosen.data?.value.inForce.at(-1)?.lastDay;
-  // The running term's last day is the first that one would ask for.
+  // The running term's last day is the first that one would ask for; a day that was taken away again stays away.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another agreement, or another term, brings a day in
   useEffect(() => {
-    if (term != null) setTyped((before) => (before.day === undefined ? { ...before, day: term } : before));
-  }, [term]);
+    if (term != null && typed.day === undefined) change({ day: term });
+  }, [term, typed.agreement]);
   const making = useMutation<Draft, Error>({
     mutationFn: () => {
       const { what, agreement, day, lastDay, exceptions, title, note, body } = typed;
@@ -89,7 +80,7 @@ export function NewDraft({ agreement: given, knownOn }: Properties) {
       return ask("POST /api/v1/drafts", { body: { short } });
     },
     onSuccess: async ({ id }) => {
-      sessionStorage.removeItem(KEPT_AS);
+      forget();
       void queries.invalidateQueries({ queryKey: ["GET /api/v1/drafts"] });
       await navigate({ to: "/studio/$draft", params: { draft: id } });
     },

@@ -105,7 +105,10 @@ export function ActSays({ act }: { readonly act: ActShown }) {
     <span className="says">
       {membersOf(act).map(([name, value]) => (
         <span key={name}>
-          <span className="says-key">{fieldName(name)}</span> <ValueOf name={name} value={value} />
+          <span className="says-key">{fieldName(name)}</span>{" "}
+          <bdi>
+            <ValueOf name={name} value={value} />
+          </bdi>
         </span>
       ))}
       {act.sealed !== undefined && <span className="says-key">{t("act.sealed")}</span>}
