@@ -178,7 +178,7 @@ describe.skipIf(CHROMIUM === undefined)("passkeys in Chromium", () => {
       const changed = await send("/sign-in/passkey", { response, more: 1 });
       return [first.goTo, second.code, changed.code];
     }, form);
-    expect(answers).toEqual(["/account", "challenge-unknown", "wrong-body"]);
+    expect(answers).toEqual(["/", "challenge-unknown", "wrong-body"]);
 
     // Taken away by its owner, it does not sign in any more.
     await page.goto(`${own.origin}/account`);

@@ -76,7 +76,8 @@ function Item({ due, day, what, on }: Next & { readonly on: string }) {
       </span>
       <span>
         <span className="deadline-what">
-          <DayText day={day} />: {t(`deadlines.what.${what}`, values)}
+          <DayText day={day} />
+          {t("deadlines.colon")} {t(`deadlines.what.${what}`, values)}
         </span>
         <Link to="/agreements/$agreement" params={{ agreement: due.agreement }} dir="auto">
           {due.title}

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { PlainTable } from "../../pieces/table.tsx";
 import { Facts } from "../../things/page-head.tsx";
 import type { CountedBoard, CountedQuestion } from "./ballot-jobs.ts";
+import { useAnswerWords } from "./choice.tsx";
 
 export function CountedBoardShown({
   board,
@@ -80,6 +81,7 @@ function QuestionShown({
   readonly question: CountedQuestion;
 }) {
   const { t } = useTranslation("council");
+  const words = useAnswerWords();
   if (isShuffled)
     return (
       <Text size="sm">
@@ -96,7 +98,7 @@ function QuestionShown({
             { key: "answer", title: t("count.answer") },
             { key: "votes", title: t("count.votes"), isFigure: true },
           ]}
-          rows={answers.map((answer, at) => ({ key: answer, cells: [answer, votes[at]] }))}
+          rows={answers.map((answer, at) => ({ key: answer, cells: [words(answer), votes[at]] }))}
         />
       )}
     </div>
