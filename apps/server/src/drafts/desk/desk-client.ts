@@ -26,16 +26,10 @@ const THREAD = import.meta.url.endsWith(".ts")
   ? new URL("../../../dist/drafts/desk/desk-thread.js", import.meta.url)
   : new URL("./desk-thread.js", import.meta.url);
 
-/**
- * What one draft needs and the next does not is some megabytes: with more room for what is young it is gone before the collector comes, and
- * is not copied (half as many collections, a tenth less processor time for each fact sheet on the CERN scenario).
- */
-const YOUNG = { maxYoungGenerationSizeMb: 192 };
-
 /** A desk in a thread of its own. */
 export const deskThread: OpenDesk = (policy, meta) => {
   const data: DeskData = { policy, meta };
-  const worker = new Worker(THREAD, { workerData: data, resourceLimits: YOUNG });
+  const worker = new Worker(THREAD, { workerData: data });
   // A server that stops does not wait for a thread that has nothing to do.
   worker.unref();
   return {
